@@ -88,7 +88,12 @@ async function endOfLog(read: Queryable): Promise<{ file: string; at: number } |
   return (rows as { file: string; at: number }[])[0];
 }
 
+/** False also for a directory that is gone or cannot be read. */
 function hasRoom(directory: string): boolean {
-  const { bavail, bsize } = statfsSync(directory);
-  return bavail * bsize >= LOG_FILE + TRANSACTION;
+  try {
+    const { bavail, bsize } = statfsSync(directory);
+    return bavail * bsize >= LOG_FILE + TRANSACTION;
+  } catch {
+    return false;
+  }
 }

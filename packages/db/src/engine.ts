@@ -41,7 +41,7 @@ class Engine extends Duplex {
   }
 
   override _construct(done: (error?: Error) => void): void {
-    compiled().then((module) => {
+    const start = (module: object): void => {
       // Without the options of this process: the modules that it preloads are not meant for the thread
       const worker = new Worker(WORKER, { workerData: { source: this.#source, module }, execArgv: [] });
       this.#worker = worker;
@@ -55,7 +55,8 @@ class Engine extends Duplex {
         this.destroy(this.writableEnded ? undefined : new Error('Its thread has ended')),
       );
       done();
-    }, done);
+    };
+    compiled().then(start).catch(done);
   }
 
   override _read(): void {} // the thread sends on its own
@@ -87,6 +88,11 @@ let compiling: Promise<object> | undefined;
 /** Compiles PostgreSQL in the background, once for all threads of the process. */
 function compiled(): Promise<object> {
   const main = createRequire(import.meta.url).resolve('@electric-sql/pglite');
-  compiling ??= readFile(join(dirname(main), 'pglite.wasm')).then((bytes) => WebAssembly.compile(bytes));
+  compiling ??= readFile(join(dirname(main), 'pglite.wasm'))
+    .then((bytes) => WebAssembly.compile(bytes))
+    .catch((error) => {
+      compiling = undefined; // so that the next start tries again
+      throw error;
+    });
   return compiling;
 }

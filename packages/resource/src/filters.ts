@@ -1,7 +1,7 @@
 import { pgArray } from '@berth/db';
 import { firstId, type Kind, lastId } from '@berth/kernel';
-import { type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { is, type SQL, sql } from 'drizzle-orm';
+import { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Entity, EntityTable } from './entity.ts';
 import type { Deprecated } from './verb.ts';
@@ -350,23 +350,28 @@ const searchIn = (columns: readonly (PgColumn | SQL)[], document: SearchedText['
   required: false,
   apply: (name, value) => {
     const text = unique(value)[0] ?? '';
+    if (text === '') return { shape: '', params: {}, where: () => sql`true` }; // rows without any text too
     return {
       shape: `${name}~`,
       params: { [name]: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` },
       text: { text, document, param: name },
       where: () =>
         sql`(${sql.join(
-          columns.map((column) => sql`${column} ilike ${sql.placeholder(name)}`),
+          columns.map((column) => sql`${folding(column)} ilike ${sql.placeholder(name)}`),
           sql` or `,
         )})`,
     };
   },
 });
 
+/** The column under the collation of the database: that of ids and handles ignores the case of ASCII letters only. */
+const folding = (column: PgColumn | SQL): SQL =>
+  is(column, PgColumn) ? sql`${column} collate "default"` : sql`${column}`;
+
 /** The columns as one text, as the search index of a table has them. */
 const documentOf = (columns: readonly PgColumn[]): SQL =>
   sql`(${sql.join(
-    columns.map((column) => sql`coalesce(${column} collate "default", '')`),
+    columns.map((column) => sql`coalesce(${folding(column)}, '')`),
     sql` || ' ' || `,
   )})`;
 

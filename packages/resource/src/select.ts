@@ -76,7 +76,7 @@ export async function selectPage(
     resource,
     await runPrepared(ctx, shape, (db) => pageStatement(db, scan), params),
   );
-  if (scan.beyond === 'refuse' && rows.length <= page.limit) await refuseMissed(scan, shape, params);
+  if (scan.beyond === 'refuse' && mayMiss(scan, rows.length)) await refuseMissed(scan, shape, params);
   const slice = { rows: rows.slice(0, page.limit), more: rows.length > page.limit };
   if (!scan.start) return { ...slice, beyond: false };
   const [first] = rows as { beyond: boolean | null }[];
@@ -93,6 +93,13 @@ export async function selectPage(
 
 interface Probed {
   beyond: boolean | null;
+}
+
+/** True unless one walk alone has filled the page: of several, another one may have stopped before its hits. */
+function mayMiss(scan: Scan, found: number): boolean {
+  if (found < scan.limit) return true;
+  const { walks } = walksOf(scan);
+  return walks.length > 1 || walks.some(({ values }) => values !== null);
 }
 
 /** @throws DomainError `invalid_data` when rows that no index finds may stand beyond those that the scan has read. */

@@ -9,6 +9,7 @@ import {
   testIf,
 } from '../support/conformance-kit.ts';
 import { startHarness } from '../support/harness.ts';
+import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 import { verbOf } from '../support/verbs.ts';
 import { membersOf } from './samples.ts';
 
@@ -102,6 +103,17 @@ describe.each(searched)('%s', (_path, resource) => {
       scene.ids.push((await scene.client.create(resource.wire.path, { ...scene.body, name })).id);
     return scene;
   }
+});
+
+test('an empty search keeps rows without any text, and a handle is found in any case beyond ASCII', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const bare = await makeConfig(client, provider, {});
+  const named = await makeConfig(client, provider, { handle: 'Äpfel' });
+  const search = async (text: string) =>
+    (await client.get(`provider-configs?search=${encodeURIComponent(text)}`)).body.items.map(idOfRow);
+  expect(await search('')).toEqual([bare.id, named.id]);
+  expect(await search('äpf')).toEqual([named.id]);
 });
 
 /** Searches and returns the scene's own rows only, without the catalogue and other instances. */

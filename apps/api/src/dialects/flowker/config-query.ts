@@ -1,4 +1,11 @@
-import { decodeBoundCursor, isId, isStorableText, type PageRequest, type Position } from '@berth/kernel';
+import {
+  decodeBoundCursor,
+  isId,
+  isStorableText,
+  type PageRequest,
+  type Position,
+  readInstant,
+} from '@berth/kernel';
 import type { ListRequest } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
 import { flowkerErrors } from './errors.ts';
@@ -92,4 +99,4 @@ const refused = (name: string, problem: string) =>
   flowkerErrors.parameter({ name, problem }, { [name]: problem });
 
 const isInstant = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && readInstant(text) !== null;
