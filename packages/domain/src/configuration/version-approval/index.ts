@@ -24,7 +24,7 @@ export const versionApproval = defineResource({
     view: VersionApprovalView,
     present: presentVersionApproval,
     example: async (api) => approvalIdOf(await providerVersionExample(api)),
-    shown: async (api) => approvalIdOf(await shownProviderVersion(api)),
+    shown: shownProviderVersion, // an approval is found by the id of its version too
   },
   read: {
     filters: {
