@@ -57,8 +57,8 @@ export interface Walk {
   many: boolean;
   /** Selects the values of the column to walk, each once, for the values of the parameter. */
   select?: () => SQL;
-  /** True when the values have rows that the filter leaves out: its condition holds on the walk as well. */
-  isWider?: boolean;
+  /** The condition of the filter's rows among those of the values, where the values have others too. */
+  rest?: () => SQL;
 }
 
 export interface Filter {

@@ -49,7 +49,7 @@ export function walksOf(scan: Scan): Walks {
     return { walks: [{ values: null, scope, where: keyset(scan), order, rest: conditions(applied) }], scope };
   }
   const { column, param, many, select } = leading.walk;
-  const rest = conditions(applied.filter((filter) => filter !== leading || filter.walk?.isWider));
+  const rest = and(leading.walk.rest?.(), conditions(applied.filter((filter) => filter !== leading)));
   if (!many) {
     return { walks: [{ values: null, scope, ...along(scan, column, sql.placeholder(param)), rest }], scope };
   }

@@ -43,16 +43,17 @@ export function availability(row: Row, also = sql`true`) {
 /** Makes a filter by a deployment walk the rows of its provider. */
 const byProvider = (column: PgColumn, filter: Filter): Filter => ({
   ...filter,
-  apply: (name, value) => ({
-    ...filter.apply(name, value),
-    walk: {
+  apply: (name, value) => {
+    const applied = filter.apply(name, value);
+    const walk = {
       column,
       param: name,
       many: true,
-      isWider: true,
+      rest: applied.where,
       select: () => sql`select distinct ${deployments.provider_id} from ${deployments}
         where ${deployments.instance_id} = ${sql.placeholder(INSTANCE)}
         and ${deployments.id} = any(${sql.placeholder(name)}::text[]) and ${deployments.status} = 'active'`,
-    },
-  }),
+    };
+    return { ...applied, walk };
+  },
 });

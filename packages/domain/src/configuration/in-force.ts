@@ -95,7 +95,7 @@ export const configsBehind = (): Filter => {
         param: name,
         many: true,
         select,
-        isWider: true,
+        rest: isConfigBehind,
       };
       return { ...applied, where, walk };
     },
