@@ -56,6 +56,58 @@ test('a config that only follows a vault has no secret of its own, and a move ke
   expect((await client.get(`provider-configs/${own.id}`)).body.oldest_secret_at).toBe(dayOf(2));
 });
 
+test('a migration that moves a secret keeps its age, alone and among others', async () => {
+  const client = await harness.newInstance();
+  const secret = { type: 'string', writeOnly: true };
+  const schemaOf = (name: string) => ({
+    type: 'object',
+    properties: { [name]: secret, other: secret, host: { type: 'string' } },
+  });
+  const provider = await makeProvider(client, { version: '1.0.0', config_schema: schemaOf('token') });
+  const deployment = await makeDeployment(client, provider, { locked_provider_version_id: provider.version });
+  const place = { provider_deployment_id: deployment.id };
+  const value = { host: 'api.test', token: 'token-000000', other: 'other-000000' };
+  const make = () => onDay(0, () => makeConfig(client, provider, { ...place, value }));
+  const [one, changed, other] = [await make(), await make(), await make()];
+  for (const { id } of [one, changed, other])
+    await onDay(1, () => client.patch(`provider-configs/${id}`, { value: { other: 'other-111111' } }));
+  const test = { before: { token: 't' }, after: { key: 't' } };
+  const next = await client.create('provider-versions', {
+    provider_id: provider.id,
+    version: '2.0.0',
+    config_schema: schemaOf('key'),
+    migrations: [{ from: '1.x', patch: [{ op: 'rename', path: '/token', to: 'key' }], tests: [test] }],
+  });
+  const upgrade = async (at: string, more: object = {}) => {
+    const to = { provider_version_id: next.id, ...more };
+    const { status, body } = await onDay(3, () => client.post(`${at}/upgrade`, to));
+    expect(status, JSON.stringify(body)).toBe(200);
+  };
+  const ageOf = async ({ id }: { id: string }) =>
+    (await client.get(`provider-configs/${id}`)).body.oldest_secret_at;
+  await upgrade(`provider-configs/${one.id}`);
+  expect(await ageOf(one)).toBe(dayOf(0));
+  await upgrade(`provider-configs/${changed.id}`, { value: { key: 'key-333333' } });
+  expect(await ageOf(changed)).toBe(dayOf(1));
+  await upgrade(`provider-deployments/${deployment.id}`);
+  expect(await ageOf(other)).toBe(dayOf(0));
+});
+
+test('a secret that a config keeps from its vault keeps its age', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const vault = await onDay(0, () => makeVault(client, provider));
+  const follower = await onDay(1, () =>
+    client.create('provider-configs', { provider_id: provider.id, provider_config_vault_id: vault.id }),
+  );
+  const away = { provider_config_vault_id: null, keep_value: true };
+  const { body } = await onDay(2, () => client.patch(`provider-configs/${follower.id}`, away));
+  expect(body.oldest_secret_at).toBe(dayOf(0));
+  expect(body.value_state).toContainEqual(
+    expect.objectContaining({ path: '/token', from: 'own', revision: 1, changed_at: dayOf(0) }),
+  );
+});
+
 test('each list of values finds the rows whose secrets are older than the instance allows', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client, {

@@ -85,7 +85,7 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     const errors = reasonsOf(problems);
     if (isMigrated) for (const version of versions) mover.migratedBy.add(version);
     const isMoved = isKept && (force || errors === null);
-    const { document, secrets, changed } = isMoved || mover.holdsStale ? await finish() : NOTHING;
+    const { document, secrets, changed, placesOf } = isMoved || mover.holdsStale ? await finish() : NOTHING;
     const stale = document ? await staleSecrets(terms.specification, { own: document, vault: base }) : [];
     const isStale = isMoved
       ? stale.length > 0
@@ -97,7 +97,7 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     if (hasRevision) {
       const { specification } = terms;
       const overVault = base !== null;
-      const next = { ownerId: id, specification, document, secrets, overVault, before: own };
+      const next = { ownerId: id, specification, document, secrets, overVault, before: own, placesOf };
       const row = await sealNext(ctx, next);
       rows.push(row);
       oldest_secret_at = oldestSecret(row.value_state ?? []);
@@ -109,7 +109,7 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
   return checked;
 }
 
-const NOTHING = { document: null, secrets: [], changed: false };
+const NOTHING = { document: null, secrets: [], changed: false, placesOf: undefined };
 
 /** Tells if some secrets are stale that were not with the specification before. */
 async function isNew(

@@ -83,6 +83,8 @@ export interface Edited {
   changed: boolean;
   /** The problems of a value that was moved all the same. */
   problems: Found[];
+  /** Leads from the place of a secret before a migration to its places now; absent without one. */
+  placesOf?: MigratedOwn['placesOf'] | undefined;
 }
 
 /** Reads the edit from a body. @throws DomainError `invalid_data` for several edits at once. */
@@ -161,7 +163,8 @@ export async function tryEdit(
       (pointer) => wasSent(sent, pointer) || sent.moved.has(pointer),
     );
     const changed = !isDeepStrictEqual(given.own ?? EMPTY, document);
-    return { document, effective, secrets, sentSecrets, changed, problems };
+    const placesOf = migrated?.placesOf;
+    return { document, effective, secrets, sentSecrets, changed, problems, placesOf };
   };
   const isMigrated = migrated !== null && !isDeepStrictEqual(migrated.document.value, given.own?.value ?? {});
   return { problems, isMigrated, finish };

@@ -16,7 +16,7 @@ export const NOTHING_BELOW: OpenRevision = {
 
 /**
  * Makes the own layer of a value that leaves its vault, with all that the vault gave. Each secret stays bound as it
- * was. Both layers have their bonds.
+ * was, and as old as it was. Both layers have their bonds.
  */
 export async function withVault({ specification, own, vault }: Layers): Promise<OpenRevision | null> {
   if (vault === null) return own;
@@ -36,7 +36,11 @@ export async function withVault({ specification, own, vault }: Layers): Promise<
     ([pointer]) =>
       !mine.touches(pointer) && !(Object.hasOwn(confirmed, pointer) && holding.has(confirmed[pointer] ?? '')),
   );
-  return layer(own, { value, bound: { ...confirmed, ...Object.fromEntries(theirs) }, bonds });
+  const states = await filterInSlices(vault.states, ({ path, set }) => set && !mine.touches(path));
+  return {
+    ...layer(own, { value, bound: { ...confirmed, ...Object.fromEntries(theirs) }, bonds }),
+    states: [...(own?.states ?? []), ...states.map((state) => ({ ...state, revision: nextOf(own) }))],
+  };
 }
 
 /**
@@ -53,6 +57,9 @@ export function withoutVault(own: OpenRevision | null, hasOther: boolean): OpenR
   );
   return layer(own, { value, bound: Object.fromEntries(kept), bonds });
 }
+
+/** The number of the revision that is stored next. The leaves of a vault become own ones with it. */
+const nextOf = (own: OpenRevision | null): number => (own?.revision ?? 0) + 1;
 
 const layer = (own: OpenRevision | null, document: ValueDocument): OpenRevision => ({
   revision: own?.revision ?? 0,

@@ -36,6 +36,8 @@ export interface NewRevision {
   overVault?: boolean;
   /** The owner's current revision. */
   before: OpenRevision | null;
+  /** Leads from the place of a secret in `before` to its places in `document`; absent where each stays. */
+  placesOf?: ((pointer: Pointer) => readonly Pointer[]) | undefined;
 }
 
 /** A revision that was stored: its number, and the time at which its oldest secret was set. */
@@ -63,7 +65,7 @@ export const oldestSecret = (states: readonly LeafState[]): string | null =>
 
 /** Seals a value as the row of the owner's next revision. */
 export async function sealNext(ctx: Context, next: NewRevision): Promise<typeof valueRevisions.$inferInsert> {
-  const { ownerId, specification, document, secrets, overVault, before } = next;
+  const { ownerId, specification, document, secrets, overVault, before, placesOf } = next;
   const revision = (before?.revision ?? 0) + 1;
   const sealer = await sealerOf(ctx);
   const sealed = sealer.seal({ ownerId, revision }, document);
@@ -72,7 +74,7 @@ export async function sealNext(ctx: Context, next: NewRevision): Promise<typeof 
     document.value,
     secrets,
     { revision, at: ctx.now.toISOString(), by: ctx.actor.keyId, digest: sealer.digest },
-    before && { value: before.document.value, states: before.states },
+    before && { value: before.document.value, states: before.states, placesOf },
   );
   const absent = overVault ? [] : await absentStates(specification, document.value);
   await breathe();

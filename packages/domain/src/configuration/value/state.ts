@@ -44,14 +44,25 @@ export interface Change {
   digest: (text: string) => string;
 }
 
-/** Builds the states of the leaves of a value. A leaf with unchanged content keeps its history. */
+/** A value before a change, with the states of its leaves. */
+interface Before {
+  value: JsonObject;
+  states: readonly LeafState[];
+  /** Leads from the place of a secret to its places after the change; absent where each stays. */
+  placesOf?: ((pointer: Pointer) => readonly Pointer[]) | undefined;
+}
+
+/**
+ * Builds the states of the leaves of a value. A leaf with unchanged content keeps its history; a secret also when a
+ * migration moves it.
+ */
 export async function statesOf(
   value: JsonObject,
   secrets: readonly Pointer[],
   change: Change,
-  before: { value: JsonObject; states: readonly LeafState[] } | null,
+  before: Before | null,
 ): Promise<LeafState[]> {
-  const known = byPaths(before?.states ?? []);
+  const known = byPlaces(before);
   const units = patchLeaves(value);
   const secret = secretUnits(units, secrets);
   await breathe();
@@ -60,7 +71,8 @@ export async function statesOf(
   return mapInSlices(units, (path) => {
     const text = canonicalJson(getAt(value, path));
     const old = known.get(path);
-    const same = old?.set && before && canonicalJson(getAt(before.value, path) ?? null) === text ? old : null;
+    const same =
+      old?.set && before && canonicalJson(getAt(before.value, old.path) ?? null) === text ? old : null;
     return {
       path,
       secret: secret.has(path),
@@ -101,6 +113,17 @@ const reasonOf = ({ set, digest_reason }: LeafState) => digest_reason ?? (set ? 
 
 const byPaths = (states: readonly LeafState[]): Map<Pointer, LeafState> =>
   new Map(states.map((state) => [state.path, state]));
+
+/** The states of a value by the places that their leaves have after the change. */
+function byPlaces(before: Before | null): Map<Pointer, LeafState> {
+  const { states = [], placesOf } = before ?? {};
+  const places = byPaths(states);
+  if (placesOf === undefined) return places;
+  for (const state of states) {
+    if (state.secret && state.set) for (const place of placesOf(state.path)) places.set(place, state);
+  }
+  return places;
+}
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 

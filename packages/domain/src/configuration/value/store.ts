@@ -90,7 +90,7 @@ export async function storeOver(
   await breathe();
   await refuseQuestionsOf(ctx, specification, given, bonded);
   const edited = await editValue(terms, ground, bonded, placeOf(edit));
-  const { document, secrets, sentSecrets, changed, problems } = edited;
+  const { document, secrets, sentSecrets, changed, problems, placesOf } = edited;
   await breathe();
   const stale = await staleSecrets(specification, { own: document, vault: ground.base });
   // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
@@ -103,7 +103,7 @@ export async function storeOver(
   await breathe();
   const overVault = base !== null;
   const before = own && withoutHistory(own, guesses);
-  const next = { ownerId, specification, document, secrets, overVault, before };
+  const next = { ownerId, specification, document, secrets, overVault, before, placesOf };
   return { kept: await storeRevision(ctx, next), document, stale, problems };
 }
 
