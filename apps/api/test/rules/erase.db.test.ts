@@ -38,6 +38,11 @@ async function makeInstance() {
   const session = (await client.create('provider-setup-sessions', {
     provider_id: provider.id,
   })) as unknown as Session;
+  const { body: spec } = await client.get(`provider-specifications/${provider.specification}`);
+  await client.create('provider-auth-configs', {
+    provider_auth_method_id: spec.auth_methods[0].id,
+    value: { token: SECRET },
+  });
   await client.create('encryption/rotate', { keys: 'data' });
   await runJobs();
   return { client, config, vault, follower, session };
@@ -72,6 +77,27 @@ async function sealedOf(instanceId: string): Promise<string[]> {
     union all select encode(wrapped, 'hex') from data_keys where instance_id = '${instanceId}'
     union all select secret_hash from provider_setup_sessions where instance_id = '${instanceId}'`);
   return rows.map(({ text }) => String(text)).filter((text) => text !== 'null');
+}
+
+/** Counts what the instance still tells about values, the tokens that would be renewed and the keys that seal. */
+async function leftOf(instanceId: string): Promise<Record<string, unknown> | undefined> {
+  const aged = [
+    'provider_configs',
+    'provider_config_vaults',
+    'provider_auth_configs',
+    'provider_auth_credentials',
+  ].map(
+    (table) =>
+      `select count(*) from ${table} where instance_id = '${instanceId}' and oldest_secret_at is not null`,
+  );
+  const count = (from: string) => `(select count(*)::integer from ${from} and instance_id = '${instanceId}')`;
+  const [row] = await database.query(`
+    select ((${aged.join(') + (')}))::integer as aged,
+      ${count('provider_configs where coalesce(test_failed::text, tested_at::text, test_of) is not null')} as tested,
+      ${count('provider_auth_configs where (is_refreshable or refresh_due_at is not null)')} as refreshable,
+      ${count('data_keys where erased_at is null')} as keys,
+      ${count(`jobs where kind <> 'instance.erase'`)} as jobs`);
+  return row;
 }
 
 /** Searches every cell of every table. Returns the tables that hold one of the texts. */
@@ -133,6 +159,13 @@ describe('the erasure of an instance', () => {
       ]),
     );
     const { instanceId } = made.client;
+    await database.query(`
+      update provider_configs set test_failed = true, tested_at = now(), test_of = '1' where id = '${made.config.id}'`);
+    await database.query(`
+      update provider_auth_configs set is_refreshable = true, refresh_due_at = now() where instance_id = '${instanceId}'`);
+    // Both jobs take turns
+    await made.client.create('encryption/rotate', { keys: 'data' });
+    expect(await leftOf(instanceId)).toMatchObject({ tested: 1, refreshable: 1 });
     await eraseAll(made.client);
     expect(await rowOf(instanceId)).toMatchObject({
       erase_requested_at: expect.any(String),
@@ -143,6 +176,11 @@ describe('the erasure of an instance', () => {
     expect(await rowOf(instanceId)).toMatchObject({ status: 'archived', erased_at: expect.any(String) });
     const { name } = await rowOf(instanceId);
     expectRefusal(await erase(bootstrap, instanceId, { reason: 'Again', confirm: name }), [409, 'conflict']);
+  });
+
+  test('leaves one key, no other job, no age of a secret, no outcome of a test and no tokens to renew', async () => {
+    const left = await leftOf(made.client.instanceId);
+    expect(left).toEqual({ aged: 0, tested: 0, refreshable: 0, keys: 1, jobs: 0 });
   });
 
   test('leaves no ciphertext, no key and no hash of a secret in any table', async () => {

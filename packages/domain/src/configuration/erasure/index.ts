@@ -2,12 +2,18 @@ import { touch } from '@berth/db';
 import { breathe } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { eq } from 'drizzle-orm';
-import { dataKeysOf, destroyedKey, newInstanceKey, storeDataKey } from '../../governance/data-key/index.ts';
+import {
+  type DataKeyRow,
+  dataKeysOf,
+  destroyedKey,
+  newInstanceKey,
+  storeDataKey,
+} from '../../governance/data-key/index.ts';
 import { erasure } from '../../governance/instance/index.ts';
 import type { JobHandler, Step } from '../../governance/job/index.ts';
 import { instanceEntity, instances } from '../../governance/tables/instance.ts';
 import { countSealed } from '../value/index.ts';
-import { PARTS } from './parts.ts';
+import { BEFORE_KEYS, PARTS } from './parts.ts';
 
 /** The data keys of one step: each takes two calls of the key service, and a step has half a minute. */
 const KEYS_A_STEP = 20;
@@ -22,8 +28,9 @@ interface Erasure {
 }
 
 /**
- * Destroys the data keys of its instance and everything that they seal: first the keys, so that nothing opens any more,
- * then the rows part by part. A new data key takes their place, for the audit trail.
+ * Destroys the data keys of its instance and everything that they seal: after the other jobs, which could write, first
+ * the keys, so that nothing opens any more, then the rows part by part. A new data key takes their place, for the audit
+ * trail.
  */
 export const eraseJob: JobHandler<null, Erasure> = {
   ...erasure,
@@ -32,16 +39,12 @@ export const eraseJob: JobHandler<null, Erasure> = {
     total: await countSealed(ctx),
   }),
   step: async (ctx, state) => {
-    if (state.data_key_id === null) return newKey(ctx, state);
-    const older = (await dataKeysOf(ctx)).filter(
-      ({ id, erased_at }) => id !== state.data_key_id && erased_at === null,
-    );
-    if (older.length > 0) {
-      const writes = await Promise.all(older.slice(0, KEYS_A_STEP).map((row) => destroyedKey(ctx, row)));
-      const write = async (inner: Context) => {
-        for (const destroy of writes) await destroy(inner);
-      };
-      return { state, advanced: 0, write };
+    if (state.parts >= BEFORE_KEYS) {
+      if (state.data_key_id === null) return newKey(ctx, state);
+      const older = (await dataKeysOf(ctx)).filter(
+        ({ id, erased_at }) => id !== state.data_key_id && erased_at === null,
+      );
+      if (older.length > 0) return withoutKeys(ctx, state, older.slice(0, KEYS_A_STEP));
     }
     const part = PARTS[state.parts];
     if (part) {
@@ -59,6 +62,19 @@ async function newKey(ctx: Context, state: Erasure): Promise<Step<Erasure>> {
   const version = ((await dataKeysOf(ctx)).at(-1)?.version ?? 0) + 1;
   const key = await newInstanceKey(ctx.services.secrets, ctx.instanceId, ctx.now, version);
   return { state: { ...state, data_key_id: key.id }, advanced: 0, write: ({ db }) => storeDataKey(db, key) };
+}
+
+/** Destroys data keys. */
+async function withoutKeys(
+  ctx: Context,
+  state: Erasure,
+  keys: readonly DataKeyRow[],
+): Promise<Step<Erasure>> {
+  const writes = await Promise.all(keys.map((row) => destroyedKey(ctx, row)));
+  const write = async (inner: Context) => {
+    for (const destroy of writes) await destroy(inner);
+  };
+  return { state, advanced: 0, write };
 }
 
 /** Records the end on the instance and in its trail. */

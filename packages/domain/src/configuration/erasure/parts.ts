@@ -6,7 +6,11 @@ import { apiKeys } from '../../governance/api-key/table.ts';
 import { dashboardSessions } from '../../governance/dashboard-session/table.ts';
 import { idempotencyRecords } from '../../governance/idempotency/table.ts';
 import { jobs } from '../../governance/job/table.ts';
+import { authConfigs } from '../auth-config/table.ts';
+import { authCredentials } from '../auth-credentials/table.ts';
 import { setupSessions, setupSignIns } from '../setup-session/table.ts';
+import { configVaults } from '../tables/config-vault.ts';
+import { providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 
 /** The rows of one statement: a batch of the longest values takes about as long as one request. */
@@ -130,5 +134,50 @@ const signedIn: Part = {
   },
 };
 
-/** Lists everything that is destroyed, in this order. */
-export const PARTS: readonly Part[] = [values, signIns, sessions, answers, otherJobs, signedIn];
+/** Columns that tell something about a value that is gone: they become `none` where one of them is set. */
+const told = <T extends Tenant & Parameters<typeof touch>[0]>(
+  table: T,
+  isSet: SQL,
+  none: Partial<T['$inferInsert']>,
+): Part => ({
+  find: (ctx) => idsOf(ctx, table, isSet),
+  destroy: async (ctx, ids) => {
+    await ctx.db
+      .update(table as PgTable)
+      .set({ ...none, ...touch(table, ctx.now) })
+      .where(among(ctx, table, ids));
+  },
+});
+
+const NO_AGE = { oldest_secret_at: null };
+
+/** The ages of secrets, the last tests of configs, and the tokens that would be renewed. */
+const columns: readonly Part[] = [
+  told(configVaults, isNotNull(configVaults.oldest_secret_at), NO_AGE),
+  told(authCredentials, isNotNull(authCredentials.oldest_secret_at), NO_AGE),
+  told(
+    providerConfigs,
+    sql`(${providerConfigs.oldest_secret_at} is not null or ${providerConfigs.tested_at} is not null)`,
+    { ...NO_AGE, test_failed: null, tested_at: null, test_of: null },
+  ),
+  told(authConfigs, sql`(${authConfigs.oldest_secret_at} is not null or ${authConfigs.is_refreshable})`, {
+    ...NO_AGE,
+    is_refreshable: false,
+    refresh_due_at: null,
+  }),
+];
+
+/** The number of the first parts that are destroyed before the data keys, because they could make more of them. */
+export const BEFORE_KEYS = 1;
+
+/** Lists everything that is destroyed, in this order. Jobs may have been queued meanwhile. */
+export const PARTS: readonly Part[] = [
+  otherJobs,
+  values,
+  signIns,
+  sessions,
+  answers,
+  ...columns,
+  otherJobs,
+  signedIn,
+];
