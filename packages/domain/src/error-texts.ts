@@ -47,6 +47,7 @@ import { keyErrors, keyProblems } from './governance/api-key/index.ts';
 import { auditProblems } from './governance/audit-event/index.ts';
 import { authenticationErrors } from './governance/authentication/index.ts';
 import { dashboardErrors } from './governance/dashboard-session/index.ts';
+import { dataKeyErrors } from './governance/data-key/index.ts';
 import { idempotencyErrors } from './governance/idempotency/index.ts';
 import { instanceErrors, instanceProblems, setupPageProblems } from './governance/instance/index.ts';
 import { jobErrors, jobProblems } from './governance/job/index.ts';
@@ -64,6 +65,7 @@ export const domainErrorTexts: readonly ErrorText[] = [
   authenticationErrors,
   dashboardErrors,
   keyErrors,
+  dataKeyErrors,
   instanceErrors,
   idempotencyErrors,
   jobErrors,

@@ -171,7 +171,9 @@ describe('the erasure of an instance', () => {
       erase_requested_at: expect.any(String),
       erased_at: null,
     });
-    expectRefusal(await bootstrap.post(`instances/${instanceId}/unarchive`, {}), [409, 'conflict']);
+    const early = await bootstrap.post(`instances/${instanceId}/unarchive`, {});
+    expectRefusal(early, [409, 'conflict']);
+    expect(early.body.hint).toContain('ask for the erasure again');
     expect(await runJobs(true)).toBeGreaterThan(3); // each turn gives the job back after one step
     expect(await rowOf(instanceId)).toMatchObject({ status: 'archived', erased_at: expect.any(String) });
     const { name } = await rowOf(instanceId);
@@ -237,4 +239,39 @@ describe('the erasure of an instance', () => {
     harness.forgetKeys();
     expect((await client.post('audit-events/verify', {})).body.valid).toBe(true);
   });
+
+  test('happens again when it is asked for again after the instance was used', async () => {
+    const { instanceId } = made.client;
+    expect(await rowOf(instanceId)).toMatchObject({ erase_requested_at: null, erased_at: null });
+    const again = await sealedOf(instanceId);
+    await eraseAll(made.client);
+    await runJobs();
+    expect(await rowOf(instanceId)).toMatchObject({ erased_at: expect.any(String) });
+    const values = await database.query(
+      `select 1 from value_revisions where instance_id = '${instanceId}' and ciphertext is not null`,
+    );
+    expect([again.length > 3, values]).toEqual([true, []]);
+    expect(await leftOf(instanceId)).toMatchObject({ aged: 0, keys: 1 });
+  });
+});
+
+test('a write whose key was checked before the erasure was asked for seals nothing', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeSetupProvider(client);
+  const requested = (time: string) =>
+    database.query(`update instances set erase_requested_at = ${time} where id = '${client.instanceId}'`);
+  const writes: [string, object, Record<string, string>?][] = [
+    ['provider-configs', { provider_id: 'openai', value: { api_key: SECRET } }],
+    ['provider-setup-sessions', { provider_id: provider.id }],
+    ['provider-deployments', { provider_id: 'openai' }, { 'idempotency-key': 'kept' }],
+  ];
+  await requested('now()');
+  for (const [path, body, headers] of writes) {
+    const refused = await client.request('POST', path, body, headers);
+    expectRefusal(refused, [409, 'conflict'], 'organization.instance');
+    expect(refused.body.message).toBe('The values of this instance are being destroyed.');
+  }
+  await requested('null');
+  for (const [path, body, headers] of writes)
+    expect([path, (await client.request('POST', path, body, headers)).status]).toEqual([path, 200]);
 });

@@ -1431,9 +1431,9 @@ export interface OrganizationInstance {
     /** Requires an approval of each version, of own providers too, that comes after the setting was switched on with definitions of tools that no earlier or approved version of the provider has. */
     tool_changes: boolean;
   };
-  /** The time at which the destruction of its values was asked for. */
+  /** The time at which the destruction of its values was asked for; null again after `unarchive`. */
   erase_requested_at: string | null;
-  /** The time at which all of its values were destroyed. */
+  /** The time at which all of its values were destroyed; null again after `unarchive`. */
   erased_at: string | null;
   row_version: number;
   created_at: string;

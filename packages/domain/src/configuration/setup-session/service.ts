@@ -3,6 +3,7 @@ import { isEmptySchema } from '@berth/json-schema';
 import { invalidData, invalidMember, newId, type Problem } from '@berth/kernel';
 import {
   archiveRow,
+  beyondReach,
   type Context,
   change,
   findRow,
@@ -15,7 +16,8 @@ import { and, asc, eq } from 'drizzle-orm';
 import { authMethodEntity, authMethods } from '../../catalog/auth-method/table.ts';
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent, tidy } from '../../fields.ts';
-import { instanceEntity } from '../../governance/tables/instance.ts';
+import { refuseErasing } from '../../governance/data-key/index.ts';
+import { instanceEntity, type instances } from '../../governance/tables/instance.ts';
 import { requireApprovedMethod } from '../approved.ts';
 import { authConfigEntity } from '../auth-config/table.ts';
 import { refuseForOther } from '../auth-credentials/index.ts';
@@ -126,7 +128,9 @@ async function insertSession(
   inserted: Inserted,
 ): Promise<Written> {
   const redirect_url = input.redirect_url ?? null;
-  if (redirect_url !== null) await refuseOtherRedirect(ctx, redirect_url);
+  const instance = await hold(beyondReach(ctx), instanceEntity, ctx.instanceId, 'reference');
+  refuseErasing(instance);
+  if (redirect_url !== null) refuseOtherRedirect(instance, redirect_url);
   const key = { instance_id: ctx.instanceId, id: newId('setupSession', ctx.now) };
   const { secret, hash } = newSecret();
   await ctx.db.insert(setupSessions).values({
@@ -211,8 +215,10 @@ function requireRights(ctx: Context, type: SetupType): void {
 }
 
 /** @throws DomainError `invalid_data` unless the list of the instance has this very address. */
-async function refuseOtherRedirect(ctx: Context, url: string): Promise<void> {
-  const { setup_page } = await findRow(ctx, instanceEntity, ctx.instanceId);
+function refuseOtherRedirect(
+  { setup_page }: Pick<typeof instances.$inferSelect, 'setup_page'>,
+  url: string,
+): void {
   if (setup_page?.allowed_redirects.includes(url)) return;
   throw invalidMember(setupProblems.redirect(['redirect_url']));
 }

@@ -2,7 +2,7 @@ import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import type { AuditTrail, Context, NewEvent } from '@berth/resource';
 import { sql } from 'drizzle-orm';
-import { sealerOf } from '../data-key/index.ts';
+import { auditMacOf } from '../data-key/index.ts';
 import { type EventContent, laneOf, textOf } from './chain.ts';
 import { auditEvents, auditHeads } from './table.ts';
 
@@ -18,7 +18,7 @@ export const auditTrail: AuditTrail = {
 };
 
 async function appendOne(ctx: Context, content: EventContent): Promise<void> {
-  const { auditMac } = await sealerOf(ctx);
+  const auditMac = await auditMacOf(ctx);
   const proof = auditMac(textOf(content));
   const json = (value: object | null) => (value === null ? sql`null` : sql`${JSON.stringify(value)}::json`);
   const { updated_at } = stamp(ctx.now);

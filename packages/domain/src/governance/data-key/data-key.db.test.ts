@@ -52,6 +52,21 @@ function* flipped(bytes: Buffer): Generator<Buffer> {
   }
 }
 
+test.runIf(database.driver === 'postgres')(
+  'a write of values holds its instance against the request for an erasure',
+  async () => {
+    const { keeper } = keeperOf(createKeyRing([{ key: randomBytes(32) }]));
+    const ctx = await keeper();
+    const taken = () =>
+      database.query(`select id from instances where id = '${ctx.instanceId}' for update nowait`);
+    await transact(ctx, async (db) => {
+      await sealerOf({ ...ctx, db });
+      await expect(taken()).rejects.toThrow();
+    });
+    expect(await taken()).toHaveLength(1);
+  },
+);
+
 describe.each([
   ['a local ring', () => createKeyRing([{ key: randomBytes(32) }])],
   ['Transit', () => createTransit(transitServer.settings)],

@@ -14,7 +14,12 @@ import {
   seal,
 } from '@berth/secrets';
 import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { instances } from '../tables/instance.ts';
+import { refuseErasing } from './erasing.ts';
 import { dataKeys } from './table.ts';
+
+export { refuseErasing } from './erasing.ts';
+export { dataKeyErrors } from './errors.ts';
 
 type Keeper = KeyContext & Pick<Context, 'instanceId'>;
 
@@ -58,26 +63,31 @@ export async function storeDataKey(db: Queryable, row: DataKeyRow): Promise<void
   await db.insert(dataKeys).values(row);
 }
 
-/** The newest data key of an instance, opened: it seals values and makes digests. */
+/** The newest data key of an instance that is not destroyed, opened: it seals values and makes digests. */
 export interface Sealer {
   seal(place: Place, value: unknown): SealedValue;
   /** Makes the digest of a text under the key: `<key version>.<hex>`. */
   digest(text: string): string;
-  /** Makes the proof of an audit event, in the same form. */
-  auditMac(text: string): string;
   /** Makes the fingerprint of a request that may be repeated, in the same form. */
   requestMac(text: string): string;
 }
 
-/** Opens the instance's newest data key. @throws as `openKey`. */
+/**
+ * Opens the instance's newest data key for a write. Holds the instance until the transaction ends, so that an erasure
+ * finds what the write has sealed. @throws DomainError `conflict` once an erasure is asked for; as `openKey`.
+ */
 export async function sealerOf(ctx: Keeper): Promise<Sealer> {
-  const [newest] = await ctx.db
-    .select()
+  const [found] = await ctx.db
+    .select({ newest: dataKeys, instance: instances })
     .from(dataKeys)
-    .where(eq(dataKeys.instance_id, ctx.instanceId))
+    .innerJoin(instances, eq(instances.id, dataKeys.instance_id))
+    .where(isSealing(ctx))
     .orderBy(desc(dataKeys.version))
-    .limit(1);
-  if (!newest) throw new Error(`The instance ${ctx.instanceId} has no data key`);
+    .limit(1)
+    .for('key share', { of: instances });
+  if (!found) throw noDataKey(ctx);
+  refuseErasing(found.instance);
+  const { newest } = found;
   const key = await opened(ctx, newest);
   return {
     seal: (place, value) => ({
@@ -85,13 +95,30 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
       ciphertext: seal(key, Buffer.from(JSON.stringify(value)), placeText(ctx, place)),
     }),
     digest: digestUnder(key, newest.version),
-    auditMac: auditMacUnder(key, newest.version),
     requestMac: requestMacUnder(key, newest.version),
   };
 }
 
 /** Makes `<key version>.<hex>` of a text. */
 type Mac = (text: string) => string;
+
+/** Opens the instance's newest data key to prove audit events, also those of an erasure. @throws as `openKey`. */
+export async function auditMacOf(ctx: Keeper): Promise<Mac> {
+  const [newest] = await ctx.db
+    .select()
+    .from(dataKeys)
+    .where(isSealing(ctx))
+    .orderBy(desc(dataKeys.version))
+    .limit(1);
+  if (!newest) throw noDataKey(ctx);
+  return auditMacUnder(await opened(ctx, newest), newest.version);
+}
+
+/** The condition for the data keys of the instance that are not destroyed. */
+const isSealing = ({ instanceId }: Keeper) =>
+  and(eq(dataKeys.instance_id, instanceId), isNull(dataKeys.erased_at));
+
+const noDataKey = ({ instanceId }: Keeper) => new Error(`The instance ${instanceId} has no data key`);
 
 /** Builds the functions that prove audit events, by version of the data key, those of destroyed keys included. */
 export async function auditMacsOf(ctx: Keeper): Promise<Map<number, Mac>> {

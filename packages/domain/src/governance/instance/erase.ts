@@ -1,5 +1,5 @@
 import { type Id, invalidMember } from '@berth/kernel';
-import { type Context, change, holdArchived } from '@berth/resource';
+import { type Context, change, hold, holdArchived } from '@berth/resource';
 import { enqueue } from '../job/index.ts';
 import { instanceEntity } from '../tables/instance.ts';
 import { instanceErrors, instanceProblems } from './errors.ts';
@@ -18,6 +18,8 @@ export async function eraseInstance(ctx: Context, id: string, { confirm }: Erase
   if (row.erased_at !== null) throw instanceErrors.notErasable({ entity: instanceEntity.name, id });
   if (confirm !== row.name) throw invalidMember(instanceProblems.notTheName(['confirm']));
   if (row.erase_requested_at === null) {
+    // Waits for the writes of values that are under way, and has later ones refused
+    await hold(ctx, instanceEntity, id, 'archive');
     await change(ctx, instanceEntity, id, { erase_requested_at: ctx.now.toISOString() });
   }
   await enqueue({ ...ctx, instanceId: id as Id<'instance'> }, erasure, null);

@@ -10,11 +10,6 @@ export const instanceErrors = errorTexts({
     code: 'conflict',
     message: 'The values of this instance are destroyed already.',
   },
-  erasing: {
-    code: 'conflict',
-    message: 'The values of this instance are being destroyed.',
-    hint: 'Wait until GET /instances/:id shows erased_at.',
-  },
   liveRows: {
     code: 'conflict',
     message: 'This instance has live rows.',

@@ -35,10 +35,13 @@ export const InstanceView = Type.Object({
   setup_page: SetupPageView,
   approvals: ApprovalsView,
   erase_requested_at: about(
-    'The time at which the destruction of its values was asked for.',
+    'The time at which the destruction of its values was asked for; null again after `unarchive`.',
     nullable(Moment),
   ),
-  erased_at: about('The time at which all of its values were destroyed.', nullable(Moment)),
+  erased_at: about(
+    'The time at which all of its values were destroyed; null again after `unarchive`.',
+    nullable(Moment),
+  ),
   ...archivable,
   project: Project,
 });

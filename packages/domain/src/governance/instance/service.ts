@@ -15,7 +15,7 @@ import { eq } from 'drizzle-orm';
 import { sent } from '../../fields.ts';
 import { countLiveKeys, issueKey, ownLimits } from '../api-key/index.ts';
 import { announceChange } from '../changes/index.ts';
-import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index.ts';
+import { type DataKeyRow, newInstanceKey, refuseErasing, storeDataKey } from '../data-key/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
 import { approvalsAfter, NO_APPROVALS } from './approvals.ts';
 import { instanceErrors } from './errors.ts';
@@ -104,12 +104,11 @@ export async function archiveInstance(ctx: Context, id: string): Promise<Stopped
   return stopped;
 }
 
-/** Makes an archived instance live again. Its keys work as before. */
+/** Makes an archived instance live again. Its keys work as before. What is sealed from then on can be erased again. */
 export async function unarchiveInstance(ctx: Context, id: string): Promise<void> {
-  const { erase_requested_at, erased_at } = await holdArchived(ctx, instanceEntity, id);
-  if (erase_requested_at !== null && erased_at === null)
-    throw instanceErrors.erasing({ entity: instanceEntity.name, id });
-  await change(ctx, instanceEntity, id, unarchived());
+  const row = await holdArchived(ctx, instanceEntity, id);
+  if (row.erased_at === null) refuseErasing(row);
+  await change(ctx, instanceEntity, id, { ...unarchived(), erase_requested_at: null, erased_at: null });
   await announceChange(ctx);
 }
 
