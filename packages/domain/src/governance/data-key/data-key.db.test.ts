@@ -67,6 +67,16 @@ test.runIf(database.driver === 'postgres')(
   },
 );
 
+test('a data key that is destroyed seals nothing, be it the newest', async () => {
+  const provider = createKeyRing([{ key: randomBytes(32) }]);
+  const ctx = await keeperOf(provider).keeper();
+  const now = new Date();
+  const newest = await newInstanceKey(provider, ctx.instanceId, now, 2);
+  await storeDataKey(database.read, { ...newest, erased_at: now.toISOString() });
+  const { dataKeyId } = await transact(ctx, (db) => sealValue({ ...ctx, db }, PLACE, VALUE));
+  expect(dataKeyId).toBe(ctx.dataKey.id);
+});
+
 describe.each([
   ['a local ring', () => createKeyRing([{ key: randomBytes(32) }])],
   ['Transit', () => createTransit(transitServer.settings)],

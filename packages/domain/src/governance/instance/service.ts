@@ -104,7 +104,7 @@ export async function archiveInstance(ctx: Context, id: string): Promise<Stopped
   return stopped;
 }
 
-/** Makes an archived instance live again. Its keys work as before. What is sealed from then on can be erased again. */
+/** Makes an archived instance live again. Its keys work as before, and it can be erased again. */
 export async function unarchiveInstance(ctx: Context, id: string): Promise<void> {
   const row = await holdArchived(ctx, instanceEntity, id);
   if (row.erased_at === null) refuseErasing(row);
