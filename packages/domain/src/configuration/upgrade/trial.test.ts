@@ -114,11 +114,8 @@ test('if secrets must not decide, the outcome and its problems are the same what
     const value = owner({ port: 1, token });
     const plain = specification({ port: { type: 'integer' }, token: secret });
     expect(await tried(value, strict({ minimum: 5 }), { from: plain, mayTry: false })).toMatchObject({
-      passes: false,
-      errors: [
-        { path: '/port', code: 'minimum' },
-        { path: '/token', code: 'secret_not_tried' },
-      ],
+      passes: null,
+      errors: [{ path: '/token', code: 'secret_not_tried' }],
     });
     const asked = { from: strict({ type: 'integer' }), mayTry: false };
     expect(await tried(owner({ port: 1, token: 'a' }), strict({ type: 'number' }), asked)).toMatchObject({
@@ -126,6 +123,53 @@ test('if secrets must not decide, the outcome and its problems are the same what
     });
     const vault = { value: { token }, bound: { '/token': 'bond' } };
     expect(await tried(owner({}, { vault }), strict({}), { mayTry: false })).toMatchObject({ passes: null });
+  }
+});
+
+test('nothing else tells if a kept secret fits: neither a costly check nor the number of other problems', async () => {
+  const branches = Object.fromEntries(
+    Array.from({ length: 26 }, (_, index) => {
+      const next = { $ref: `#/$defs/b${index + 1}` };
+      return [`b${index}`, { allOf: [next, next] }];
+    }),
+  );
+  const costly = { ...secret, if: { not: { pattern: '^a' } }, else: { $ref: '#/$defs/b0' } };
+  const names = Array.from({ length: 100 }, (_, index) => `n${index}`);
+  const many = Object.fromEntries(names.map((name) => [name, { type: 'integer' }]));
+  const texts = Object.fromEntries(names.map((name) => [name, 'x']));
+  for (const to of [
+    specification({ host: text, token: costly }, { $defs: { ...branches, b26: {} } }),
+    specification({ token: { ...secret, pattern: '^a' }, ...many }),
+  ]) {
+    const [fits, other] = await Promise.all(
+      ['a-token', 'other'].map((token) => tried(owner({ ...texts, token }), to, { mayTry: false })),
+    );
+    expect(fits).toEqual(other);
+    expect(fits?.passes).toBeNull();
+  }
+});
+
+test('a migration that moves a secret changes the value, also where it puts an equal one in its place', async () => {
+  const two = specification({ token: secret, guess: secret });
+  const swapped = migration(
+    [
+      { op: 'rename', path: '/token', to: 'tmp' },
+      { op: 'rename', path: '/guess', to: 'token' },
+      { op: 'rename', path: '/tmp', to: 'guess' },
+    ],
+    [],
+    two,
+  );
+  const between = { ...swapped, from: two };
+  for (const guess of ['a-token', 'other']) {
+    const bound = { '/token': 'bond', '/guess': 'bond' };
+    const one = owner({}, { own: { value: { token: 'a-token', guess }, bound } });
+    const found = await tried(one, two, { from: two, migration: between });
+    expect(found).toEqual({ passes: true, migrated: true, errors: [] });
+    const over = migration([{ op: 'copy', from: '/host', path: '/token' }], [], before);
+    expect(await tried(owner({ host: guess, token: 'a-token' }), before, { migration: over })).toMatchObject({
+      migrated: true,
+    });
   }
 });
 

@@ -1,4 +1,4 @@
-import { type Pointer, parsePointer } from '@berth/json-schema';
+import type { Pointer } from '@berth/json-schema';
 import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import {
   type Found,
@@ -14,7 +14,7 @@ import { upgradeProblems } from './problems.ts';
 export interface Trial {
   /** Null when it depends on a secret that was not tried. */
   passes: boolean | null;
-  /** True when the migration changes the value. */
+  /** True when the migration changes the value; of a value that was not tried, when there is one. */
   migrated: boolean;
   /** The problems with their places; they never have the value. */
   errors: Found[];
@@ -33,12 +33,18 @@ export interface TrialTerms {
 export const failed = (...errors: Found[]): Trial => ({ passes: false, migrated: false, errors });
 
 /**
- * Checks an opened row with another specification, by the edit that a move makes. If the content of secrets would
- * decide and must not, the problems around those secrets are left out: each of them could be an answer about them.
+ * Checks an opened row with another specification, by the edit that a move makes. Where the content of secrets would
+ * decide and must not, the value is not checked at all: any problem, also one elsewhere or a missing one, could be an
+ * answer about them.
  */
 export async function trial(owner: Owner, terms: TrialTerms): Promise<Trial> {
   if (owner.unreadable) return failed({ ...valueProblems.unreadable.text, path: '' });
   const { from, to, migration } = terms;
+  const places = terms.mayTry ? [] : await openQuestions(owner, terms);
+  if (places.length > 0) {
+    const errors = places.map((path) => ({ ...upgradeProblems.notTried.text, path }));
+    return { passes: null, migrated: migration !== null, errors };
+  }
   const ground = { own: owner.own, base: owner.vault };
   const move = { kind: 'move' as const, from, to, patch: {}, migration };
   const { problems, isMigrated: migrated } = await tryEdit(
@@ -46,11 +52,7 @@ export async function trial(owner: Owner, terms: TrialTerms): Promise<Trial> {
     ground,
     move,
   );
-  const places = terms.mayTry ? [] : await openQuestions(owner, terms);
-  if (places.length === 0) return { passes: problems.length === 0, migrated, errors: problems };
-  const errors = problems.filter(({ path }) => !places.some((place) => isWithin(path, place)));
-  const undecided = places.map((path) => ({ ...upgradeProblems.notTried.text, path }));
-  return { passes: errors.length > 0 ? false : null, migrated, errors: [...errors, ...undecided] };
+  return { passes: problems.length === 0, migrated, errors: problems };
 }
 
 /** Lists the places around secrets where the outcome would depend on them. */
@@ -70,10 +72,4 @@ async function openQuestions(
     placesOf: migrated?.placesOf,
     isFit: invalid === null,
   });
-}
-
-/** Tells if a path is at or below a place with `*` for any name or index. */
-function isWithin(path: Pointer, place: Pointer): boolean {
-  const [steps, names] = [parsePointer(path) ?? [], parsePointer(place) ?? []];
-  return names.every((name, depth) => depth < steps.length && (name === '*' || name === steps[depth]));
 }

@@ -166,7 +166,10 @@ export async function tryEdit(
     const placesOf = migrated?.placesOf;
     return { document, effective, secrets, sentSecrets, changed, problems, placesOf };
   };
-  const isMigrated = migrated !== null && !isDeepStrictEqual(migrated.document.value, given.own?.value ?? {});
+  // By the places of secrets, and not by their content, which may be equal
+  const isMigrated =
+    migrated !== null &&
+    (migrated.hasMoved || !isDeepStrictEqual(migrated.document.value, given.own?.value ?? {}));
   return { problems, isMigrated, finish };
 }
 

@@ -12,6 +12,8 @@ export interface MigratedOwn {
   document: ValueDocument;
   /** The problems of the migration. With any but `send_again` the document is as it was. */
   problems: Found[];
+  /** True when a secret went to another place, or something else to the place of one. */
+  hasMoved: boolean;
   /** The places of a secret after the migration: several when it was copied, none when it was left out. */
   placesOf(pointer: Pointer): readonly Pointer[];
 }
@@ -41,14 +43,18 @@ export async function migrateOwn(
   );
   const problems = [...migrated.problems];
   if (problems.some(({ code }) => code !== SEND_AGAIN))
-    return { document, problems, placesOf: (pointer) => [pointer] };
+    return { document, problems, hasMoved: false, placesOf: (pointer) => [pointer] };
   const to = new Map<Pointer, Pointer[]>();
   for (const move of migrated.secrets) to.set(move.from, [...(to.get(move.from) ?? []), move.to]);
+  const hidden = new PointerSet(secrets);
+  const places = [...migrated.moves.map((move) => move.to), ...migrated.written.map(({ path }) => path)];
   const moved = carried(document, migrated);
   for (const { to: place } of migrated.secrets) moved.bound[place] ??= UNKNOWN_BOND;
   return {
     document: moved,
     problems,
+    hasMoved:
+      migrated.secrets.some(({ from, to }) => from !== to) || places.some((place) => hidden.touches(place)),
     placesOf: (pointer) => (isMine(pointer) ? (to.get(pointer) ?? []) : [pointer]),
   };
 }
