@@ -1,4 +1,5 @@
 import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
+import { newId } from '@berth/kernel';
 import { describe, expect, test } from 'vitest';
 import {
   approvalIdOf,
@@ -16,7 +17,15 @@ import {
 import { startHarness } from '../support/harness.ts';
 import { impactOf } from '../support/impact-kit.ts';
 import { never, runnerSource } from '../support/jobs-kit.ts';
-import { expectRefusal, makeConfig, makeDeployment, makeProvider, publish } from '../support/rules-kit.ts';
+import {
+  expectRefusal,
+  makeConfig,
+  makeDeployment,
+  makeProvider,
+  makeVault,
+  publish,
+  VALUE,
+} from '../support/rules-kit.ts';
 
 /** Versions that an instance uses only after an approval. */
 
@@ -160,6 +169,61 @@ describe('versions of public providers', { timeout: 90_000 }, () => {
     expect(await locked()).toBe(next.version);
   });
 });
+
+test('rejected versions are not come back to, not left by a deployment, and not sent secrets in a test', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client, { tools: [GREP] });
+  await requireApprovals(harness, client, { tool_changes: true });
+  const rows = [
+    `provider-configs/${(await makeConfig(client, provider)).id}`,
+    `provider-config-vaults/${(await makeVault(client, provider)).id}`,
+  ];
+  const { id } = await makeDeployment(client, provider, { follow: 'safe' });
+  const next = await publish(client, provider, '2', { tools: [RENAMED] });
+  await approve(client, next.id);
+  await work();
+  for (const at of rows)
+    for (const provider_version_id of [next.id, provider.version])
+      expect((await client.post(`${at}/upgrade`, { provider_version_id })).status).toBe(200);
+  await client.post(`version-approvals/${next.id}/reject`, { reason: 'It deletes files.' });
+  for (const at of rows) {
+    const refused = await client.post(`${at}/revisions/2/restore`, {});
+    expectRefusal(refused, [409, 'conflict'], 'provider.version_approval');
+    expect((await client.post(`${at}/revisions/1/restore`, {})).status).toBe(200);
+  }
+  const value = { provider_id: provider.id, provider_deployment_id: id, value: VALUE };
+  const tested = await client.post('provider-configs/test', value);
+  expectRefusal(tested, [409, 'conflict'], 'provider.version_approval');
+  const locked = async () => (await client.get(`provider-deployments/${id}`)).body.locked_version.id;
+  await work();
+  expect(await locked()).toBe(next.id);
+  const third = await publish(client, provider, '3', { tools: [GREP] });
+  await work();
+  expect(await locked()).toBe(third.id);
+}, 90_000);
+
+test('a version that waits is not named for a specification that it shares with a version in use', async () => {
+  const client = await harness.newInstance();
+  const first = await publicProvider(client, 'linear');
+  await requireApprovals(harness, client, { public_versions: true });
+  const config = await makeConfig(client, first, {
+    value: { auth: { type: 'api_key', api_key: 'example-key-0000' } },
+  });
+  const again = newId('providerVersion', new Date());
+  await harness.database.query(
+    `update provider_versions set is_current = false where provider_id = '${first.id}' and is_current`,
+  );
+  await harness.database.query(`
+    insert into provider_versions (id, owner_id, provider_id, version, name, is_current, current_since, specification_id,
+      created_at, updated_at)
+    select '${again}', owner_id, provider_id, '${again}', name, true, now(), specification_id, now(), now()
+    from provider_versions where id = '${first.version}'`);
+  expect(await pending(client)).toEqual([again]);
+  const shown = async () => (await client.get(`provider-config-schema?provider_config_id=${config.id}`)).body;
+  expect((await shown()).provider_version.id).toBe(first.version);
+  await approve(client, again);
+  expect((await shown()).provider_version.id).toBe(again);
+}, 90_000);
 
 describe('definitions of tools', { timeout: 90_000 }, () => {
   test('are used after an approval, of own providers too, and the version with the old ones before', async () => {

@@ -35,12 +35,20 @@ export const inForceFor = ({ instanceId }: Context, providerId: string) =>
   versionInForceIn(sql`${instanceId}`, sql`${providerId}`);
 
 /**
- * Holds a version, so that nobody decides about it meanwhile, and refuses it when the instance requires an approval
- * that it lacks. @throws DomainError `conflict`.
+ * Holds a version of the instance, so that nobody decides about it meanwhile. A shipped one is the row of all instances,
+ * which would wait for each other: a use of it counts as one that came before a rejection at the same time.
+ */
+export async function holdDecision(ctx: Context, versionId: string): Promise<void> {
+  const isOwn = and(eq(providerVersions.id, versionId), eq(providerVersions.owner_id, ctx.instanceId));
+  await ctx.db.select({ id: providerVersions.id }).from(providerVersions).where(isOwn).for('share');
+}
+
+/**
+ * Holds a version as `holdDecision` does, and refuses it when the instance requires an approval that it lacks.
+ * @throws DomainError `conflict`.
  */
 export async function requireApproved(ctx: Context, versionId: string): Promise<void> {
-  const isVersion = eq(providerVersions.id, versionId);
-  await ctx.db.select({ id: providerVersions.id }).from(providerVersions).where(isVersion).for('share');
+  await holdDecision(ctx, versionId);
   await refuseUnapproved(ctx, versionId);
 }
 
@@ -55,10 +63,10 @@ export async function refuseUnapproved(ctx: Context, versionId: string): Promise
 }
 
 /**
- * Refuses an auth method when the instance may use no version that has it, before a secret goes to it.
+ * Refuses a specification, or what has it, when the instance may use no version with it.
  * @throws DomainError `conflict`.
  */
-export async function requireApprovedMethod(
+export async function requireApprovedSpecification(
   ctx: Context,
   { specification_id }: { specification_id: string },
 ): Promise<void> {

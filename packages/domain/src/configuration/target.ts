@@ -1,6 +1,7 @@
 import { beyondReach, type Context, findRow, hold, holdReference, refuseArchived } from '@berth/resource';
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { findProvider } from '../catalog/find-provider.ts';
+import { isUsable } from '../catalog/in-force.ts';
 import { providerEntity, type providers } from '../catalog/tables/provider.ts';
 import { providerVersionEntity, providerVersions } from '../catalog/tables/provider-version.ts';
 import { specifications } from '../catalog/tables/specification.ts';
@@ -139,15 +140,19 @@ export type CountingVersion = Pick<typeof providerVersions.$inferSelect, 'id' | 
 /** The columns of a version that counts, and the order in which the first one of a specification does. */
 export const countingVersion = {
   columns: { id: providerVersions.id, version: providerVersions.version },
-  order: (locked: SQL) => [
+  order: (instanceId: string, locked: SQL) => [
     sql`(${providerVersions.id} = ${locked}) is not true`,
+    desc(isUsable(sql`${instanceId}`, providerVersions)),
     desc(providerVersions.is_current),
     asc(providerVersions.status),
     desc(providerVersions.id),
   ],
 };
 
-/** Finds the version by which a specification counts: the locked one that has it, else the current or newest one. */
+/**
+ * Finds the version by which a specification counts: the locked one that has it, else of those that the instance may
+ * use the current or newest one.
+ */
 export async function versionOf(
   ctx: Context,
   specificationId: string,
@@ -157,7 +162,7 @@ export async function versionOf(
     .select(countingVersion.columns)
     .from(providerVersions)
     .where(eq(providerVersions.specification_id, specificationId))
-    .orderBy(...countingVersion.order(sql`${lockedId}::text`))
+    .orderBy(...countingVersion.order(ctx.instanceId, sql`${lockedId}::text`))
     .limit(1);
   return row ?? null;
 }

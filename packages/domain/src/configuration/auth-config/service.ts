@@ -13,7 +13,7 @@ import {
 import type { Grant } from '../../catalog/auth-method/index.ts';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent } from '../../fields.ts';
-import { requireApprovedMethod } from '../approved.ts';
+import { requireApprovedSpecification } from '../approved.ts';
 import { holdAuthCredentials, openApp, refuseForOther } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
 import { isDefaultOf } from '../default-rows.ts';
@@ -48,7 +48,7 @@ export async function prepareAuthConfig(
   if (input.value !== undefined) return null;
   const catalog = await withCatalogOf(ctx, input.provider_deployment_id);
   const method = await findRow(catalog, authMethodEntity, input.provider_auth_method_id);
-  await requireApprovedMethod(ctx, method);
+  await requireApprovedSpecification(ctx, method);
   const credentialsId = input.provider_auth_credentials_id;
   if (!credentialsId || !method.oauth?.grants.includes('client_credentials')) {
     throw invalidMember(authConfigProblems.valueNeeded(['value']));
@@ -90,7 +90,7 @@ export async function insertAuthConfig(
   const { provider_deployment_id } = input;
   const catalog = await withCatalogOf(ctx, provider_deployment_id);
   const method = await hold(catalog, authMethodEntity, input.provider_auth_method_id, 'reference');
-  await requireApprovedMethod(ctx, method);
+  await requireApprovedSpecification(ctx, method);
   const { provider, deployment } = await holdTarget(ctx, {
     provider_id: method.provider_id,
     provider_deployment_id,

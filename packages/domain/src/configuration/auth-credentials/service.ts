@@ -13,7 +13,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent, tidy } from '../../fields.ts';
-import { requireApprovedMethod } from '../approved.ts';
+import { requireApprovedSpecification } from '../approved.ts';
 import { holdTarget, holdTargetOf, refuseOtherProvider } from '../target.ts';
 import { findRevision, holdOwner, openRevision, storeFirst } from '../value/index.ts';
 import { credentialsErrors } from './errors.ts';
@@ -68,7 +68,7 @@ async function methodFor(ctx: Context, providerId: string, named: string | undef
   const method = await hold(ctx, authMethodEntity, named, 'reference');
   refuseOtherProvider({ provider_id: providerId, provider_auth_method_id: method.provider_id });
   if (method.type !== 'oauth') throw credentialsErrors.otherMethod();
-  await requireApprovedMethod(ctx, method);
+  await requireApprovedSpecification(ctx, method);
   return method;
 }
 

@@ -1,6 +1,8 @@
 import { type Context, change } from '@berth/resource';
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
+import { isUsable } from '../../catalog/in-force.ts';
+import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { specificationById, specificationInForce } from '../target.ts';
 import { type Edit, purgeExcess, storeNext, type Terms, type ValueOwner } from '../value/index.ts';
 import { type AuthCredentialsRow, authCredentialsEntity } from './table.ts';
@@ -40,17 +42,20 @@ export async function termsOfApp(ctx: Context, method: AuthMethod): Promise<Term
   };
 }
 
-/** Finds the method of the provider's version in force with this key, else the newest one. */
+/** Finds the method of the provider's version in force with this key, else the newest one that the instance may use. */
 export async function methodInForce(
   ctx: Context,
   { provider_id, auth_method_key: key }: Pick<AuthCredentialsRow, 'provider_id' | 'auth_method_key'>,
 ): Promise<AuthMethod> {
   const { id } = await specificationInForce(ctx, provider_id, null);
+  const isOfUsable = sql`exists (select from ${providerVersions}
+    where ${providerVersions.specification_id} = ${authMethods.specification_id}
+    and ${isUsable(sql`${ctx.instanceId}`, providerVersions)})`;
   const [method] = await ctx.db
     .select()
     .from(authMethods)
     .where(and(eq(authMethods.provider_id, provider_id), eq(authMethods.key, key)))
-    .orderBy(desc(eq(authMethods.specification_id, id)), desc(authMethods.id))
+    .orderBy(desc(eq(authMethods.specification_id, id)), desc(isOfUsable), desc(authMethods.id))
     .limit(1);
   if (!method) throw new Error(`The auth method ${key} of ${provider_id} is missing`);
   return method;

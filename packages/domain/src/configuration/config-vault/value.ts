@@ -1,4 +1,5 @@
 import { type Context, change } from '@berth/resource';
+import { requireApprovedSpecification } from '../approved.ts';
 import { lookAgainAtFollowersOf } from '../look-again.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { specificationAfter, specificationById } from '../target.ts';
@@ -31,6 +32,7 @@ async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<StaleS
   const before = await specificationById(ctx, vault.specification_id);
   const specification = await specificationAfter(ctx, before, edit);
   const moved = edit.kind === 'restore' && specification.id !== before.id ? { from: before } : {};
+  if (moved.from) await requireApprovedSpecification(ctx, { specification_id: specification.id });
   const terms = await termsOf(ctx, specification);
   const { kept, document, stale } = await storeNext(ctx, vault, terms, { ...edit, ...moved });
   if (kept === null) return stale;

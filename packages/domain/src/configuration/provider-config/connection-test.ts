@@ -3,7 +3,7 @@ import { action, type Context, operation, transact } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
-import { holdTarget, specificationInForce } from '../target.ts';
+import { holdTarget, specificationForNew } from '../target.ts';
 import {
   effectiveOf,
   firstValue,
@@ -88,8 +88,7 @@ const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>
   transact(ctx, async (db) => {
     const inner = { ...ctx, db };
     const { provider, deployment } = await holdTarget(inner, input);
-    const locked = deployment?.locked_version_id ?? null;
-    const specification = await specificationInForce(inner, provider.id, locked);
+    const specification = await specificationForNew(inner, { provider, deployment });
     const terms = await termsOf(inner, specification);
     const { secrets } = await firstValue(terms, input.value, ['value']);
     return { provider: provider.id, terms, secrets };

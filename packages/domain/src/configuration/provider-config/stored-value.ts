@@ -113,7 +113,7 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
     .select(countingVersion.columns)
     .from(providerVersions)
     .where(eq(providerVersions.specification_id, providerConfigs.specification_id))
-    .orderBy(...countingVersion.order(locked))
+    .orderBy(...countingVersion.order(ctx.instanceId, locked))
     .limit(1)
     .as('counting');
   const rows = await ctx.db

@@ -1,6 +1,7 @@
 import { canonicalJson } from '@berth/json-schema';
 import { type DomainError, invalidMember } from '@berth/kernel';
 import { beyondReach, type Context, change, findRow, hold } from '@berth/resource';
+import { requireApprovedSpecification } from '../approved.ts';
 import { lookAgainAtThoseOf } from '../look-again.ts';
 import { NO_OUTCOME } from '../outcome.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
@@ -80,6 +81,7 @@ async function editConfig(
   const at = edit.kind === 'keep' && hasOtherVault ? { at: 'provider_config_vault_id' as const } : {};
   const isOther = specification.id !== stored.specification.id;
   const moved = edit.kind === 'restore' && isOther ? { from: stored.specification } : {};
+  if (moved.from) await requireApprovedSpecification(ctx, { specification_id: specification.id });
   const terms = await termsOf(ctx, specification);
   const isFit = config.invalid_reasons === null;
   const next = await storeOver(ctx, config.id, terms, { ...under, isFit }, { ...edit, ...at, ...moved });

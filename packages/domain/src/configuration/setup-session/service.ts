@@ -18,7 +18,7 @@ import { changedDescription, newDescription } from '../../described.ts';
 import { sent, tidy } from '../../fields.ts';
 import { refuseErasing } from '../../governance/data-key/index.ts';
 import { instanceEntity, type instances } from '../../governance/tables/instance.ts';
-import { requireApprovedMethod } from '../approved.ts';
+import { requireApprovedSpecification } from '../approved.ts';
 import { authConfigEntity } from '../auth-config/table.ts';
 import { refuseForOther } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
@@ -177,7 +177,7 @@ async function holdPlace(
   const method = provider_auth_method_id
     ? await hold(catalog, authMethodEntity, provider_auth_method_id, 'reference')
     : null;
-  if (method) await requireApprovedMethod(ctx, method);
+  if (method) await requireApprovedSpecification(ctx, method);
   const deployment =
     provider_deployment_id && !input.provider_id && !method
       ? await findRow(ctx, deploymentEntity, provider_deployment_id)

@@ -2,6 +2,7 @@ import { type Context, findRow, perform, transact } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { openValue, sealerOf } from '../../governance/data-key/index.ts';
 import { hashToken } from '../../governance/token-hash.ts';
+import { requireApprovedSpecification } from '../approved.ts';
 import { authConfig, type Connection, connectVerb, reconnectVerb } from '../auth-config/index.ts';
 import { openApp } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
@@ -97,6 +98,8 @@ export async function finishSignIn(visit: Visit, answer: URLSearchParams): Promi
 async function signInOf(visit: Visit, methodId: string): Promise<SignIn> {
   const found = (await waysFor(visit)).signIns.find(({ method }) => method.id === methodId);
   if (!found) throw setupErrors.noApp();
+  // The version may have been rejected since the session was made
+  if (visit.session.auth_config_id === null) await requireApprovedSpecification(visit.ctx, found.method);
   return found;
 }
 

@@ -1,15 +1,15 @@
 import { DomainError } from '@berth/kernel';
-import { type Context, change, hold, inTransaction } from '@berth/resource';
-import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
-import { versionInForceIn } from '../../catalog/in-force.ts';
+import { type Context, change, inTransaction } from '@berth/resource';
+import { aliasedTable, and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { isUsable, versionInForceIn } from '../../catalog/in-force.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import type { JobHandler } from '../../governance/job/index.ts';
-import { isVersionInForce } from '../approved.ts';
+import { holdDecision, isVersionInForce } from '../approved.ts';
 import { deploymentEntity, deployments, type UpgradeBlocked } from '../tables/deployment.ts';
 import { specificationById } from '../target.ts';
 import { termsOf } from '../value/index.ts';
 import type { Mover } from './move-batch.ts';
-import { migrationOf, moveConfigs, moverTo } from './move-deployment.ts';
+import { holdToMove, migrationOf, moveConfigs, moverTo } from './move-deployment.ts';
 
 /** The last deployment that was looked at. */
 interface Cursor {
@@ -62,19 +62,26 @@ export const followJob: JobHandler<null, Cursor> = {
 
 const isInForce: SQL = sql`${providerVersions.id} = ${versionInForceIn(sql`${deployments.instance_id}`, sql`${deployments.provider_id}`)}`;
 
+const locked = aliasedTable(providerVersions, 'followed_version');
+
+/** The condition that a rejection of the locked version would take a deployment back to an earlier one. */
+const wouldGoBack: SQL = sql`exists (select from ${providerVersions} as ${locked}
+  where ${locked.id} = ${deployments.locked_version_id} and ${locked.current_since} > ${providerVersions.current_since}
+  and not ${isUsable(sql`${deployments.instance_id}`, locked)})`;
+
 /** The pause after a check that failed. */
 const RETRY_MS = 10 * 60_000;
 
 /**
  * The condition of a deployment that is to be moved: not one that was found to stay on its version, unless that check
- * failed some time ago. Literals, as in the partial index.
+ * failed some time ago, and not one on a version that was rejected. Literals, as in the partial index.
  */
 const isDue = (now: Date): SQL => sql`${deployments.follows_safely} and ${deployments.status} = 'active'
   and ${deployments.locked_version_id} <> ${providerVersions.id}
   and (${deployments.upgrade_blocked} ->> 'provider_version_id' = ${providerVersions.id}
     and not (${deployments.upgrade_blocked} ->> 'reason' = 'failed'
       and ${deployments.upgrade_blocked} ->> 'checked_at' < ${new Date(now.getTime() - RETRY_MS).toISOString()})
-  ) is not true`;
+  ) is not true and not ${wouldGoBack}`;
 
 const NONE = { checked: 0, passes: 0, breaks: 0, stale: 0 };
 
@@ -93,13 +100,13 @@ async function succeeds(ctx: Context, write: (inner: Context) => Promise<void>):
 
 /** Holds a deployment, and reads the version that it is to move to; null when there is none any more. */
 async function versionFor(ctx: Context, id: string) {
-  const held = await hold(ctx, deploymentEntity, id, 'change');
+  const held = await holdToMove(ctx, id);
   const [found] = await ctx.db
     .select({ version: providerVersions, blocked: deployments.upgrade_blocked })
     .from(deployments)
     .innerJoin(providerVersions, isInForce)
-    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id), isDue(ctx.now)))
-    .for('share', { of: providerVersions });
+    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id), isDue(ctx.now)));
+  if (found) await holdDecision(ctx, found.version.id);
   if (!found || !(await isVersionInForce(ctx, found.version))) return null;
   return { ...found, before: held.locked_version_id };
 }

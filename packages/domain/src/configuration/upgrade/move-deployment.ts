@@ -3,9 +3,10 @@ import {
   beyondReach,
   type Context,
   change,
-  holdLive,
+  hold,
   MOST_NAMED,
   type Outcome,
+  refuseGone,
   requireScope,
 } from '@berth/resource';
 import { and, asc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
@@ -43,7 +44,8 @@ export async function moveDeployment(
   { provider_version_id, force = false }: MoveDeploymentInput,
 ): Promise<Outcome> {
   requireScope(ctx, 'provider-configs:write');
-  const deployment = await holdLive(ctx, deploymentEntity, id, 'change');
+  const deployment = await holdToMove(ctx, id);
+  refuseGone(deploymentEntity, deployment, 'change');
   requireFree(ctx, deployment);
   const version = await holdVersionFor(ctx, deployment, provider_version_id, 'provider_version_id');
   await requireApproved(ctx, version.id);
@@ -75,6 +77,9 @@ export async function moveDeployment(
   }));
   return { once: { upgrade: { ...counts, invalid } } };
 }
+
+/** Holds a deployment so that no config is made on it or placed there until its configs have moved. */
+export const holdToMove = (ctx: Context, id: string) => hold(ctx, deploymentEntity, id, 'archive');
 
 /** Makes the mover of configs to a version. */
 export const moverTo = (
