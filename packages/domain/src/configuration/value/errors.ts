@@ -72,7 +72,7 @@ export const valueProblems = problemTexts({
   digest: { code: 'digest', message: 'Is a digest, not a secret: send the secret itself.' },
   tooLarge: {
     code: 'too_large',
-    message: 'Has {count} {things} or more: a value, with that of its vault below it, may have {most}.',
+    message: 'Has more than {most} {things}: that is the most of a value with that of its vault below it.',
   },
   nothingToKeep: { code: 'not_set', message: 'Nothing is stored here that could be kept.' },
   noPlaceToKeep: {

@@ -39,7 +39,7 @@ const NAMES = { members: 'members and items', characters: 'characters', pointers
 function excessOf(count: Record<keyof typeof VALUE_BUDGET, number>): Excess | null {
   for (const limit of ['members', 'characters', 'pointers'] as const) {
     if (count[limit] > VALUE_BUDGET[limit]) {
-      const facts = { count: count[limit], things: NAMES[limit], most: VALUE_BUDGET[limit] };
+      const facts = { things: NAMES[limit], most: VALUE_BUDGET[limit] };
       const { code, message } = valueProblems.tooLarge(facts, []);
       return { code, message };
     }
