@@ -297,5 +297,11 @@ describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
       breaks: 1,
     });
     expect((await client.get(`provider-deployments/${other.id}`)).body.locked_version.id).toBe(next.id);
+    const upgrade = `${configs[0]}/upgrade?force=true`;
+    const to = { provider_version_id: next.id };
+    expectPlaces(await client.post(upgrade, { ...to, value: { port: 2 } }), ['value']);
+    expect((await client.post(upgrade, to)).body.invalid).toBe(true);
+    await work();
+    expect(await shown()).toMatchObject({ locked_version: { id: next.id }, upgrade_blocked: null });
   });
 });

@@ -1,6 +1,7 @@
 import { type Context, change, type Outcome } from '@berth/resource';
 import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import { requireApproved } from '../approved.ts';
+import { lookAgainAtThoseOf } from '../look-again.ts';
 import { NO_OUTCOME } from '../outcome.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
@@ -21,7 +22,8 @@ type Moved = typeof providerConfigs.$inferSelect | typeof configVaults.$inferSel
 
 /**
  * Moves the value of a config or a vault to the specification of a version, as a new revision. A config without a value
- * of its own gets no revision. With `force` a config is moved all the same, and marked invalid; a vault never is.
+ * of its own gets no revision. With `force` a config is moved all the same, and marked invalid, also one that does not
+ * open unless a patch was sent for it; a vault never is.
  * @throws DomainError `not_found`, `gone`, `use_after_delete`, `provider_mismatch`; `invalid_data` when the value does
  * not fit or does not open; `conflict` when followers of a vault would not fit; `forbidden` when the outcome would tell
  * something about a kept secret.
@@ -45,12 +47,13 @@ export async function moveOne<Row extends Moved>(
   const edited = await unlessSealed(async () => ({ stale: await owner.edit(ctx, row, move) }));
   if (edited !== null) return withStale(edited.stale);
   const unreadable = [{ ...valueProblems.unreadable.text, path: '' }];
-  if (!force) refuse(unreadable, ['value']);
+  if (!force || value !== undefined) refuse(unreadable, ['value']);
   await change(ctx, providerConfigEntity, id, {
     specification_id: to.id,
     ...NO_OUTCOME,
     invalid_reasons: reasonsOf(unreadable),
   });
+  if ('default_of_deployment_id' in row) await lookAgainAtThoseOf(ctx, row);
   return {};
 }
 
