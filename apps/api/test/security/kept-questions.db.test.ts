@@ -217,6 +217,31 @@ describe('a version that asks about a kept secret', { timeout: 300_000 }, () => 
     expect(one.filter(([, answer]) => answer.startsWith('403')).length).toBeGreaterThan(5);
   });
 
+  test('that a key with reveal has accepted for a vault holds up neither a move of a follower nor an edit', async () => {
+    const { client, editor, provider, vault, configs } = await world(uniqueName('asks-'), SECRETS[0]);
+    const config_schema = WAYS.property?.({ pattern: '^a' });
+    const { body } = await client.post('provider-versions', {
+      provider_id: provider.id,
+      version: '2',
+      config_schema,
+    });
+    const to = { provider_version_id: body.id };
+    // An edit of a config on the version, over the vault that is not: its own secret hides the vault's
+    const at = `provider-configs/${configs.archived.id}`;
+    await client.patch(at, { value: { auth: { token: 'a-token-of-its-own' } } });
+    expect((await client.post(`${at}/upgrade`, to)).status).toBe(200);
+    const value = { host: 'api.test', region: 'q', auth: { token: null, user: 'u' } };
+    const shown = { value, keep: ['/auth/token'], vault_revision: 1 };
+    expect((await editor.patch(at, { value_shown: shown })).status).toBe(200);
+    const without = { value: { ...value, auth: { user: 'u' } }, keep: [], vault_revision: 1 };
+    expect((await editor.patch(at, { value_shown: without })).status).toBe(403);
+    const follower = `provider-configs/${configs.following.id}/upgrade`;
+    expect((await editor.post(follower, to)).status).toBe(403);
+    expect((await client.post(`provider-config-vaults/${vault.id}/upgrade`, to)).status).toBe(200);
+    expect((await editor.post(follower, to)).status).toBe(200);
+    expect((await editor.post(`provider-configs/${configs.own.id}/upgrade`, to)).status).toBe(403);
+  });
+
   test('tells a key that may reveal what it asks', async () => {
     const schema = WAYS.property?.({ pattern: '^a' }) ?? {};
     const heard: [string, string][][] = [];

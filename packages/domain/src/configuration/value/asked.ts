@@ -70,7 +70,10 @@ export async function questionsOf(asking: Asking): Promise<Pointer[]> {
   if (from !== null && from.config_schema !== to.config_schema && !isSame(from, to)) {
     const effective = overlay(base?.document.value ?? null, own?.value ?? {});
     const secrets = await secretsOf(from, effective, sentAsSecret(own, base?.document ?? null));
-    for (const place of await newIn(from, asking, secrets)) found.add(place);
+    // Those of the vault were accepted with its specification
+    const mine = base === null ? null : new PointerSet(writtenLeaves(own?.value ?? {}));
+    const held = mine === null ? secrets : secrets.filter((pointer) => mine.touches(pointer));
+    for (const place of await newIn(from, asking, held, secrets)) found.add(place);
     // Copies would tell the length of a secret by the limits of a value
     if (asking.placesOf && secrets.some((pointer) => (asking.placesOf?.(pointer).length ?? 0) > 1))
       found.add('');
@@ -104,10 +107,11 @@ async function newIn(
   under: Specification,
   { to, placesOf, sent, isFit = true, aroundAlone = false }: Asking,
   secrets: readonly Pointer[],
+  all: readonly Pointer[] = secrets,
 ): Promise<readonly Pointer[]> {
   await breathe();
   const marks = secretPaths(under.config_schema, { visibility: 'plain', marked: under.secret_paths });
-  const held = new Set(secrets);
+  const held = new Set(all);
   const kept = (pointer: Pointer) => sent === undefined || sent.isEmpty || !sent.touches(pointer);
   const places = [
     ...secrets

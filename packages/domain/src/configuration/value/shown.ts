@@ -16,6 +16,17 @@ export function withKept(value: JsonObject, places: readonly Kept[], stored: Jso
   return setAllAt(value, kept) as JsonObject;
 }
 
+/** Extracts the own leaves at, above or below places to keep. They stay own ones, also where they equal the vault's. */
+export function keptIn(own: JsonObject, kept: PointerSet, at: Pointer = ''): JsonObject {
+  const found = Object.entries(own).flatMap(([name, item]): [string, unknown][] => {
+    const pointer = childPointer(at, name);
+    if (!isObject(item)) return kept.touches(pointer) ? [[name, item]] : [];
+    const inner = keptIn(item, kept, pointer);
+    return Object.keys(inner).length > 0 ? [[name, inner]] : [];
+  });
+  return Object.fromEntries(found);
+}
+
 /**
  * Extracts the own part of an effective value: the members that differ from the vault's, those that were own before,
  * and the secrets that were sent, also if they equal the vault's: the answer must not tell a right guess from a wrong

@@ -12,6 +12,7 @@ import { migrateOwn } from './migrated.ts';
 import { pathOfOwner } from './owner-path.ts';
 import { findRevision, type Kept, type OpenRevision, openRevision, storeRevision } from './revisions.ts';
 import type { Specification } from './secrets.ts';
+import { keptIn } from './shown.ts';
 import { specificationById, type Terms } from './terms.ts';
 import { overridden } from './upgraded.ts';
 
@@ -148,7 +149,7 @@ function valueOver(edit: Edit, own: JsonObject, base: JsonObject | undefined): J
     case 'replace':
       return withoutNulls(edit.value);
     case 'shown':
-      return {};
+      return keptIn(own, new PointerSet(edit.keep.map((one) => (typeof one === 'string' ? one : one.to))));
     default:
       return own;
   }
