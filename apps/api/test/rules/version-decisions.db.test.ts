@@ -11,7 +11,7 @@ import {
 } from '../support/approvals-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { makeKey } from '../support/keys-kit.ts';
-import { expectRefusal, makeDeployment, makeProvider, publish } from '../support/rules-kit.ts';
+import { archive, expectRefusal, makeDeployment, makeProvider, publish } from '../support/rules-kit.ts';
 
 /** Decisions about versions, and the settings that ask for them. */
 
@@ -141,6 +141,19 @@ describe('a decision', { timeout: 90_000 }, () => {
     const [first] = await pending(client);
     await approve(client, first);
     expect((await client.post('provider-versions', next)).status).toBe(200);
+  });
+
+  test('is waited for with the version in force, which is not archived meanwhile', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { tools: [GREP] });
+    await requireApprovals(harness, client, { tool_changes: true });
+    const { id } = await publish(client, provider, '2', { tools: [RENAMED] });
+    const at = `provider-versions/${provider.version}`;
+    const refused = await client.delete(at);
+    expectRefusal(refused, [409, 'conflict'], 'provider.version');
+    expect(refused.body.message).toContain('in force');
+    await approve(client, id);
+    await archive(client, at);
   });
 
   test('in a dry run changes nothing, and about an archived version is refused', async () => {

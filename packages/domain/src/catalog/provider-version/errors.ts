@@ -22,6 +22,11 @@ export const versionErrors = errorTexts({
     message: 'This version is the current one of its provider.',
     hint: 'Make another version current first: PATCH /provider-versions/:id with "is_current": true.',
   },
+  inForce: {
+    code: 'conflict',
+    message: 'This version is in force, because the current one of its provider lacks an approval.',
+    hint: 'Approve the current version first: POST /version-approvals/:id/approve.',
+  },
   manyWaiting: {
     code: 'conflict',
     message: '{most} versions of this provider lack the approval of this instance, which is the most.',

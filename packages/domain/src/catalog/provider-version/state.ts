@@ -10,11 +10,12 @@ import {
   refuseGone,
   releaseDependents,
 } from '@berth/resource';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { changedDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
+import { versionInForceIn } from '../in-force.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
-import { providerVersionEntity, type providerVersions } from '../tables/provider-version.ts';
+import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { versionErrors, versionProblems } from './errors.ts';
 import type { UpdateProviderVersion } from './schema.ts';
 import { replaceCurrent } from './service.ts';
@@ -52,7 +53,8 @@ export async function updateProviderVersion(
 
 /**
  * Archives a version that nothing uses.
- * @throws DomainError `forbidden`, `gone`; `conflict` for the current version, and for one in use with what uses it.
+ * @throws DomainError `forbidden`, `gone`; `conflict` for the version that is current or in force, and for one in use
+ * with what uses it.
  */
 export async function archiveProviderVersion(ctx: Context, id: string): Promise<void> {
   const version = await holdOwnVersion(ctx, id, 'archive');
@@ -60,8 +62,17 @@ export async function archiveProviderVersion(ctx: Context, id: string): Promise<
   if (version.is_current) throw versionErrors.current({ entity: providerVersionEntity.name, id });
   // A config that is being made holds the provider, and may get the specification of this version
   await hold(ctx, providerEntity, version.provider_id, 'archive');
+  await refuseInForce(ctx, version);
   await releaseDependents(ctx, providerVersionEntity, id);
   await change(ctx, providerVersionEntity, id, archived(ctx.now));
+}
+
+/** Keeps the version that stands in for a current one without its approval. @throws DomainError `conflict`. */
+async function refuseInForce(ctx: Context, { id, provider_id }: Version): Promise<void> {
+  const inForce = versionInForceIn(sql`${ctx.instanceId}`, sql`${provider_id}`);
+  const isInForce = eq(providerVersions.id, inForce);
+  const [found] = await ctx.db.select({ id: providerVersions.id }).from(providerVersions).where(isInForce);
+  if (found?.id === id) throw versionErrors.inForce({ entity: providerVersionEntity.name, id });
 }
 
 /** Makes an archived version live again, not the current one. @throws DomainError `forbidden`, `invalid_state`. */
