@@ -8,6 +8,7 @@ import {
   workOnNext,
 } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
+import { GREP, requireApprovals } from '../support/approvals-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { runnerSource } from '../support/jobs-kit.ts';
 import { network, startOAuthProvider } from '../support/oauth-kit.ts';
@@ -297,6 +298,27 @@ test('tokens stay at the provider when the client secret was sent for another to
   while (await workOnNext(source, 'test', () => false));
   const failed = (await eventsOf(client, id)).find(({ action }) => action === `${CONFIGS}.revoke-failed`);
   expect(failed?.after).toEqual({ health_reason: 'secrets_stale' });
+});
+
+test('a client secret is for the method in use, and not for that of a version that waits for an approval', async () => {
+  const { client, id, provider: made, app } = await connected();
+  await requireApprovals(harness, client, { tool_changes: true });
+  const version = { provider_id: made.id, config_schema: { type: 'object' } };
+  await client.create('provider-versions', { ...version, version: '2' });
+  const oauth = { ...ENDPOINTS, token_url: 'https://id.example.net/token' };
+  await client.create('provider-versions', {
+    ...version,
+    version: '3',
+    tools: [GREP],
+    auth_methods: [{ key: 'oauth', type: 'oauth', name: 'OAuth', oauth }],
+  });
+  await client.patch(`provider-auth-credentials/${app.id}`, { client_secret: 'acme-client-secret-79' });
+  await archive(client, `${CONFIGS}/${id}`);
+  const source = runnerSource(harness, jobHandlers, { network, clock: () => new Date(Date.now() + 1_000) });
+  while (await workOnNext(source, 'test', () => false));
+  const actions = (await eventsOf(client, id)).map(({ action }) => action);
+  expect(actions).toContain(`${CONFIGS}.revoke`);
+  expect(actions).not.toContain(`${CONFIGS}.revoke-failed`);
 });
 
 describe('the health of tokens from elsewhere', () => {
