@@ -35,8 +35,8 @@ export const inForceFor = ({ instanceId }: Context, providerId: string) =>
   versionInForceIn(sql`${instanceId}`, sql`${providerId}`);
 
 /**
- * Holds a version of the instance, so that nobody decides about it meanwhile. A shipped one is the row of all instances,
- * which would wait for each other: a use of it counts as one that came before a rejection at the same time.
+ * Holds a version of the instance, so that nobody decides about it meanwhile. A shipped one is the row of all
+ * instances, which would wait for each other: a use of it counts as one that came before a rejection at the same time.
  */
 export async function holdDecision(ctx: Context, versionId: string): Promise<void> {
   const isOwn = and(eq(providerVersions.id, versionId), eq(providerVersions.owner_id, ctx.instanceId));
