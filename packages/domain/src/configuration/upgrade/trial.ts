@@ -33,9 +33,9 @@ export interface TrialTerms {
 export const failed = (...errors: Found[]): Trial => ({ passes: false, migrated: false, errors });
 
 /**
- * Checks an opened row with another specification, by the edit that a move makes. If the content of secrets would decide
- * and must not, the value is not checked at all: any problem, also one elsewhere or a missing one, could be an answer
- * about them.
+ * Checks an opened row with another specification, by the edit that a move makes. If the content of secrets would
+ * decide and must not, the value is not checked at all: any problem, also one elsewhere or a missing one, could be an
+ * answer about them.
  */
 export async function trial(owner: Owner, terms: TrialTerms): Promise<Trial> {
   if (owner.unreadable) return failed({ ...valueProblems.unreadable.text, path: '' });
