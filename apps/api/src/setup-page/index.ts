@@ -42,8 +42,11 @@ export function mountSetupPage(app: Hono<Env>, basePath: string): void {
   app.all('/setup/*', (c) => say(c, assets, messages.noPage));
 }
 
-/** The errors that pass. */
 const BUSY: ReadonlySet<string> = new Set(['unavailable', 'conflict']);
+
+/** True for an error that passes. A version without its approval is no matter of moments. */
+const isPassing = ({ code, details }: DomainError): boolean =>
+  BUSY.has(code) && details.reason !== 'approval_required';
 
 const kept = { 'Cache-Control': FOR_EVER, 'X-Content-Type-Options': 'nosniff' };
 
@@ -55,7 +58,7 @@ async function guarded(c: Request, assets: PageAssets, run: () => Promise<Respon
   } catch (error) {
     if (error instanceof FormTooLarge) return say(c, assets, messages.tooLarge);
     if (error instanceof DomainError) {
-      return say(c, assets, BUSY.has(error.code) ? messages.busy : messages.impossible);
+      return say(c, assets, isPassing(error) ? messages.busy : messages.impossible);
     }
     const { failed, shownId } = c.get('request');
     failed(error);

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { serveHttps } from '../../../../packages/connectivity/test/local-server.ts';
+import { approve, GREP, RENAMED, requireApprovals } from '../support/approvals-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { network, PROVIDER, startOAuthProvider } from '../support/oauth-kit.ts';
-import { dump } from '../support/rules-kit.ts';
+import { dump, NOTHING, publish } from '../support/rules-kit.ts';
 import { hiddenOf, openLink } from '../support/setup-kit.ts';
-import { answerWith, BACK, CALLBACK, onwardOf, press, signInInstance } from '../support/sign-in-kit.ts';
+import {
+  answerWith,
+  BACK,
+  CALLBACK,
+  endpointsOf,
+  onwardOf,
+  press,
+  signInInstance,
+} from '../support/sign-in-kit.ts';
 
 const harness = await startHarness({ network });
 const server = await startOAuthProvider();
@@ -133,6 +142,23 @@ describe('an answer that comes too late', () => {
     const answer = await server.agree(mine.url);
     await other.client.delete(`provider-auth-credentials/${other.app.id}`);
     await withoutExchange(async () => other.expectNothing(await mine.come(answer), 400, mine.made));
+  });
+
+  test('is refused once the version of its method was rejected, and no token is asked for', async () => {
+    const own = await signInInstance(harness, server, { version: { config_schema: NOTHING, tools: [GREP] } });
+    await requireApprovals(harness, own.client, { tool_changes: true });
+    const { id, specification_id } = await publish(own.client, own.provider, '2', {
+      config_schema: NOTHING,
+      tools: [RENAMED],
+      auth_methods: [{ key: 'oauth', type: 'oauth', name: 'OAuth', oauth: endpointsOf(server) }],
+    });
+    await approve(own.client, id);
+    const { body } = await own.client.get(`provider-specifications/${specification_id}`);
+    const [{ id: provider_auth_method_id }] = body.auth_methods;
+    const { url, come, made } = await own.begun({ provider_auth_method_id });
+    await own.client.post(`version-approvals/${id}/reject`, { reason: 'It deletes files.' });
+    const answer = await server.agree(url);
+    await withoutExchange(async () => own.expectNothing(await come(answer), 409, made));
   });
 });
 
