@@ -52,8 +52,15 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     ...shared,
     max: sizes.read,
     max_prepared: MAX_PREPARED,
-    // A page joins few rows by their keys. To hash the other table first would read all of it, for each page
-    connection: { ...session, plan_cache_mode: 'force_generic_plan', jit: 'off', enable_hashjoin: 'off' },
+    // A page joins few rows by their keys. To hash the other table first would read all of it, for each page, and so
+    // would processes beside it: the planner takes them for free where another part of the statement looks expensive
+    connection: {
+      ...session,
+      plan_cache_mode: 'force_generic_plan',
+      jit: 'off',
+      enable_hashjoin: 'off',
+      max_parallel_workers_per_gather: '0',
+    },
   });
   const writer = postgres(url, { ...shared, max: sizes.write, connection: session });
   const send = reader.unsafe;

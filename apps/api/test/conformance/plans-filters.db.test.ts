@@ -21,6 +21,8 @@ const config = (n: number) => generatedId('pcf', n);
 const LAST_CHANGE = CONFIGS + 47 * 3_600;
 const MIDDLE = CONFIGS / 2;
 
+const UNINDEXED = 'search=on';
+
 const filters: [name: string, query: string][] = [
   ['status', 'status=archived'],
   ['ids', `id=${config(5)}&id=${config(CONFIGS)}`],
@@ -51,7 +53,7 @@ const filters: [name: string, query: string][] = [
   ['search, few', `search=${CONFIGS - 1}`],
   ['search, one', `search=Config%20${CONFIGS - 777}`],
   ['search, none', 'search=zzzqqq'],
-  ['search, two characters, many', 'search=on'],
+  ['search, two characters, many', UNINDEXED],
 ];
 
 const onPostgres = testDriver() === 'postgres';
@@ -77,8 +79,10 @@ describe.skipIf(!onPostgres)(
         const path = `/provider-configs?${[beside, query].filter((part) => part !== '').join('&')}`;
         const { runs, body } = await plans.explain(path);
         const pages = runs.filter(({ rows }) => rows.has(CONFIG_TABLE));
-        // An empty page asks once more, whether rows stand on the other side of its start
-        expect(pages.length, list).toBeLessThanOrEqual(body.items.length === 0 ? 2 : 1);
+        // An empty page asks once more, whether rows stand on the other side of its start. A search without an index
+        // asks, beside a filter of several values, whether a walk has stopped before its hits
+        const most = body.items.length === 0 || query === UNINDEXED ? 2 : 1;
+        expect(pages.length, list).toBeLessThanOrEqual(most);
         for (const { rows, sequential, sorted, customPlans } of pages) {
           expect(rows.get(CONFIG_TABLE), list).toBeLessThanOrEqual(BOUND);
           expect(
