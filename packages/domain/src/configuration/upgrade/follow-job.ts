@@ -3,6 +3,7 @@ import { type Context, change, inTransaction } from '@berth/resource';
 import { aliasedTable, and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { isUsable, versionInForceIn } from '../../catalog/in-force.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
+import { countChange } from '../../governance/changes/index.ts';
 import type { JobHandler } from '../../governance/job/index.ts';
 import { holdDecision, isVersionInForce } from '../approved.ts';
 import { deploymentEntity, deployments, type UpgradeBlocked } from '../tables/deployment.ts';
@@ -139,7 +140,7 @@ async function stay(ctx: Context, id: string, blocked: Blocked): Promise<void> {
   } satisfies UpgradeBlocked;
   await change(ctx, deploymentEntity, id, { upgrade_blocked });
   const known = found.blocked;
-  if (known?.provider_version_id === version && known.reason === blocked.reason) return;
+  if (known?.provider_version_id === version && known.reason === blocked.reason) return countChange(ctx);
   await record(ctx, id, 'follow-blocked', found.before, { upgrade_blocked });
 }
 
