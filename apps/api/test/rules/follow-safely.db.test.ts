@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { jobHandlers, lookAfter, SYSTEM_KEY, workOnNext } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
@@ -281,26 +280,6 @@ describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
     expect((await shown()).upgrade_blocked.reason).toBe('failed');
     await laterBy(11 * 60_000, () => work());
     expect((await client.get(at)).body.locked_version.id).toBe(next.id);
-  });
-
-  test('leaves no config behind that is made while it moves', async () => {
-    const { client, provider, id, at, configs, shown } = await scene();
-    const [name, config] = [`slow_${id}`, configs[0]?.split('/')[1]];
-    await harness.database.query(
-      `create function ${name}() returns trigger language plpgsql as 'begin perform pg_sleep(2); return new; end'`,
-    );
-    await harness.database.query(
-      `create trigger ${name} before update on provider_configs for each row when (old.id = '${config}') execute function ${name}()`,
-    );
-    const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
-    const moved = client.post(`${at}/upgrade`, { provider_version_id: next.id });
-    await setTimeout(500);
-    const made = await makeConfig(client, provider, { provider_deployment_id: id });
-    expect((await moved).status).toBe(200);
-    await harness.database.query(`drop trigger ${name} on provider_configs`);
-    await harness.database.query(`drop function ${name}()`);
-    expect(await shown()).toMatchObject({ locked_version: { id: next.id }, is_behind: false });
-    expect(await specificationsOf(client, [`provider-configs/${made.id}`])).toEqual([next.specification_id]);
   });
 
   test('stays when a value does not open, and others move', async () => {
