@@ -2,6 +2,7 @@ import { registry } from '@berth/domain';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { resources } from '../../../../packages/client/src/resources.ts';
+import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { addRow, makeScene } from '../support/conformance-kit.ts';
 import {
   type Dashboard,
@@ -30,12 +31,21 @@ const views = pages.flatMap(({ path }) => {
 });
 /** States of pages that only their address makes. */
 const states = ['audit-events?event=$id', 'provider-configs/new?provider=openai'];
-const WIDTHS = [1280, 360];
-/** The themes, with the rules that can differ between them; undefined for all. */
-const THEMES = [
-  ['light', undefined],
-  ['dark', ['color-contrast', 'link-in-text-block']],
-] as const;
+/**
+ * The widths, with the themes of each and the rules that can differ between them; undefined for all. The colours do not
+ * depend on the width: the long run looks at them in both all the same.
+ */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const LOOKS: readonly (readonly [width: number, theme: 'light' | 'dark', rules?: readonly string[]])[] = [
+  [1280, 'light'],
+  [360, 'dark'],
+  ...(isLongRun
+    ? ([
+        [1280, 'dark', COLOURS],
+        [360, 'light', COLOURS],
+      ] as const)
+    : []),
+];
 
 let dashboard: Dashboard;
 let visit: Visit;
@@ -75,17 +85,15 @@ async function settled(page: Page): Promise<void> {
 /** Lists what is wrong with a page in each theme and width: the rules that it breaks, and a page that is too wide. */
 async function flawsOf(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
-  for (const width of WIDTHS) {
+  for (const [width, colorScheme, rules] of LOOKS) {
     await page.setViewportSize({ width, height: 900 });
-    for (const [colorScheme, rules] of THEMES) {
-      await page.emulateMedia({ colorScheme });
-      const look = `${name} ${colorScheme} ${width}`;
-      for (const { id, nodes } of await violationsIn(page, rules))
-        found.push(`${look}: ${id} ${nodes[0]?.html.slice(0, 200)}`);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      if (Number(overflow) > 0) found.push(`${look}: ${overflow} pixels too wide`);
-      await shoot(page, look.replaceAll(/[/ $]+/g, '-'));
-    }
+    await page.emulateMedia({ colorScheme });
+    const look = `${name} ${colorScheme} ${width}`;
+    for (const { id, nodes } of await violationsIn(page, rules))
+      found.push(`${look}: ${id} ${nodes[0]?.html.slice(0, 200)}`);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    if (Number(overflow) > 0) found.push(`${look}: ${overflow} pixels too wide`);
+    await shoot(page, look.replaceAll(/[/ $]+/g, '-'));
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   return found;
