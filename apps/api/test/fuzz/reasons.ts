@@ -37,7 +37,11 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   ],
   [/^(?:version\.)?config_schema(?:\.|$)/, /./, 'a JSON Schema that can be evaluated'],
   [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:in|out)put_schema(?:\.|$)/, /./, 'a JSON Schema, too'],
-  [/^(?:version\.)?auth_methods\.\d+\.oauth\./, /./, 'addresses with https, and grants that go together'],
+  [
+    /^(?:version\.)?auth_methods\.\d+\.oauth(?:\.|$)/,
+    /./,
+    'addresses with https, and grants that go together',
+  ],
   [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:key|scopes)(?:\.|$)/, /./, 'each key once'],
   [
     /^(?:version\.)?(?:secret|destination)_paths\.\d+$/,
