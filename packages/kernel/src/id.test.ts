@@ -43,6 +43,21 @@ describe('newId', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test('rises strictly within each of two moments, between which the clock leaps to and fro', () => {
+    const [early, late] = [31_536_000_000_000, 31_536_000_000_000 + 86_400_000];
+    const made = Array.from({ length: 40 }, (_, n) => {
+      const ms = n % 3 === 0 ? late : early;
+      return { ms, id: newId('provider', at(ms)) };
+    });
+    for (const moment of [early, late]) {
+      const ids = made.filter(({ ms }) => ms === moment).map(({ id }) => id);
+      expect(ids).toEqual([...ids].sort());
+    }
+    const first = newId('provider', at(late + 86_400_000));
+    newId('provider', at(late + 2 * 86_400_000));
+    expect(newId('provider', at(late + 86_400_000)) > first).toBe(true);
+  });
+
   test('sorts by creation over years', () => {
     const ids = [1, 2, 10, 400, 4_000].map((days) => newId('provider', at(days * 86_400_000 + 900_000)));
     expect(ids).toEqual([...ids].sort());

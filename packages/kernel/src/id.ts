@@ -84,6 +84,8 @@ export function newId<K extends Kind>(kind: K, now: Date): Id<K> {
   const random = pool.subarray(0, RANDOM_BYTES);
   pool = pool.subarray(RANDOM_BYTES);
   const ms = now.getTime();
+  // So that a return to the moment before a leap of the clock goes on behind the ids that it has
+  if (ms - series.lastMs >= ID_LEAD_MS) Object.assign(lateSeries, series);
   const place = step(series.lastMs - ms < ID_LEAD_MS ? series : lateSeries, ms, random);
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(place.lastMs, 0, 6);
