@@ -39,12 +39,14 @@ const run = (command: string, ...args: string[]): string =>
     cwd: copy,
     encoding: 'utf8',
     stdio: 'pipe',
-    env: { ...process.env, NO_COLOR: '1' },
+    // The long run has the conformance tests on the embedded database, which needs no Prism with the new paths
+    env: { ...process.env, NO_COLOR: '1', BERTH_TEST_LONG: '1' },
   });
 
 test('a generated resource is one folder, one line, one prefix and one migration, and passes the conformance tests', {
   timeout: 240_000,
 }, () => {
+  rmSync(copy, { recursive: true, force: true });
   copyProject();
   run('tsx', 'scripts/new-resource.ts', 'cost-center', '--subject', 'configuration', '--prefix', 'coc');
 

@@ -14,7 +14,7 @@ import { inTransaction } from '../../packages/resource/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { stable } from './stable.ts';
 
-const NOW = new Date('2026-01-15T09:30:00.000Z');
+const NOW = new Date('2126-01-15T09:30:00.000Z');
 const BOOTSTRAP = 'the-key-of-the-installation-that-makes-examples';
 const SETTINGS = {
   keptRevisions: null,

@@ -7,7 +7,7 @@ import * as defined from './resources.ts';
 
 /* A filter that leads through an index needs that index: without it, the same statement reads every row. */
 
-const MIGRATION = new URL('../../../drizzle/0012_search_and_updates.sql', import.meta.url);
+const MIGRATION = new URL('../../../drizzle/0014_search_and_updates.sql', import.meta.url);
 const dialect = new PgDialect();
 
 const resources: Resource[] = Object.values(defined);

@@ -57,9 +57,9 @@ export async function openDashboard(harness: Harness): Promise<Dashboard> {
 function watch(context: BrowserContext, url: string, tell: (complaint: string) => void): void {
   context.on('console', (message) => {
     const text = message.text();
-    // A refused dry run is an answer, which the browser reports as a failed resource
-    const isRefusal = /the server responded with a status of 4\d\d/.test(text);
-    if (['error', 'warning'].includes(message.type()) && !isRefusal) tell(text);
+    // The browser reports a refused dry run as a failed resource, and each request while a test has it offline
+    const isMeant = /the server responded with a status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(text);
+    if (['error', 'warning'].includes(message.type()) && !isMeant) tell(text);
   });
   context.on('weberror', (failure) => tell(String(failure.error().stack)));
   context.on('request', (request) => {
