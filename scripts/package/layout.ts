@@ -22,8 +22,8 @@ const SWAGGER_FILES = new Set([
 ]);
 
 /**
- * The program of PGlite, its WebAssembly and its file system; of its extensions those for search alone. The server finds
- * its folder by the entry for CommonJS.
+ * The program of PGlite, its WebAssembly and its file system; of its extensions those for search alone. The server
+ * finds its folder by the entry for CommonJS.
  */
 const isOfPglite = (path: string): boolean =>
   /^(?:package\.json|LICENSE|dist\/(?:[^/]+\.(?:js|wasm|data)|index\.cjs|(?:pg_trgm|btree_gin)\.tar\.gz|contrib\/[^/]+\.js|fs\/[^/]+\.js))$/.test(
