@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SCHEMA, VALUE } from '../support/editor-example.ts';
+import { makeExample } from '../support/editor-example.ts';
 import {
   type Dashboard,
   executablePath,
@@ -11,9 +10,10 @@ import {
   openEdit,
   shoot,
   signedIn,
+  verdictOn,
 } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
-import { makeConfig, makeDeployment, makeProvider } from '../support/rules-kit.ts';
+import { makeDeployment } from '../support/rules-kit.ts';
 
 const harness = await startHarness({ directly: true });
 
@@ -24,23 +24,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => dashboard?.close());
 
-async function made() {
-  const client = await harness.newInstance();
-  const provider = await makeProvider(client, { config_schema: SCHEMA });
-  const config = await makeConfig(client, provider, { value: VALUE, name: 'Nightly' });
-  return { client, provider, config };
-}
-
-/** Waits until the server has said what it thinks of the value. */
-const verdict = (page: Page, text: string | RegExp) =>
-  page.locator('[data-verdict="checked"]').filter({ hasText: text }).waitFor();
-
 describe.skipIf(!executablePath)(`the look of the editor${needsBrowser}`, { timeout: 120_000 }, () => {
   const looks = (['light', 'dark'] as const).flatMap((theme) =>
     [1280, 360].map((width) => [theme, width] as const),
   );
   test.each(looks)('axe finds nothing, %s at %d pixels', async (theme, width) => {
-    const { client, config, provider } = await made();
+    const { client, config, provider } = await makeExample(harness);
     const visit = await signedIn(dashboard, client, { theme, width });
     const { page, complaints } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -54,7 +43,7 @@ describe.skipIf(!executablePath)(`the look of the editor${needsBrowser}`, { time
       await shoot(page, `edit-${tab}-${theme}-${width}`);
     }
     await leafAt(page, '/endpoint').fill('https://elsewhere.acme.test');
-    await verdict(page, 'fits');
+    await verdictOn(page, 'fits');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('[data-stale]').first().waitFor();
     await expectAccessible(page);

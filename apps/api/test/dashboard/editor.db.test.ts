@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { KEY, SCHEMA, VALUE } from '../support/editor-example.ts';
+import { KEY, makeExample, SCHEMA, VALUE } from '../support/editor-example.ts';
 import {
   type Dashboard,
   executablePath,
@@ -14,9 +13,10 @@ import {
   shoot,
   signedIn,
   soon,
+  verdictOn,
 } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
-import { makeConfig, makeProvider, makeVault } from '../support/rules-kit.ts';
+import { makeProvider, makeVault } from '../support/rules-kit.ts';
 
 const harness = await startHarness({ directly: true });
 
@@ -26,19 +26,6 @@ beforeAll(async () => {
   if (executablePath) dashboard = await openDashboard(harness);
 }, 60_000);
 afterAll(async () => dashboard?.close());
-
-async function made(value: object = VALUE) {
-  const client = await harness.newInstance();
-  const provider = await makeProvider(client, { config_schema: SCHEMA });
-  const config = await makeConfig(client, provider, { value, name: 'Nightly' });
-  const reveal = async (): Promise<Record<string, unknown>> =>
-    (await client.post(`provider-configs/${config.id}/resolve`, { reason: 'Comparing' })).body.value;
-  return { client, provider, config, reveal };
-}
-
-/** Waits until the server has said what it thinks of the value. */
-const verdict = (page: Page, text: string | RegExp) =>
-  page.locator('[data-verdict="checked"]').filter({ hasText: text }).waitFor();
 
 describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000 }, () => {
   test('a new config is filled in, checked by the server at its fields, and created', async () => {
@@ -83,7 +70,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('only what changed is sent: stored secrets stay, one is replaced, one goes', async () => {
-    const { client, config, reveal } = await made();
+    const { client, config, reveal } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -112,7 +99,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('a branch that is left comes back with what was in it, and goes on saving', async () => {
-    const { client, config, reveal } = await made();
+    const { client, config, reveal } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -131,7 +118,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('lists and maps are changed with buttons, by keyboard', async () => {
-    const { client, config, reveal } = await made();
+    const { client, config, reveal } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -155,7 +142,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('null, numbers and JSON are exact, and what cannot be read is not sent', async () => {
-    const { client, config, reveal } = await made();
+    const { client, config, reveal } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -173,13 +160,13 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     const raw = page.locator('[data-raw]');
     const text = await raw.inputValue();
     await raw.fill(text.replace('"limit": 9007199254740992', '"limit": null'));
-    await verdict(page, 'fits');
+    await verdictOn(page, 'fits');
     await save(page, 'provider-configs');
     expect(await reveal()).toMatchObject({ limit: null, extra: [2], token: KEY, method: VALUE.method });
   });
 
   test('a JSON text that is no value yet blocks saving, and is back after a reload without its secrets', async () => {
-    const { client, config, reveal } = await made();
+    const { client, config, reveal } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -205,7 +192,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     );
     expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('typed-secret');
     await raw.fill(text.replace('"a",', '"c",'));
-    await verdict(page, 'fits');
+    await verdictOn(page, 'fits');
     await save(page, 'provider-configs');
     expect(await reveal()).toMatchObject({
       labels: ['c', 'b'],
@@ -216,7 +203,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('a text that is no number stays marked when its item moves', async () => {
-    const { client, config } = await made();
+    const { client, config } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -232,7 +219,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('a pause while a number is typed takes nothing back, and a sign-out forgets the draft', async () => {
-    const { client, config } = await made();
+    const { client, config } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -252,7 +239,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('a draft survives a reload without its secrets, and a page with changes is not left unasked', async () => {
-    const { client, config } = await made();
+    const { client, config } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -273,7 +260,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('a conflict shows both versions, and merges', async () => {
-    const { client, config, reveal } = await made();
+    const { client, config, reveal } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -300,7 +287,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('a secret that goes stale is named before saving, and confirmed', async () => {
-    const { client, config, reveal } = await made();
+    const { client, config, reveal } = await makeExample(harness);
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
@@ -347,7 +334,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
   });
 
   test('a key that may only read sees why everything is off', async () => {
-    const { client, config } = await made();
+    const { client, config } = await makeExample(harness);
     const reader = await client.create('api-keys', { name: 'Reader', scopes: ['reader'] });
     const visit = await signedIn(dashboard, harness.as(String((reader as { secret?: unknown }).secret)));
     const { page } = visit;

@@ -1,3 +1,6 @@
+import type { Harness } from './harness.ts';
+import { makeConfig, makeProvider } from './rules-kit.ts';
+
 export const KEY = 'sk-live-000000000000';
 
 /** A schema of every kind of field. */
@@ -74,3 +77,13 @@ export const VALUE = {
   headers: { 'X-One': '1' },
   extra: [1, { a: true }],
 };
+
+/** Makes a config of the schema in an instance of its own, and tells how its value is read with its secrets. */
+export async function makeExample(harness: Harness, value: object = VALUE) {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client, { config_schema: SCHEMA });
+  const config = await makeConfig(client, provider, { value, name: 'Nightly' });
+  const reveal = async (): Promise<Record<string, unknown>> =>
+    (await client.post(`provider-configs/${config.id}/resolve`, { reason: 'Comparing' })).body.value;
+  return { client, provider, config, reveal };
+}

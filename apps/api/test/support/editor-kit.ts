@@ -163,3 +163,7 @@ export async function save(page: Page, path: string): Promise<string> {
   await isSaved;
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
+
+/** Waits until the server has said what it thinks of the value. */
+export const verdictOn = (page: Page, text: string | RegExp) =>
+  page.locator('[data-verdict="checked"]').filter({ hasText: text }).waitFor();
