@@ -2585,9 +2585,9 @@ export interface ProviderVersionDiff {
     kind: 'bounds_loosened' | 'bounds_tightened' | 'branch_added' | 'branch_removed' | 'condition_added' | 'condition_removed' | 'default_changed' | 'described_otherwise' | 'destination_added' | 'destination_removed' | 'enum_grown' | 'enum_shrunk' | 'format_loosened' | 'format_tightened' | 'pattern_loosened' | 'pattern_tightened' | 'properties_closed' | 'properties_opened' | 'property_added' | 'property_removed' | 'required_added' | 'required_removed' | 'secret_added' | 'secret_removed' | 'too_large' | 'type_narrowed' | 'type_widened' | 'auth_method_added' | 'auth_method_changed' | 'auth_method_removed' | 'test_changed' | 'tool_added' | 'tool_changed' | 'tool_removed' | 'trigger_added' | 'trigger_changed' | 'trigger_removed';
     /** `breaking`: a value that fitted does not fit any more, and `witness` is one. `risky`: the same for a value with members that the earlier schema did not describe, or a change of what happens to values that fit. `safe`: proven to refuse nothing that fitted. `unknown`: neither was proven. */
     severity: 'breaking' | 'unknown' | 'risky' | 'safe';
-    /** What the earlier specification says, where that is short. Of a tool, a trigger or an auth method, the members that changed. */
+    /** The words of the earlier specification, where they are short. Of a tool, a trigger or an auth method, the members that changed. */
     before?: unknown | undefined;
-    /** What the later specification says, likewise. */
+    /** The words of the later specification, likewise. */
     after?: unknown | undefined;
     /** A whole value that fits the earlier schema and not the later one, as both were asked. */
     witness?: unknown | undefined;

@@ -48,7 +48,7 @@ export function RawJson({ model, refusal }: { model: FormModel; refusal: string 
       return;
     }
     const now = publicOf(model);
-    // What was changed in the form meanwhile stays
+    // Changes made in the form meanwhile stay
     const next = sameJson(now, base.current)
       ? read
       : mergedValue({ base: base.current, mine: read, theirs: now }, new Set());

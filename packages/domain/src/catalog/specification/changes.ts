@@ -21,9 +21,9 @@ export const ChangeView = Type.Object({
     words(...SEVERITIES),
   ),
   before: anything(
-    'What the earlier specification says, where that is short. Of a tool, a trigger or an auth method, the members that changed.',
+    'The words of the earlier specification, where they are short. Of a tool, a trigger or an auth method, the members that changed.',
   ),
-  after: anything('What the later specification says, likewise.'),
+  after: anything('The words of the later specification, likewise.'),
   witness: anything('A whole value that fits the earlier schema and not the later one, as both were asked.'),
   tool: optional(about('The key of the tool that changed.', Type.String())),
   trigger: optional(about('The key of the trigger that changed.', Type.String())),
