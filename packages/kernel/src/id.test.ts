@@ -53,9 +53,12 @@ describe('newId', () => {
       const ids = made.filter(({ ms }) => ms === moment).map(({ id }) => id);
       expect(ids).toEqual([...ids].sort());
     }
-    const first = newId('provider', at(late + 86_400_000));
-    newId('provider', at(late + 2 * 86_400_000));
-    expect(newId('provider', at(late + 86_400_000)) > first).toBe(true);
+    for (let day = 1; day <= 20; day++) {
+      const moment = at(late + 2 * day * 86_400_000);
+      const first = newId('provider', moment);
+      newId('provider', at(moment.getTime() + 86_400_000));
+      expect(newId('provider', moment) > first).toBe(true);
+    }
   });
 
   test('sorts by creation over years', () => {
