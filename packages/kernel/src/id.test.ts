@@ -56,7 +56,7 @@ describe('newId', () => {
     for (let day = 1; day <= 20; day++) {
       const moment = at(late + 2 * day * 86_400_000);
       const first = newId('provider', moment);
-      newId('provider', at(moment.getTime() + 86_400_000));
+      newId('provider', new Date(moment.getTime() + 86_400_000));
       expect(newId('provider', moment) > first).toBe(true);
     }
   });
