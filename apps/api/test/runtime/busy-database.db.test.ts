@@ -43,6 +43,43 @@ describe.runIf(testDriver() === 'postgres')('a busy database', () => {
     expect((await client.post('provider-deployments', DEPLOYMENT)).status).toBe(200);
   });
 
+  test('refuses a write of each other face in its own format', async () => {
+    const harness = await busyHarness();
+    const { key } = await harness.newInstance();
+    const post = async (path: string, body: object) => {
+      const headers = {
+        authorization: `Bearer ${key}`,
+        'x-api-key': key,
+        'content-type': 'application/json',
+      };
+      const response = await harness.app.request(path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      return {
+        status: response.status,
+        wait: response.headers.get('retry-after'),
+        body: await response.json(),
+      };
+    };
+    const held = gate();
+    const holding = harness.database.transaction(() => held.opened);
+    const config = { base_url: 'https://tracer.example.com', api_key: 'k'.repeat(20) };
+    const [flowker, informer] = await Promise.all([
+      post('/v1/provider-configurations', { name: 'f', providerId: 'tracer', config }),
+      post('/api/providers', { name: 'I', type: 'openai', credential: { type: 'api_key', apiKey: 'k' } }),
+    ]);
+    held.open();
+    await holding;
+    expect(flowker).toMatchObject({ status: 503, wait: '2', body: { code: 503, title: 'request_failed' } });
+    expect(informer).toMatchObject({
+      status: 503,
+      wait: '2',
+      body: { statusCode: 503, error: 'Service Unavailable' },
+    });
+  });
+
   test('refuses reads beyond those that wait in its connections, and answers the others', async () => {
     const harness = await busyHarness();
     const client = await harness.newInstance();
