@@ -88,6 +88,28 @@ test('nothing else is a question: other places, presence, marks, words, and what
   expect(newQuestions(before, from, HERE, { aroundAlone: true })).toEqual([]);
 });
 
+test('words of no meaning are no question inside a combination, and what counts there is one', () => {
+  const branches = (token: object, more: object = {}) => ({
+    ...before,
+    oneOf: [{ properties: { token: { const: 'a', ...token } } }, { required: ['host'], ...more }],
+  });
+  const from = branches({ 'x-order': 1, description: 'Old' });
+  for (const same of [
+    branches({ 'x-order': 2, description: 'New', 'x-group': { type: 'string' } }, { 'x-help': ['a'] }),
+    branches({ order: 2, title: 'Token', deprecated: true }, { title: 'Other' }),
+    branches({}),
+  ])
+    expect(asked(same, HERE, from), JSON.stringify(same)).toEqual([]);
+  for (const more of [
+    { minLength: 1 },
+    { nullable: true },
+    { 'x-secret': true },
+    { 'x-destination': true },
+    { default: 'a' },
+  ])
+    expect(asked(branches(more), HERE, from), JSON.stringify(more)).toEqual(['']);
+});
+
 test('a schema that is too intricate counts as one that asks', () => {
   const many = <Part>(make: () => Part) => Array.from({ length: 300 }, make);
   const wide = {

@@ -1,13 +1,23 @@
 import { canonicalJson } from '../json/canonical-json.ts';
 import { isObject, setOwn } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
-import { SUBSCHEMA_MAP } from '../schema/keywords.ts';
+import { DESTINATION_FLAG, KEYWORDS, SECRET_FLAGS, SECRET_WORDS, SUBSCHEMA_MAP } from '../schema/keywords.ts';
 import type { Place, SchemaIndex } from '../schema/schema-index.ts';
 
 /** Keywords that say nothing about a value. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set([
   ...['$comment', '$defs', 'definitions', 'deprecated', 'description', 'examples', 'title'],
 ]);
+
+/** Words beside those of JSON Schema that say something: by a mark, answers tell which alternative a value fits. */
+const SAYS_MORE: ReadonlySet<string> = new Set([
+  ...SECRET_FLAGS,
+  ...Object.keys(SECRET_WORDS),
+  ...[DESTINATION_FLAG, 'id', 'nullable'],
+]);
+
+const saysSomething = (keyword: string): boolean =>
+  SAYS_MORE.has(keyword) || (KEYWORDS.has(keyword) && !SAYS_NOTHING.has(keyword));
 
 /** Writes subschemas with all that they refer to as texts. Equal texts ask the same of a value. */
 export class TextOfSchemas {
@@ -53,7 +63,7 @@ export class TextOfSchemas {
     if (!isObject(schema)) return schema;
     const said = {};
     for (const keyword of Object.keys(schema)) {
-      if (!SAYS_NOTHING.has(keyword)) setOwn(said, keyword, this.#saidBy(place, keyword, targets));
+      if (saysSomething(keyword)) setOwn(said, keyword, this.#saidBy(place, keyword, targets));
     }
     return said;
   }
