@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startListening } from '../../../packages/client/test/listening.ts';
+import { requireApprovals } from '../../api/test/support/approvals-kit.ts';
 import {
   makeConfig,
   makeDeployment,
@@ -125,6 +126,23 @@ describe('berth upgrade', { timeout: 60_000 }, () => {
     const back = await cli(`upgrade apply ${provider.slug} --to 1 --yes`);
     expect(back.code, back.stderr).toBe(0);
     expect(await specificationOf(adopted)).toBe(next.specification_id);
+  });
+
+  test('goes to the version that the instance uses, while the current one waits for an approval', async () => {
+    const { client, cli, provider, next } = await scene();
+    await client.patch(`provider-versions/${next.id}`, { is_current: true });
+    await requireApprovals(server, client, { tool_changes: true });
+    const tools = [{ key: 'look', name: 'Look' }];
+    const waiting = await publish(client, provider, '3.0.0', {
+      config_schema: { ...SCHEMA, required: ['absent'] },
+      tools,
+    });
+    const plan = await cli(`upgrade plan ${provider.slug}`);
+    expect([plan.code, plan.stdout]).toEqual([2, expect.stringContaining('Version 2.0.0: 3 checked')]);
+    const moved = await cli(`upgrade apply ${provider.slug} --force --yes`);
+    expect([moved.code, moved.stderr]).toEqual([0, '']);
+    expect((await client.get(`provider-versions/${waiting.id}`)).body.is_current).toBe(true);
+    expect((await cli(`upgrade plan ${provider.slug} --to 3.0.0`)).stdout).toContain('Version 3.0.0');
   });
 
   test('refuses words that it does not know', async () => {

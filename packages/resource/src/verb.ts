@@ -165,12 +165,15 @@ export const archiveVerb = ({
   },
 });
 
-/** Makes the verb `POST /<path>/:id/unarchive`: `run` makes an archived row live again, by the rules of a new one. */
+/**
+ * Makes the verb `POST /<path>/:id/unarchive`: `run` makes an archived row live again, by the rules of a new one, and may
+ * add members to the answer.
+ */
 export const unarchiveVerb = ({
   run,
   ...given
 }: Given<TObject, unknown, Defaults | 'input'> & {
-  run(ctx: Context, id: string): Promise<void>;
+  run(ctx: Context, id: string): Promise<void> | Promise<Pick<Outcome, 'once'>>;
 }): Verb => ({
   name: 'unarchive',
   on: 'row',
@@ -183,10 +186,7 @@ export const unarchiveVerb = ({
   errors: ['invalid_state', 'use_after_delete'],
   example: { after: 'archive' },
   ...given,
-  run: async (ctx, { id }) => {
-    await run(ctx, id);
-    return {};
-  },
+  run: async (ctx, { id }) => (await run(ctx, id)) ?? {},
 });
 
 /** Makes a further verb on a row, `POST /<path>/:id/<path of the verb>`, named after its path unless it has a name. */

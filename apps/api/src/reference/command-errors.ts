@@ -228,8 +228,8 @@ export const commandErrors: readonly ErrorRow[] = [
         hint: 'Run: chmod 600 {file}',
       },
       {
-        message: 'The provider has no current version.',
-        hint: 'See berth provider-versions list --provider-id {providerId}.',
+        message: 'The provider has no version that this instance may use.',
+        hint: 'See berth version-approvals list --provider-id {providerId}.',
       },
       {
         message: 'The provider has no version {to}.',

@@ -78,7 +78,7 @@ export const localCommands: readonly LocalCommand[] = [
     flags: [
       {
         name: 'to',
-        about: 'The version, by its id or its text; the current one unless given.',
+        about: 'The version, by its id or its text; the one that the instance uses unless given.',
         kind: 'text',
         to: command,
       },

@@ -12,7 +12,7 @@ export interface Moved {
 }
 
 /**
- * Moves a deployment with its configs; or makes the version of a provider current and moves what follows it: the
+ * Moves a deployment with its configs; or makes the version of a provider current, if it is not in force, and moves what follows it: the
  * deployments without a lock, each in one transaction, then the configs of none. When one fails the ones before it stay
  * moved, and the same command goes on with the rest.
  */
@@ -23,7 +23,7 @@ export async function moveTo(io: Io, berth: Berth, target: Target, force: boolea
     await moveDeployment(io, berth, deploymentId, target, force, moved);
     return moved;
   }
-  if (!version.is_current)
+  if (!target.isInForce && !version.is_current)
     await berth.providerVersions.update(version.id, { is_current: true }, { signal: io.signal });
   const progress = showProgress(io.stderr, 'moving');
   try {

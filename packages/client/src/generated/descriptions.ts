@@ -1869,7 +1869,7 @@ export const descriptions: readonly OperationDescription[] = [
     summary: 'Get the schema for the value of a config',
     places: [],
     options: [
-      { name: 'provider_id', about: 'The provider, by id or slug, whose current version is used.', kind: 'text' },
+      { name: 'provider_id', about: 'The provider, by id or slug: its current version is used, or the one before while the instance has yet to approve that.', kind: 'text' },
       { name: 'provider_config_id', about: 'The config whose specification is used, by id or handle.', kind: 'text' },
       { name: 'provider_version_id', about: 'The provider version to use.', kind: 'text' },
       { name: 'provider_deployment_id', about: 'The deployment whose version is used.', kind: 'text' },
@@ -2080,7 +2080,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [
-      { name: 'provider_version_id', about: 'The version, of the same provider, to move to: a later or an earlier one.', kind: 'text', required: true },
+      { name: 'provider_version_id', about: 'The version, of the same provider, to move to: a later or an earlier one that the instance may use.', kind: 'text', required: true },
       { name: 'value', about: 'A JSON merge patch (RFC 7396) of the value, for what the specification of the version needs. In a config that follows a vault, null for a member of the vault takes that member away, in this config alone.', kind: 'json', secret: [''] },
     ],
     view: 'ProviderConfigVault',
@@ -2364,7 +2364,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [
-      { name: 'provider_version_id', about: 'The version, of the same provider, to move to: a later or an earlier one.', kind: 'text', required: true },
+      { name: 'provider_version_id', about: 'The version, of the same provider, to move to: a later or an earlier one that the instance may use.', kind: 'text', required: true },
       { name: 'value', about: 'A JSON merge patch (RFC 7396) of the value, for what the specification of the version needs. In a config that follows a vault, null for a member of the vault takes that member away, in this config alone.', kind: 'json', secret: [''] },
     ],
     view: 'ProviderConfig',
@@ -2399,7 +2399,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'managed', about: 'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.', kind: 'boolean' },
       { name: 'internal', about: 'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.', kind: 'boolean' },
       { name: 'provider_id', about: 'The id or slug of the provider.', kind: 'text', required: true },
-      { name: 'locked_provider_version_id', about: 'The version to stay on; null follows the current version.', kind: 'text', nullable: true },
+      { name: 'locked_provider_version_id', about: 'The version to stay on: a version that the instance may use. Null follows the current version.', kind: 'text', nullable: true },
       { name: 'provider_config_id', about: 'An existing config, by id or handle, to use as the default config.', kind: 'text', nullable: true },
       { name: 'provider_config', about: 'A config to create as the default config.', kind: 'json', secret: ['value'] },
     ],
@@ -2490,7 +2490,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'follow', about: 'The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one. Null: it is locked to the version that it is on.', kind: 'word', words: ['current', 'safe'], nullable: true },
       { name: 'managed', about: 'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.', kind: 'boolean' },
       { name: 'internal', about: 'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.', kind: 'boolean' },
-      { name: 'locked_provider_version_id', about: 'The version to stay on; null follows the current version. Configs that exist stay on their specification.', kind: 'text', nullable: true },
+      { name: 'locked_provider_version_id', about: 'The version to stay on: a version that the instance may use. Null follows the current version. Configs that exist stay on their specification.', kind: 'text', nullable: true },
       { name: 'provider_config_id', about: 'A config of the provider, by id or handle, to use as the default config from now on; null leaves none.', kind: 'text', nullable: true },
     ],
     view: 'ProviderDeployment',
@@ -2506,7 +2506,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [
-      { name: 'provider_version_id', about: 'The version, of the same provider, to move to: a later or an earlier one.', kind: 'text', required: true },
+      { name: 'provider_version_id', about: 'The version, of the same provider, to move to: a later or an earlier one that the instance may use.', kind: 'text', required: true },
       { name: 'force', about: 'Moves also the configs whose value does not fit, and marks them `invalid`; like `force=true` in the query.', kind: 'boolean' },
     ],
     view: 'ProviderDeployment',

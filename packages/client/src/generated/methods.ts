@@ -879,7 +879,7 @@ export interface ProviderCollectionsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderConfigSchemaSchemaOptions extends RequestOptions {
-  /** The provider, by id or slug, whose current version is used. */
+  /** The provider, by id or slug: its current version is used, or the one before while the instance has yet to approve that. */
   provider_id?: string | undefined;
   /** The config whose specification is used, by id or handle. */
   provider_config_id?: string | undefined;
@@ -941,7 +941,7 @@ export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit
 }
 
 export type ProviderConfigVaultsUpgradeInput = {
-  /** The version, of the same provider, to move to: a later or an earlier one. */
+  /** The version, of the same provider, to move to: a later or an earlier one that the instance may use. */
   provider_version_id: string;
   /** A JSON merge patch (RFC 7396) of the value, for what the specification of the version needs. In a config that follows a vault, null for a member of the vault takes that member away, in this config alone. */
   value?: Record<string, unknown> | undefined;
@@ -1042,8 +1042,17 @@ export type ProviderConfigsTestValueInput = {
   value: Record<string, unknown>;
 };
 
+export type ProviderConfigsUnarchiveAnswer = ProviderConfig & ({
+  /** The version in force for the config that it was not moved to, and why. Absent when it is on the specification of that version. */
+  upgrade_blocked?: {
+    provider_version_id: string;
+    /** `breaks`: the value does not fit. `stale`: the move would make secrets stale. `asks_secrets`: the version asks about the content of kept secrets what the present one does not, and the key may not reveal them. `approval_required`: the instance has not approved the version that the deployment is on. */
+    reason: 'breaks' | 'stale' | 'asks_secrets' | 'approval_required';
+  } | undefined;
+}) & DryRun;
+
 export type ProviderConfigsUpgradeInput = {
-  /** The version, of the same provider, to move to: a later or an earlier one. */
+  /** The version, of the same provider, to move to: a later or an earlier one that the instance may use. */
   provider_version_id: string;
   /** A JSON merge patch (RFC 7396) of the value, for what the specification of the version needs. In a config that follows a vault, null for a member of the vault takes that member away, in this config alone. */
   value?: Record<string, unknown> | undefined;
@@ -1094,7 +1103,7 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
 }
 
 export type ProviderDeploymentsUpgradeInput = {
-  /** The version, of the same provider, to move to: a later or an earlier one. */
+  /** The version, of the same provider, to move to: a later or an earlier one that the instance may use. */
   provider_version_id: string;
   /** Moves also the configs whose value does not fit, and marks them `invalid`; like `force=true` in the query. */
   force?: boolean | undefined;
@@ -1980,8 +1989,8 @@ export interface ProviderConfigsApi {
   test(id: string, body?: ProviderConfigsTestInput, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Test the connection to a provider with an unsaved value. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored. Needs `provider-configs:write`. */
   testValue(body: ProviderConfigsTestValueInput, options?: RequestOptions): Promise<ProviderConfigTest>;
-  /** Unarchive a provider config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-configs:write`. */
-  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
+  /** Unarchive a provider config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. A config of a deployment that follows the current version, or follows safely, moves to the specification in force if its value fits that after the migrations of the version; otherwise it stays on its own, and `upgrade_blocked` says why. Needs `provider-configs:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigsUnarchiveAnswer>;
   /** Update a provider config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-configs:write`. */
   update(id: string, body?: UpdateProviderConfig, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfig & DryRun>;
   /** Move a config to the specification of another version. The migrations to the version change the own value first, then the merge patch in `value`; the effective value must fit the specification of the version. The vault of the config stays where it is. A value of its own gets a new revision; restoring an earlier one brings value and specification back. A stored secret that the new specification would show must be sent again, or taken away with null. With `force=true` a value that does not fit moves too, and the config is marked `invalid`. Needs `provider-configs:write`. */

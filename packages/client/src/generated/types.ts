@@ -840,7 +840,7 @@ export interface CreateProviderDeployment {
   internal?: boolean | undefined;
   /** The id or slug of the provider. */
   provider_id: string;
-  /** The version to stay on; null follows the current version. */
+  /** The version to stay on: a version that the instance may use. Null follows the current version. */
   locked_provider_version_id?: string | null | undefined;
   /** An existing config, by id or handle, to use as the default config. */
   provider_config_id?: string | null | undefined;
@@ -1853,7 +1853,7 @@ export interface ProviderCapabilitiesConfigSchema {
   } | null;
   visibility: 'encrypted' | 'plain';
   specification_id: string;
-  /** The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it. */
+  /** The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it, and that the instance may use if there is one. */
   provider_version: {
     id: string;
     version: string;
@@ -2051,7 +2051,7 @@ export interface ProviderConfigValue {
   provider_id: string;
   /** The specification that the value must fit: that of the config. */
   specification_id: string;
-  /** The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it. */
+  /** The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it, and that the instance may use if there is one. */
   provider_version: {
     id: string;
     version: string;
@@ -3220,7 +3220,7 @@ export interface UpdateProviderDeployment {
   managed?: boolean | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   internal?: boolean | undefined;
-  /** The version to stay on; null follows the current version. Configs that exist stay on their specification. */
+  /** The version to stay on: a version that the instance may use. Null follows the current version. Configs that exist stay on their specification. */
   locked_provider_version_id?: string | null | undefined;
   /** A config of the provider, by id or handle, to use as the default config from now on; null leaves none. */
   provider_config_id?: string | null | undefined;

@@ -26,6 +26,7 @@ import { type Link, usableWith } from '../tool-filter/index.ts';
 import {
   impact,
   impactPreview,
+  unarchiveConfig,
   upgradeConfig,
   upgradeDeployment,
   upgradePreview,
@@ -91,7 +92,7 @@ export const deployment = defineResource({
   links: {
     actions: {
       'provider.version': [impact],
-      'provider.config': [upgradeConfig],
+      'provider.config': [unarchiveConfig, upgradeConfig],
       'provider.config_vault': [upgradeVault],
     },
     previews: { 'provider.version': impactPreview },

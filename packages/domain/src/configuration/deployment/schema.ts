@@ -82,7 +82,10 @@ export const CreateDeployment = Type.Object({
   ...changeable,
   provider_id: about('The id or slug of the provider.', Identifier),
   locked_provider_version_id: optional(
-    about('The version to stay on; null follows the current version.', nullable(Identifier)),
+    about(
+      'The version to stay on: a version that the instance may use. Null follows the current version.',
+      nullable(Identifier),
+    ),
   ),
   provider_config_id: optional(
     about('An existing config, by id or handle, to use as the default config.', nullable(Identifier)),
@@ -100,7 +103,7 @@ export const UpdateDeployment = Type.Object({
   ...changeable,
   locked_provider_version_id: optional(
     about(
-      'The version to stay on; null follows the current version. Configs that exist stay on their specification.',
+      'The version to stay on: a version that the instance may use. Null follows the current version. Configs that exist stay on their specification.',
       nullable(Identifier),
     ),
   ),

@@ -33,6 +33,7 @@ import {
   refuseOtherProvider,
   specificationInForce,
 } from '../target.ts';
+import { catchUp } from '../upgrade/index.ts';
 import { deploymentErrors, deploymentProblems } from './errors.ts';
 import { CURRENT, findLockedVersion, policyAfter } from './policy.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
@@ -204,12 +205,14 @@ export async function unarchiveDeployment(ctx: Context, id: string): Promise<voi
   const { provider } = await holdTargetOf(ctx, { provider_id: row.provider_id });
   await findLockedVersion(ctx, provider.id, row.locked_version_id);
   await change(ctx, deploymentEntity, id, unarchived());
-  const { id: configId, name } = providerConfigs;
   const configs = await ctx.db
-    .select({ id: configId, name })
+    .select({ id: providerConfigs.id, name: providerConfigs.name })
     .from(providerConfigs)
     .where(isDefaultOf(ctx, providerConfigs, id, 'archived'));
-  for (const config of configs) await unarchiveProviderConfig(ctx, config.id);
+  for (const { id: configId } of configs) {
+    const { config, deployment } = await unarchiveProviderConfig(ctx, configId);
+    await catchUp(ctx, config, deployment ?? row);
+  }
   const credentials = await ctx.db
     .update(authConfigs)
     .set({ ...unarchived(), ...touch(authConfigs, ctx.now) })

@@ -10,7 +10,6 @@ import {
   oneOf,
   recorded,
   through,
-  unarchiveVerb,
   updateVerb,
   type Verb,
 } from '@berth/resource';
@@ -50,7 +49,6 @@ import {
   archiveProviderConfig,
   createProviderConfig,
   switchProviderConfig,
-  unarchiveProviderConfig,
   updateProviderConfig,
 } from './service.ts';
 import { isVaultRevision, ownRevisions, statesTogether, vaultRevisions } from './stored-value.ts';
@@ -202,7 +200,6 @@ export const providerConfig = defineResource({
       run: updateProviderConfig,
     }),
     archiveVerb({ run: archiveProviderConfig }),
-    unarchiveVerb({ run: unarchiveProviderConfig }),
     action({
       path: 'resolve',
       summary: 'Resolve the effective value of a config',

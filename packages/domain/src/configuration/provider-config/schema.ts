@@ -156,7 +156,12 @@ export const UpdateProviderConfig = Type.Composite([
 export type UpdateProviderConfig = Static<typeof UpdateProviderConfig>;
 
 export const ConfigSchemaQuery = Type.Object({
-  provider_id: optional(about('The provider, by id or slug, whose current version is used.', Identifier)),
+  provider_id: optional(
+    about(
+      'The provider, by id or slug: its current version is used, or the one before while the instance has yet to approve that.',
+      Identifier,
+    ),
+  ),
   provider_config_id: optional(about('The config whose specification is used, by id or handle.', Identifier)),
   provider_version_id: optional(about('The provider version to use.', Identifier)),
   provider_deployment_id: optional(about('The deployment whose version is used.', Identifier)),
@@ -164,7 +169,7 @@ export const ConfigSchemaQuery = Type.Object({
 export type ConfigSchemaQuery = Static<typeof ConfigSchemaQuery>;
 
 const countingVersion = about(
-  'The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it.',
+  'The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it, and that the instance may use if there is one.',
   nullable(Type.Object({ id: Identifier, version: Type.String() })),
 );
 

@@ -199,12 +199,15 @@ export async function archiveProviderConfig(ctx: Context, id: string): Promise<v
 
 /**
  * Makes an archived config live again, under its handle. A value that no longer fits, because its vault has changed,
- * marks the config invalid.
+ * marks the config invalid. Returns the config as it was, and its deployment, which is held.
  * @throws DomainError `use_after_delete`; `conflict` when the handle is taken; `gone` when its value was destroyed.
  */
-export async function unarchiveProviderConfig(ctx: Context, id: string): Promise<void> {
+export async function unarchiveProviderConfig(
+  ctx: Context,
+  id: string,
+): Promise<Pick<Target, 'deployment'> & { config: typeof providerConfigs.$inferSelect }> {
   const config = await holdArchived(ctx, providerConfigEntity, id);
-  await holdTargetOf(ctx, config);
+  const { deployment } = await holdTargetOf(ctx, config);
   if (config.provider_config_vault_id !== null) {
     const vault = await hold(
       beyondReach(ctx),
@@ -219,6 +222,7 @@ export async function unarchiveProviderConfig(ctx: Context, id: string): Promise
   await refuseQuestionsBelow(ctx, stored);
   const invalid_reasons = await misfitOf(stored);
   await change(ctx, providerConfigEntity, id, { ...unarchived(), invalid_reasons });
+  return { config, deployment };
 }
 
 /**

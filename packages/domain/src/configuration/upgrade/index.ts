@@ -3,3 +3,4 @@ export { followJob } from './follow-job.ts';
 export { upgradeConfig, upgradeDeployment, upgradeVault } from './move-verbs.ts';
 export { upgradeProblems } from './problems.ts';
 export { impact, impactPreview, upgradePreview } from './report-verbs.ts';
+export { catchUp, unarchiveConfig } from './unarchive.ts';

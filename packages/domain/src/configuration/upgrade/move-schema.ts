@@ -1,7 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, optional, SecretValue } from '../../fields.ts';
 
-const Target = about('The version, of the same provider, to move to: a later or an earlier one.', Identifier);
+const Target = about(
+  'The version, of the same provider, to move to: a later or an earlier one that the instance may use.',
+  Identifier,
+);
 
 /** The input for moving one config or vault. */
 export const MoveOneInput = Type.Object({
