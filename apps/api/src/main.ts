@@ -1,3 +1,5 @@
+import './server/heap-growth.ts';
+
 import { readSettings, settingWarnings } from './env.ts';
 import { createLog } from './log.ts';
 import { banner } from './server/banner.ts';

@@ -166,8 +166,8 @@ export const archiveVerb = ({
 });
 
 /**
- * Makes the verb `POST /<path>/:id/unarchive`: `run` makes an archived row live again, by the rules of a new one, and may
- * add members to the answer.
+ * Makes the verb `POST /<path>/:id/unarchive`: `run` makes an archived row live again, by the rules of a new one, and
+ * may add members to the answer.
  */
 export const unarchiveVerb = ({
   run,

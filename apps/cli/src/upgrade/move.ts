@@ -12,9 +12,9 @@ export interface Moved {
 }
 
 /**
- * Moves a deployment with its configs; or makes the version of a provider current, if it is not in force, and moves what follows it: the
- * deployments without a lock, each in one transaction, then the configs of none. When one fails the ones before it stay
- * moved, and the same command goes on with the rest.
+ * Moves a deployment with its configs; or makes the version of a provider current, if it is not in force, and moves
+ * what follows it: the deployments without a lock, each in one transaction, then the configs of none. When one fails
+ * the ones before it stay moved, and the same command goes on with the rest.
  */
 export async function moveTo(io: Io, berth: Berth, target: Target, force: boolean): Promise<Moved> {
   const moved: Moved = { deployments: 0, configs: 0, invalid: 0 };
