@@ -1,7 +1,7 @@
 import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import type { AuditTrail, Context, NewEvent } from '@berth/resource';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { auditMacOf } from '../data-key/index.ts';
 import { type EventContent, laneOf, textOf } from './chain.ts';
 import { auditEvents, auditHeads } from './table.ts';
@@ -41,9 +41,12 @@ async function appendOne(ctx: Context, content: EventContent): Promise<void> {
       from head`);
 }
 
-/** `hashOf` in SQL, because only the database knows the previous hash. */
-const hashSql = (previous: ReturnType<typeof sql>, sequence: ReturnType<typeof sql>, proof: string) =>
-  sql`encode(sha256(convert_to(${previous} || '.' || ${sequence}::text || '.' || ${proof}::text, 'UTF8')), 'hex')`;
+/**
+ * `hashOf` in SQL, because only the database knows the previous hash. Of immutable functions alone, which a distributed
+ * database demands: `decode` makes bytes of the text, which is ASCII without a backslash, where `convert_to` is stable.
+ */
+const hashSql = (previous: SQL, sequence: SQL, proof: string): SQL =>
+  sql`encode(sha256(decode(${previous} || '.' || ${sequence}::text || '.' || ${proof}::text, 'escape')), 'hex')`;
 
 function contentOf(ctx: Context, event: NewEvent): EventContent {
   return {
