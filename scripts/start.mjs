@@ -3,9 +3,9 @@ import { build } from './toolchain/build.mjs';
 import { install } from './toolchain/install.mjs';
 import { watchParent } from './toolchain/parent.mjs';
 
-// Starts the server, or the named program: `npm run key`.
-const entry = process.argv[2] === 'key' ? 'key' : 'main';
-if (entry === 'key') process.argv.splice(2, 1); // the program reads its own arguments
+// Starts the server, or the named program: `npm run key`, `npm run backup`, `npm run restore`.
+const isProgram = ['key', 'backup', 'restore'].includes(process.argv[2] ?? '');
+const [entry = 'main'] = isProgram ? process.argv.splice(2, 1) : []; // the program reads its own arguments
 
 try {
   await install();

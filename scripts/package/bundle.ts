@@ -29,7 +29,9 @@ const options: BuildOptions & { metafile: true } = {
 export async function bundle(folder: string): Promise<string[]> {
   const server = await build({
     ...options,
-    entryPoints: { main: 'apps/api/src/main.ts', key: 'apps/api/src/key.ts' },
+    entryPoints: Object.fromEntries(
+      ['main', 'key', 'backup', 'restore'].map((name) => [name, `apps/api/src/${name}.ts`]),
+    ),
     splitting: true,
     chunkNames: 'part-[hash]',
     outdir: join(folder, 'apps/api/dist/server'),

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../toolchain/root.mjs';
 
@@ -30,8 +31,20 @@ const isOfPglite = (path: string): boolean =>
     path,
   );
 
+/** The description of the tables, which a backup is made by. */
+const lastSnapshot = (): string | undefined =>
+  readdirSync(join(ROOT, 'drizzle/meta'))
+    .filter((name) => name.endsWith('_snapshot.json'))
+    .sort()
+    .map((name) => `meta/${name}`)
+    .at(-1);
+
 const copied: readonly Copied[] = [
-  { from: 'drizzle', to: 'drizzle', takes: (path) => /\.sql$|^meta\/_journal\.json$/.test(path) },
+  {
+    from: 'drizzle',
+    to: 'drizzle',
+    takes: (path) => path.endsWith('.sql') || path === 'meta/_journal.json' || path === lastSnapshot(),
+  },
   { from: 'apps/api/openapi', to: 'apps/api/openapi' },
   { from: 'apps/api/reference', to: 'apps/api/reference' },
   { from: 'apps/api/setup-page', to: 'apps/api/setup-page' },

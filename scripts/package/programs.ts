@@ -1,9 +1,9 @@
-/** The programs of the archive, by path. `berth-server key` makes a key, as `npm run key` does in a checkout. */
+/** The programs of the archive, by path. `berth-server key`, `backup` and `restore` are as `npm run key` and so on. */
 export const PROGRAMS: Readonly<Record<string, string>> = {
   'berth-server.mjs': `#!/usr/bin/env node
-const [, , name] = process.argv;
-if (name === 'key') process.argv.splice(2, 1);
-await import(name === 'key' ? './apps/api/dist/server/key.mjs' : './apps/api/dist/server/main.mjs');
+const isProgram = ['key', 'backup', 'restore'].includes(process.argv[2]);
+const name = isProgram ? process.argv.splice(2, 1)[0] : 'main';
+await import(\`./apps/api/dist/server/\${name}.mjs\`);
 `,
   'bin/berth-server': `#!/usr/bin/env node
 import('../berth-server.mjs');

@@ -8,6 +8,10 @@ import { startServer } from './server/start.ts';
 import { explain } from './server/start-error.ts';
 import { onStopSignal } from './server/stop-signals.ts';
 
+if (process.argv.length > 2) {
+  process.stderr.write('The server takes no arguments. Its programs are key, backup and restore.\n');
+  process.exit(2);
+}
 try {
   for (const line of settingWarnings()) process.stderr.write(`${line}\n`);
   const settings = readSettings();

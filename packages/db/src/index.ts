@@ -1,8 +1,11 @@
 export * from './columns.ts';
 export * from './database.ts';
+export { countRows, type DumpedPage, dumpTable, inSnapshot } from './dump.ts';
 export * from './errors.ts';
-export { migrationCheck, UnknownMigration } from './migrations.ts';
+export { loadDump, NotEmpty, WrongCount } from './load.ts';
+export { appliedMigrations, knownMigrations, migrationCheck, UnknownMigration } from './migrations.ts';
 export * from './pglite.ts';
 export * from './postgres.ts';
 export * from './prepared.ts';
+export { type StoredTable, storedTables } from './stored-tables.ts';
 export * from './text-search.ts';

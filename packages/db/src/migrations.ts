@@ -45,7 +45,7 @@ export async function applyNextMigration(tx: Queryable, folder: string): Promise
   await tx.execute(
     'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   );
-  const missing = missingOf(await appliedHashes(tx), readMigrationFiles({ migrationsFolder: folder }));
+  const missing = missingOf(await appliedMigrations(tx), readMigrationFiles({ migrationsFolder: folder }));
   const [next] = missing;
   if (!next) return false;
   for (const statement of next.sql) await tx.execute(sql.raw(statement));
@@ -60,9 +60,9 @@ export async function applyNextMigration(tx: Queryable, folder: string): Promise
  * this one still serves.
  */
 export function migrationCheck(folder: string): (db: Queryable) => Promise<boolean> {
-  const known = readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash);
+  const known = knownMigrations(folder);
   return async (db) => {
-    const hashes = await appliedHashes(db);
+    const hashes = await appliedMigrations(db);
     return known.every((hash, index) => hash === hashes[index]);
   };
 }
@@ -77,8 +77,12 @@ function missingOf(hashes: readonly string[], files: readonly MigrationMeta[]): 
   return files.slice(hashes.length);
 }
 
+/** Returns the hashes of the migrations of the folder, in their order. */
+export const knownMigrations = (folder: string): string[] =>
+  readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash);
+
 /** Returns the hashes in the order in which the migrations were applied. */
-async function appliedHashes(db: Queryable): Promise<string[]> {
+export async function appliedMigrations(db: Queryable): Promise<string[]> {
   try {
     const rows = await db.select({ hash: applied.hash }).from(applied).orderBy(asc(applied.id));
     return rows.map(({ hash }) => hash);

@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import type { ControlAddress } from './lock.ts';
 
 /** The answer of `npm run key`: a key of every scope for the first instance. */
@@ -10,14 +11,22 @@ export interface RecoveryKey {
   instanceId: string;
 }
 
+/** The work that a server does for another process of this machine. */
+export interface ControlWork {
+  makeKey(): Promise<RecoveryKey>;
+  /** Hands the bytes of a backup to `write`. */
+  backUp(write: (bytes: AsyncIterable<Uint8Array>) => Promise<void>): Promise<void>;
+}
+
 export interface Control {
   readonly address: ControlAddress;
-  /** Sets the function that makes keys. Until this call every request is answered 503. */
-  ready(makeKey: () => Promise<RecoveryKey>): void;
+  /** Sets the work. Until this call every request is answered 503. */
+  ready(work: ControlWork): void;
   close(): void;
 }
 
 const PATH = '/recovery-key';
+const BACKUP_PATH = '/backup';
 const ANSWER_MS = 15_000;
 
 /**
@@ -26,17 +35,21 @@ const ANSWER_MS = 15_000;
  */
 export async function openControl(): Promise<Control> {
   const token = randomBytes(32).toString('hex');
-  let makeKey: (() => Promise<RecoveryKey>) | null = null;
+  let work: ControlWork | null = null;
   const server = createServer((request, response) => {
-    answer(request, response, token, makeKey).catch(() => reply(response, 500, {}));
+    answer(request, response, token, work).catch(() => {
+      if (response.headersSent)
+        response.destroy(); // the other side sees that its backup was cut
+      else reply(response, 500, {});
+    });
   });
   server.unref();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     address: { port: (server.address() as AddressInfo).port, token },
-    ready: (make) => {
-      makeKey = make;
+    ready: (given) => {
+      work = given;
     },
     close: () => {
       server.close();
@@ -59,17 +72,31 @@ export async function requestRecoveryKey({ port, token }: ControlAddress): Promi
   }
 }
 
+/** Asks the server that holds the data directory for a backup. Resolves to its bytes; to null when it gives none. */
+export async function requestBackup({
+  port,
+  token,
+}: ControlAddress): Promise<AsyncIterable<Uint8Array> | null> {
+  const response = await fetch(`http://127.0.0.1:${port}${BACKUP_PATH}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+  }).catch(() => null);
+  return response?.ok ? response.body : null;
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   token: string,
-  makeKey: (() => Promise<RecoveryKey>) | null,
+  work: ControlWork | null,
 ): Promise<void> {
   request.resume();
   if (!isSame(request.headers.authorization ?? '', `Bearer ${token}`)) return reply(response, 401, {});
-  if (request.method !== 'POST' || request.url !== PATH) return reply(response, 404, {});
-  if (!makeKey) return reply(response, 503, {});
-  reply(response, 200, await makeKey());
+  const isBackup = request.url === BACKUP_PATH;
+  if (request.method !== 'POST' || !(isBackup || request.url === PATH)) return reply(response, 404, {});
+  if (!work) return reply(response, 503, {});
+  if (!isBackup) return reply(response, 200, await work.makeKey());
+  await work.backUp((bytes) => pipeline(bytes, response));
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {

@@ -31,7 +31,12 @@ export interface DataDirectory {
    * unless `elsewhere` says that another key provider has the keys.
    */
   masterKeys(given: readonly MasterKey[], elsewhere: boolean): MasterKey[];
+  /** Opens the database, makes it if it is missing, and migrates it. */
   openDatabase(migrations: string): Promise<Database>;
+  /** Opens the database without a change. */
+  openAsIs(): Promise<Database>;
+  /** Removes the database, which nobody has open. */
+  removeDatabase(): Promise<void>;
   release(): void;
 }
 
@@ -50,6 +55,8 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
       return kept && !given.some(({ key }) => key.equals(kept)) ? [...given, { key: kept }] : [...given];
     },
     openDatabase: (migrations) => openEmbedded(database, migrations),
+    openAsIs: () => openMade(database),
+    removeDatabase: () => rm(database, { recursive: true, force: true }),
     release: lock.release,
   };
 }
@@ -102,9 +109,7 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
     chmodSync(unfinished, 0o700);
     renameSync(unfinished, directory);
   }
-  const database = await openPglite({ directory }).catch((cause: unknown) => {
-    throw startErrors.embeddedDamaged({ path: directory }, { cause });
-  });
+  const database = await openMade(directory);
   try {
     await database.migrate(migrations);
     return database;
@@ -117,6 +122,11 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
     throw startErrors.embeddedMigration({ path: directory, ...why }, { cause });
   }
 }
+
+const openMade = (directory: string): Promise<Database> =>
+  openPglite({ directory }).catch((cause: unknown) => {
+    throw startErrors.embeddedDamaged({ path: directory }, { cause });
+  });
 
 function readKey(file: string): Buffer {
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');

@@ -4,16 +4,16 @@ import { codeOf, ownWordsOf, StartError, startErrors } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
 
-/** Opens the PostgreSQL of DATABASE_URL and applies the missing migrations. */
+/** Opens the PostgreSQL of DATABASE_URL, and applies the missing migrations unless `migrations` is null. */
 export async function openServer(
   url: string,
-  migrations: string,
+  migrations: string | null,
   options: PostgresOptions = {},
 ): Promise<Database> {
   const database = openPostgres(url, options);
   try {
     await requireVersion(database);
-    await database.migrate(migrations);
+    if (migrations !== null) await database.migrate(migrations);
     return database;
   } catch (error) {
     await database.close();

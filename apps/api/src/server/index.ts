@@ -4,9 +4,10 @@ import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
 import { newRequestId } from '../http/auth.ts';
-import type { Log } from '../log.ts';
+import { type Log, traitsOf } from '../log.ts';
 import { createMetrics } from '../metrics/index.ts';
 import type { Tracing } from '../tracing/index.ts';
+import { makeBackup } from './backup-make.ts';
 import type { Control } from './control.ts';
 import { startKeyUse } from './key-use.ts';
 import { explainKeys } from './keys.ts';
@@ -100,7 +101,14 @@ export async function startOn(
   });
   const measured = metrics && metricsPort !== null ? await serveMetrics(metrics, host, metricsPort) : null;
   if (measured) log.info({ url: measured.url + METRICS_PATH }, 'metrics');
-  control?.ready(() => createRecoveryKey(database, clock()));
+  control?.ready({
+    makeKey: () => createRecoveryKey(database, clock()),
+    backUp: (write) =>
+      makeBackup(database, write, clock()).catch((error) => {
+        log.error(traitsOf(error), 'backup failed');
+        throw error;
+      }),
+  });
   return {
     url: listener.url,
     metricsUrl: measured && measured.url + METRICS_PATH,

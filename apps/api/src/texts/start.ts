@@ -1,6 +1,6 @@
 import type { Text } from '@berth/kernel';
 
-/** The reasons for which a start fails, or `npm run key`. */
+/** The reasons for which a start fails, or `npm run key`, `backup` and `restore`. */
 export const startTexts = {
   directory: {
     message: 'The data directory {path} cannot be created or written.',
@@ -113,6 +113,52 @@ export const startTexts = {
   noAddress: {
     message: '{host} is not an address of this machine.',
     hint: 'Set HOST to one that is, or to 0.0.0.0 for all.',
+  },
+  fileExists: {
+    message: 'The file {file} exists already.',
+    hint: 'Choose another name, or remove it.',
+  },
+  fileUnwritable: {
+    message: 'The file {file} cannot be written ({code}).',
+    hint: 'Choose a place with room, that this user may write to.',
+  },
+  fileUnreadable: {
+    message: 'The file {file} cannot be read ({code}).',
+    hint: 'Correct the name, or the rights of the file.',
+  },
+  databaseLost: {
+    message: 'The connection to the database was lost ({code}), and nothing is done.',
+    hint: 'Run this again when the database is back.',
+  },
+  backupFailed: {
+    message:
+      'The server in process {pid}, which holds the data directory {path}, has not finished the backup.',
+    hint: 'Its log says why. Or stop it, and run this again.',
+  },
+  nothingToBackUp: {
+    message: 'There is no database in {path}.',
+    hint: 'Set BERTH_DATA_DIR to the data directory, or DATABASE_URL to the database.',
+  },
+  backupOfOtherSchema: {
+    message:
+      '{version} backs up a database of its own version only: this one has {applied} migrations, not {known}.',
+    hint: 'Make the backup with the version that serves the database.',
+  },
+  noBackup: {
+    message: 'The file {file} is no backup of Berth.',
+    hint: 'Name a file that `berth-server backup` has written.',
+  },
+  backupDamaged: {
+    message: 'The backup {file} is damaged: it was cut or changed.',
+    hint: 'Take another copy of it, or another backup.',
+  },
+  backupOfOtherVersion: {
+    message: 'The backup {file} is of Berth {release}, and {version} has another schema.',
+    hint: 'Restore it with Berth {release}, and start this version then: it upgrades the database.',
+  },
+  restoreNotEmpty: {
+    message: 'A backup is restored into an empty database only: this one has rows in {table}.',
+    hint: 'Set DATABASE_URL to an empty database, or BERTH_DATA_DIR to a new directory.',
   },
   basePathTaken: {
     message: 'BASE_PATH cannot begin with /{segment}: Berth has a path of that name.',

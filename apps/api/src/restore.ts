@@ -1,0 +1,45 @@
+import { readSettings, type Settings } from './env.ts';
+import { runOnFile } from './server/backup-program.ts';
+import { type CheckedBackup, checkBackup, restoreBackup } from './server/backup-restore.ts';
+import { openDataDirectory } from './server/data-directory.ts';
+import { openServer } from './server/database.ts';
+import { MIGRATIONS } from './server/package-files.ts';
+
+const HELP = `npm run restore -- <file>
+
+Restores a backup into an empty database: all of it or nothing. Start the server with the master keys of the backup then.
+The settings are those of the server, which must not run.
+
+Examples:
+  BERTH_DATA_DIR=./restored npm run restore -- /backups/berth-monday
+  DATABASE_URL=postgres://localhost/restored npm run restore -- berth-monday
+`;
+
+/** The time for one answer of the database: to check the foreign keys of a large table takes a while. */
+const ANSWER_SECONDS = 3_600;
+
+await runOnFile(HELP, async (file) => {
+  const settings = readSettings();
+  const backup = await checkBackup(file);
+  const rows = await restore(settings, backup);
+  const { release, created_at } = backup.header;
+  return `Restored ${rows} rows of ${created_at}, by Berth ${release}. Start Berth with the same master keys.`;
+});
+
+async function restore({ databaseUrl, dataDirectory }: Settings, backup: CheckedBackup): Promise<number> {
+  if (databaseUrl) {
+    const database = await openServer(databaseUrl, MIGRATIONS, { answerSeconds: ANSWER_SECONDS });
+    return restoreBackup(database, backup).finally(() => database.close());
+  }
+  const directory = openDataDirectory(dataDirectory, { port: 0, token: '' });
+  try {
+    const database = await directory.openDatabase(MIGRATIONS);
+    const restoring = restoreBackup(database, backup).finally(() => database.close());
+    return await restoring.catch(async (error) => {
+      if (!directory.hasDatabase) await directory.removeDatabase(); // made for this, and empty
+      throw error;
+    });
+  } finally {
+    directory.release();
+  }
+}
