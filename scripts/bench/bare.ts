@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import postgres from 'postgres';
+import { creator } from './bare-create.ts';
 
 /**
- * The baseline for the built server: the two routes by hand, on node:http and postgres.js and nothing else. No
+ * The baseline for the built server: two routes and a create by hand, on node:http and postgres.js and nothing else. No
  * authentication, no checks, no log; one tenant; the SQL and the JSON of Berth's answers. Arguments: URL of the
  * database, instance, port, and `generic` to use Berth's plan settings as well.
  */
@@ -20,12 +21,12 @@ const sql = postgres(url, {
 const columns = sql`
   c.id, c.status, c.handle, c.enabled, c.name, c.description, c.metadata, c.tool_filter, c.provider_id,
   c.specification_id, c.provider_deployment_id, c.default_of_deployment_id, c.revision, c.vault_revision,
-  c.invalid_reasons, c.outcome_breaks, c.row_version, c.created_at, c.updated_at, c.archived_at,
+  c.oldest_secret_at, c.invalid_reasons, c.outcome_breaks, c.test_failed, c.tested_at, c.row_version, c.created_at, c.updated_at, c.archived_at,
   f.specification_id f_specification_id,
   d.id d_id, d.is_default d_is_default, d.name d_name, d.description d_description, d.metadata d_metadata,
   d.provider_id d_provider_id, d.created_at d_created_at, d.updated_at d_updated_at,
   v.id v_id, v.status v_status, v.name v_name, v.description v_description, v.metadata v_metadata,
-  v.provider_id v_provider_id, v.specification_id v_specification_id, v.revision v_revision, v.row_version v_row_version,
+  v.provider_id v_provider_id, v.specification_id v_specification_id, v.revision v_revision, v.oldest_secret_at v_oldest_secret_at, v.row_version v_row_version,
   v.created_at v_created_at, v.updated_at v_updated_at, v.archived_at v_archived_at,
   w.id w_id, w.is_default w_is_default, w.name w_name, w.description w_description, w.metadata w_metadata,
   w.provider_id w_provider_id, w.created_at w_created_at, w.updated_at w_updated_at`;
@@ -97,6 +98,7 @@ const vault = (row: Row) =>
         specification_id: row.v_specification_id,
         deployment: preview(row, 'w'),
         revision: row.v_revision,
+        oldest_secret_at: row.v_oldest_secret_at,
         row_version: row.v_row_version,
         created_at: row.v_created_at,
         updated_at: row.v_updated_at,
@@ -126,22 +128,34 @@ const config = (row: Row) => ({
   deployment: preview(row, 'd'),
   from_vault: vault(row),
   revision: row.revision,
+  oldest_secret_at: row.oldest_secret_at,
   vault_revision: row.vault_revision,
   invalid: row.invalid_reasons !== null,
   invalid_reasons: row.invalid_reasons,
   is_behind: isBehind(row),
   upgrade: isBehind(row) && row.outcome_breaks !== null ? (row.outcome_breaks ? 'breaking' : 'safe') : null,
+  test_status: row.test_failed === null ? null : row.test_failed ? 'failed' : 'passed',
+  tested_at: row.tested_at,
   row_version: row.row_version,
   created_at: row.created_at,
   updated_at: row.updated_at,
   archived_at: row.archived_at,
 });
 
+const create = creator(sql, instance);
+
 createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
   const id = pathname.split('/')[2];
   let body: unknown;
-  if (id === undefined) {
+  if (request.method === 'POST') {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    body = await create(
+      JSON.parse(Buffer.concat(parts).toString()),
+      String(request.headers['idempotency-key']),
+    );
+  } else if (id === undefined) {
     body = await list(Number(searchParams.get('limit') ?? 20), searchParams.get('after'));
   } else {
     const [row] =

@@ -12,10 +12,11 @@ import { openPostgres } from '../../packages/db/src/postgres.ts';
 import { createPostgres } from '../../packages/db/src/testing.ts';
 import { openValue, sealerOf } from '../../packages/domain/src/governance/data-key/index.ts';
 import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
-import { type Id, newId } from '../../packages/kernel/src/index.ts';
+import { newId } from '../../packages/kernel/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
+import { keeperOf } from './revisions.ts';
 import { KEY, MASTER_KEY, type Running, startBerth } from './servers.ts';
 
 const CONFIGS = Number(process.argv[2] ?? 100_000);
@@ -89,12 +90,7 @@ async function fill(url: string, configId: string): Promise<void> {
     const [row] =
       await sql`select instance_id, ciphertext, data_key_id from value_revisions where owner_id = ${configId}`;
     assert(row);
-    const keeper = {
-      db: database.read,
-      database,
-      instanceId: row.instance_id as Id<'instance'>,
-      services: { secrets: createSecrets(createKeyRing([{ key: MASTER_KEY }])) },
-    };
+    const keeper = keeperOf(database, row.instance_id);
     const sealed = { dataKeyId: row.data_key_id as string, ciphertext: row.ciphertext as Buffer };
     const document = (await openValue(keeper, { ownerId: configId, revision: 1 }, sealed)) as {
       value: object;

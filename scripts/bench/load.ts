@@ -37,7 +37,8 @@ function requestOf({ key }: Target, ask: Ask): string {
   const head = `Host: 127.0.0.1\r\nAuthorization: Bearer ${key}\r\n`;
   if (body === null) return `GET ${path} HTTP/1.1\r\n${head}\r\n`;
   const length = Buffer.byteLength(text);
-  return `POST ${path} HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${text}`;
+  const once = `Idempotency-Key: ${crypto.randomUUID()}\r\n`;
+  return `POST ${path} HTTP/1.1\r\n${head}${once}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${text}`;
 }
 
 function drive(target: Target, next: () => Ask, until: number, times: number[]): Promise<void> {

@@ -1,12 +1,10 @@
-import type { Sql, TransactionSql } from 'postgres';
+import type { Sql } from 'postgres';
 
 /** The number of rows of each kind in a filled instance. */
 export interface Volume {
   configs: number;
   deployments: number;
   vaults: number;
-  /** Adds the revisions of the values, with the state of three leaves each. */
-  revisions?: boolean;
 }
 
 /**
@@ -69,6 +67,12 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
        from generate_series(1, ${vaults}) n ${provided('n')}`,
       [instanceId],
     );
+    // One of the same provider, which is that of every vault with the same remainder, if there are enough vaults
+    const ofEach = Math.floor(vaults / count);
+    const vaultOf =
+      ofEach === 0
+        ? `n::bigint * 104729 % ${vaults} + 1`
+        : `n / 3 * 104729::bigint % ${ofEach} * ${count} + case p.place when 0 then ${count} else p.place end`;
     await tx.unsafe(
       `insert into provider_configs (instance_id, id, handle, name, enabled, tool_filter, provider_owner, provider_id,
          specification_id, provider_deployment_id, provider_config_vault_id, revision, status, description, metadata,
@@ -76,7 +80,7 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
        select $1, ${idSql('pcf', 'n')}, case when n % 10 = 0 then 'handle-' || n end, 'Config ' || n, n % 25 <> 0,
          '{"type":"allow_all","ignore_parent_filters":false}', p.owner_id, p.id, p.specification_id,
          case when n % 2 = 0 then ${idSql('pde', `n::bigint * 7919 % ${deployments} + 1`)} end,
-         case when n % 3 = 0 then ${idSql('pcvt', `n::bigint * 104729 % ${vaults} + 1`)} end,
+         case when n % 3 = 0 then ${idSql('pcvt', vaultOf)} end,
          case when n % 3 <> 0 then 1 end, case when n % 20 = 7 then 'archived' else 'active' end,
          case when n % 4 = 0 then 'Made for customer ' || md5(n::text) end,
          json_build_object('team', 'team-' || n % 30, 'tier', n % 3), ${created},
@@ -85,11 +89,8 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
        order by n`,
       [instanceId],
     );
-    if (volume.revisions) await fillRevisions(tx, instanceId, volume);
   });
-  await sql.unsafe(
-    'vacuum (analyze) provider_deployments, provider_config_vaults, provider_configs, value_revisions',
-  );
+  await sql.unsafe('vacuum (analyze) provider_deployments, provider_config_vaults, provider_configs');
 }
 
 /**
@@ -117,27 +118,6 @@ export async function fillOthers(
       order by 1, n`);
   });
   await sql.unsafe('vacuum (analyze) provider_configs');
-}
-
-async function fillRevisions(tx: TransactionSql, instanceId: string, { configs }: Volume): Promise<void> {
-  const state = (path: string, secret: boolean) =>
-    `json_build_object('path', '${path}', 'secret', ${secret}, 'set', true, 'revision', 1, 'changed_at', created_at,
-       'changed_by', 'apk_00000000000000000000000000', 'digest', '1.' || repeat(md5(n::text), 2))`;
-  const states = `json_build_array(${state('/api_key', true)}, ${state('/base_url', false)}, ${state('/model', false)})`;
-  for (const [table, first] of [
-    ['provider_configs', 0],
-    ['provider_config_vaults', configs],
-  ] as const) {
-    await tx.unsafe(
-      `insert into value_revisions (instance_id, id, owner_id, revision, provider_owner, specification_id,
-         data_key_id, ciphertext, value_state, created_by, created_at, updated_at)
-       select instance_id, ${idSql('pvr', 'n')}, id, revision, provider_owner, specification_id, 'dek', '\\x00',
-         ${states}, 'apk', created_at, created_at
-       from (select *, ${first} + row_number() over (order by id) n from ${table} where instance_id = $1) owner
-       where revision is not null`,
-      [instanceId],
-    );
-  }
 }
 
 /** Gives an instance a number of its own providers, each with a publisher, a version, a specification and one tool. */
