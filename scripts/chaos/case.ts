@@ -1,0 +1,34 @@
+/** The options of the command line that cases read. */
+export interface ChaosOptions {
+  kills: number;
+  minutes: number;
+}
+
+/** A case: it breaks something while writers write, and returns the figures of a run in which the promises held. */
+export interface ChaosCase {
+  name: string;
+  /** The failure, for the table. */
+  about: string;
+  /** @throws Skipped, and Error when a promise is broken. */
+  run(options: ChaosOptions): Promise<string>;
+}
+
+/** Thrown by a case that this machine cannot run. Its message is the reason. */
+export class Skipped extends Error {
+  override readonly name = 'Skipped';
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until a condition holds. @throws Error when it does not within the time. */
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  ms = 60_000,
+): Promise<void> {
+  const end = performance.now() + ms;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`Not within ${ms / 1000} s: ${what}`);
+    await pause(20);
+  }
+}
