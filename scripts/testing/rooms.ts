@@ -59,6 +59,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/values/': 'the result of an edit is computed before it reaches a database',
   'packages/client/': 'a client depends on answers only',
   'apps/cli/': 'a command depends on answers only',
+  'scripts/chaos/': 'crashes of the embedded database have a test among those of the runtime',
   'scripts/package/': 'the archive is started on both databases by its one test',
   'scripts/release/': 'the rows of a release are made through the API, which is the same on both',
 };

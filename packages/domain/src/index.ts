@@ -75,6 +75,7 @@ export {
   type ShownInstance,
   shownInstance,
 } from './governance/dashboard-session/index.ts';
+export { startForgetting } from './governance/data-key/index.ts';
 export { idempotent } from './governance/idempotency/index.ts';
 export { versionOfInstance } from './governance/instance-version/index.ts';
 export {

@@ -18,7 +18,7 @@ import { step } from './progress.ts';
 import { readinessOf } from './readiness.ts';
 import type { NoteRefusal } from './refusals.ts';
 import { startBackground } from './runner.ts';
-import { type Listener, serve } from './serve.ts';
+import { type Listener, serve, whenSet } from './serve.ts';
 import type { Storage } from './storage.ts';
 
 export interface Server {
@@ -55,12 +55,30 @@ export async function startOn(
     settings;
   const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
+  const metrics = metricsPort === null ? null : createMetrics(database, VERSION);
+  // Before the first key is made: it is shown once, at the end of the start, which a port in use would prevent
+  const served = whenSet();
+  const listener: Listener = await serve({
+    fetch: served.fetch,
+    host,
+    port,
+    basePath,
+    refused: noteIn(log),
+  });
+  const closing = async (error: unknown): Promise<never> => {
+    await listener.stop(0);
+    throw error;
+  };
+  const measured =
+    metrics && metricsPort !== null ? await serveMetrics(metrics, host, metricsPort).catch(closing) : null;
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
-  );
+  ).catch(async (error) => {
+    await measured?.stop(0);
+    return closing(error);
+  });
   const { hasIndexes } = await textSearch(database);
   if (!hasIndexes) log.warn({ extension: 'pg_trgm' }, NO_SEARCH_INDEX);
-  const metrics = metricsPort === null ? null : createMetrics(database, VERSION);
   let ready = true;
   const domain = {
     keptRevisions,
@@ -88,8 +106,7 @@ export async function startOn(
     ...(metrics ? { answered: metrics.answered } : {}),
     ...(tracing ? { trace: tracing.request, network: tracing.network } : {}),
   });
-  const keyUse = startKeyUse({ database, clock, log });
-  const listener: Listener = await serve({ fetch: app.fetch, host, port, basePath, refused: noteIn(log) });
+  const keyUse = startKeyUse({ database, secrets, clock, log });
   if (publicUrl === null) domain.publicUrl = `${listener.url}${basePath}`;
   const background = startBackground({
     database,
@@ -99,8 +116,8 @@ export async function startOn(
     log,
     ended: metrics?.jobEnded,
   });
-  const measured = metrics && metricsPort !== null ? await serveMetrics(metrics, host, metricsPort) : null;
   if (measured) log.info({ url: measured.url + METRICS_PATH }, 'metrics');
+  served.set(app.fetch);
   control?.ready({
     makeKey: () => createRecoveryKey(database, clock()),
     backUp: (write) =>

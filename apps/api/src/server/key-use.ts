@@ -1,5 +1,6 @@
 import type { Database } from '@berth/db';
-import { followChanges, startUseWriter } from '@berth/domain';
+import { followChanges, startForgetting, startUseWriter } from '@berth/domain';
+import type { Secrets } from '@berth/secrets';
 import { type Log, traitsOf } from '../log.ts';
 
 /**
@@ -8,15 +9,17 @@ import { type Log, traitsOf } from '../log.ts';
  */
 const LOOK_EVERY_MS = 500;
 const WRITE_EVERY_MS = 60_000;
+/** The longest time for which a process keeps a data key open that another one has destroyed. */
+const FORGET_EVERY_MS = 30_000;
 
 /**
- * Keeps the keys of a serving process up to date: reads the changes of other processes, and writes when each key was
- * last used. The embedded database has one process, which knows its own changes.
+ * Keeps the keys of a serving process up to date: reads the changes of other processes, closes data keys that they have
+ * destroyed, and writes when each key was last used. The embedded database has one process, which knows its changes.
  */
-export function startKeyUse(options: { database: Database; clock: () => Date; log: Log }): {
+export function startKeyUse(options: { database: Database; secrets: Secrets; clock: () => Date; log: Log }): {
   stop(): Promise<void>;
 } {
-  const { database, clock, log } = options;
+  const { database, secrets, clock, log } = options;
   const failed = (message: string) => (error: unknown) => log.error(traitsOf(error), message);
   const following =
     database.driver === 'postgres'
@@ -27,6 +30,16 @@ export function startKeyUse(options: { database: Database; clock: () => Date; lo
           failed: failed('reading the change counter failed'),
         })
       : null;
+  const forgetting =
+    database.driver === 'postgres'
+      ? startForgetting({
+          database,
+          secrets,
+          clock,
+          everyMs: FORGET_EVERY_MS,
+          failed: failed('reading destroyed keys failed'),
+        })
+      : null;
   const writer = startUseWriter({
     database,
     everyMs: WRITE_EVERY_MS,
@@ -35,6 +48,7 @@ export function startKeyUse(options: { database: Database; clock: () => Date; lo
   return {
     stop: () => {
       following?.stop();
+      forgetting?.stop();
       return writer.stop();
     },
   };

@@ -25,9 +25,30 @@ export interface Patience {
 const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
 const SWEEP_MS = 25;
 
+type Fetch = (request: Request) => Response | Promise<Response>;
+
+/** Makes a function to serve with before the application is there: requests wait until it is set. */
+export function whenSet(): { fetch: Fetch; set(fetch: Fetch): void } {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let current: Fetch = async (request) => {
+    await opened;
+    return current(request);
+  };
+  return {
+    fetch: (request) => current(request),
+    set: (fetch) => {
+      current = fetch;
+      open();
+    },
+  };
+}
+
 /** Listens, and resolves once the server accepts connections. */
 export async function serve(options: {
-  fetch: (request: Request) => Response | Promise<Response>;
+  fetch: Fetch;
   host: string;
   port: number;
   /** The path that is cut off the targets of requests that begin with it; none by default. */

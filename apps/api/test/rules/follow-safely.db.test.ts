@@ -270,6 +270,8 @@ describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
     await work();
     expect((await client.get(`provider-deployments/${other.id}`)).body.locked_version.id).toBe(next.id);
     expect((await shown()).upgrade_blocked).toMatchObject({ reason: 'failed', provider_version_id: next.id });
+    const lines = harness.logged.filter((line) => line.includes('job passed over a row'));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ row: id, sqlstate: 'P0001' }]);
     await work();
     expect((await events()).map(({ action }: { action: string }) => action)).toEqual([
       'provider-deployments.follow-blocked',

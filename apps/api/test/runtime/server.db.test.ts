@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, renameSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { testDriver } from '@berth/db/testing';
 import { startTransitServer } from '@berth/secrets/testing';
@@ -269,3 +271,23 @@ function answerOf(outgoing: ReturnType<typeof request>): Promise<{ status?: numb
 
 /** Waits long enough for bytes sent over the loopback to arrive. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
+
+test('a first start whose port is in use leaves the first key to the next start', async () => {
+  const place = makeFolder();
+  const fresh = await onMigratedDatabase(place.path);
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  for (const setting of ['PORT', 'METRICS_PORT']) {
+    const failed = await runToEnd('main', { PORT: '0', ...fresh, [setting]: String(port) });
+    expect([failed.code, failed.stderr]).toEqual([
+      1,
+      expect.stringContaining(`Port ${port} on 127.0.0.1 is in use`),
+    ]);
+  }
+  taken.close();
+  const next = await startProcess(fresh);
+  expect(next.key).not.toBeNull();
+  expect(await next.stop()).toBe(0);
+  place.remove();
+});

@@ -47,9 +47,11 @@ export const followJob: JobHandler<null, Cursor> = {
       .limit(1);
     if (!next) return null;
     // In transactions of their own, so that a failure stops no deployment behind it
-    const isDone = await succeeds(ctx, (inner) => follow(inner, next.id));
-    if (!isDone) await succeeds(ctx, (inner) => stay(inner, next.id, { reason: 'failed', ...NONE }));
-    return { state: { id: next.id }, advanced: 1, write: async () => {} };
+    const { id } = next;
+    const failure = await failureOf(ctx, (inner) => follow(inner, id));
+    if (failure) await failureOf(ctx, (inner) => stay(inner, id, { reason: 'failed', ...NONE }));
+    const passedOver = failure ? { passedOver: { id, error: failure.error } } : {};
+    return { state: { id }, advanced: 1, write: async () => {}, ...passedOver };
   },
   due: async ({ db, now }) => {
     const rows = await db
@@ -86,16 +88,19 @@ const isDue = (now: Date): SQL => sql`${deployments.follows_safely} and ${deploy
 
 const NONE = { checked: 0, passes: 0, breaks: 0, stale: 0 };
 
-/** Writes in a transaction; false when that fails. */
-async function succeeds(ctx: Context, write: (inner: Context) => Promise<void>): Promise<boolean> {
+/** Writes in a transaction. Resolves to the error when that fails, else to null. */
+async function failureOf(
+  ctx: Context,
+  write: (inner: Context) => Promise<void>,
+): Promise<{ error: unknown } | null> {
   try {
     await inTransaction(ctx, async (inner) => {
       await write(inner);
       return {};
     });
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return { error };
   }
 }
 

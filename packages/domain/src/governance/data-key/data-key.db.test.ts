@@ -5,7 +5,8 @@ import { KeyNotOpen, transact } from '@berth/resource';
 import { createKeyRing, createSecrets, createTransit, type KeyProvider, SealError } from '@berth/secrets';
 import { startTransitServer } from '@berth/secrets/testing';
 import { afterAll, describe, expect, test } from 'vitest';
-import { newInstanceKey, openValue, type Place, sealerOf, storeDataKey } from './index.ts';
+import { newInstanceKey, openValue, type Place, sealerOf, startForgetting, storeDataKey } from './index.ts';
+import { keyPlace } from './places.ts';
 
 const PLACE = { ownerId: 'pcf_1', revision: 1 };
 const VALUE = { token: 'sk-1', nested: [{ ä: '🚢' }, null, 1.5] };
@@ -75,6 +76,22 @@ test('a data key that is destroyed seals nothing, be it the newest', async () =>
   await storeDataKey(database.read, { ...newest, erased_at: now.toISOString() });
   const { dataKeyId } = await transact(ctx, (db) => sealValue({ ...ctx, db }, PLACE, VALUE));
   expect(dataKeyId).toBe(ctx.dataKey.id);
+});
+
+test('a data key that another process destroys is closed here', async () => {
+  const { keeper, cold } = keeperOf(createKeyRing([{ key: randomBytes(32) }]));
+  const ctx = cold(await keeper());
+  await sealValue(ctx, PLACE, VALUE);
+  const { secrets } = ctx.services;
+  const place = keyPlace(ctx.instanceId, ctx.dataKey.id);
+  expect(secrets.opened(place)).toBeDefined();
+  await database.query(`update data_keys set erased_at = now() where id = '${ctx.dataKey.id}'`);
+  const failures: unknown[] = [];
+  const failed = (error: unknown) => failures.push(error);
+  const forgetting = startForgetting({ database, secrets, clock: () => new Date(), everyMs: 5, failed });
+  await expect.poll(() => secrets.opened(place)).toBeUndefined();
+  forgetting.stop();
+  expect(failures).toEqual([]);
 });
 
 describe.each([

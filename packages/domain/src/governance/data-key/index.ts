@@ -16,10 +16,12 @@ import {
 import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import { instances } from '../tables/instance.ts';
 import { refuseErasing } from './erasing.ts';
+import { keyPlace, proofPlace } from './places.ts';
 import { dataKeys } from './table.ts';
 
 export { refuseErasing } from './erasing.ts';
 export { dataKeyErrors } from './errors.ts';
+export { startForgetting } from './forget.ts';
 
 type Keeper = KeyContext & Pick<Context, 'instanceId'>;
 
@@ -205,9 +207,6 @@ export const dataKeysOf = (ctx: Pick<Context, 'db' | 'instanceId'>): Promise<Dat
 
 const storedKey = ({ master_key_id: masterKeyId, wrapped }: DataKeyRow) => ({ masterKeyId, wrapped });
 
-/** Includes the instance: with the id alone the key would open another instance's values. */
-const keyPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${id}`;
-const proofPlace = (instanceId: string, id: string) => `audit-proof ${instanceId} ${id}`;
 const wrapPlace = ({ instance_id, id, erased_at }: DataKeyRow) =>
   erased_at === null ? keyPlace(instance_id, id) : proofPlace(instance_id, id);
 
@@ -228,6 +227,7 @@ export async function destroyedKey(ctx: Keeper, row: DataKeyRow): Promise<(inner
     write.afterCommit.push(() => secrets.forget(keyPlace(instance_id, id)));
   };
 }
+
 const placeText = ({ instanceId }: Pick<Context, 'instanceId'>, place: Place) =>
   'request' in place
     ? `answer ${instanceId} ${place.request}`

@@ -16,6 +16,8 @@ export interface Step<State> {
   write(ctx: Context): Promise<void>;
   state: State;
   advanced: number;
+  /** A row that the step has passed over, and the error, for the log. */
+  passedOver?: { id: string; error: unknown };
 }
 
 /**

@@ -74,6 +74,11 @@ async function advance(
   }
   const step = await handler.step(ctx, job.state);
   if (step === null) return commit(({ db, now }) => finish(db, now, job));
+  if (step.passedOver) {
+    const { id, error } = step.passedOver;
+    const names = { job: job.id, kind: job.kind, instance: job.instance_id, row: id };
+    source.log.failed(names, 'job passed over a row', error);
+  }
   return commit(async (inner) => {
     const { state, advanced } = step;
     // First, because it proves the claim
