@@ -61,9 +61,10 @@ const databases = {
   'the embedded database': async () => ({ BERTH_DATA_DIR: join(out, 'data') }),
 };
 
-describe.each(Object.entries(databases))('the archive on %s', (_, environment) => {
-  test('starts, is ready, serves lists, the dashboard, the guide and documents, and stops', async () => {
-    const server = await start([join(home, 'berth-server.mjs')], await environment());
+describe.each(Object.entries(databases))('the archive on %s', (name, environment) => {
+  test('starts, is ready, serves lists, the dashboard, the guide and documents, is backed up, and stops', async () => {
+    const settings = await environment();
+    const server = await start([join(home, 'berth-server.mjs')], settings);
     expect(await (await server.ask('/readyz')).json()).toMatchObject({
       status: 'healthy',
       checks: { postgresql: { status: 'up' }, migrations: { status: 'up' }, keys: { status: 'up' } },
@@ -85,8 +86,16 @@ describe.each(Object.entries(databases))('the archive on %s', (_, environment) =
     const [, script = ''] = /src="\.?\/?(assets\/[^"]+\.js)"/.exec(page) ?? [];
     expect([script, (await server.ask(`/dashboard/${script}`)).status]).toEqual([script, 200]);
     const command = [join(home, 'bin/berth'), 'provider-configs', 'list', '--json'];
-    const env = { PATH: process.env.PATH, BERTH_URL: server.url, BERTH_KEY: KEY, HOME: out };
-    expect(execFileSync(process.execPath, command, { encoding: 'utf8', env })).toContain('provider.config');
+    const client = { PATH: process.env.PATH, BERTH_URL: server.url, BERTH_KEY: KEY, HOME: out };
+    const listed = execFileSync(process.execPath, command, { encoding: 'utf8', env: client });
+    expect(listed).toContain('provider.config');
+    const backup = join(out, `backup of ${name}`);
+    const env = { PATH: process.env.PATH, ...settings };
+    execFileSync(process.execPath, [join(home, 'bin/berth-server'), 'backup', backup], {
+      env,
+      stdio: 'pipe',
+    });
+    expect(readFileSync(backup, 'latin1')).toMatch(/^berth-backup 1\n/);
     expect(await server.stop()).toBe(0);
   });
 });
