@@ -39,7 +39,21 @@ export function writeRows(rows: readonly Row[], order: readonly string[], machin
     );
   }
   const body = order.map((name) => lines.get(name)).filter((cells) => cells !== undefined);
-  const all = [HEADS, HEADS.map(() => '---'), ...body];
-  const text = all.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-  writeFileSync(PAGE, `${before}${BEGIN}\n\n${machine}\n\n${text}\n\n${END}${after}`);
+  writeFileSync(PAGE, `${before}${BEGIN}\n\n${machine}\n\n${aligned([HEADS, ...body])}\n\n${END}${after}`);
+}
+
+/** Formats a Markdown table as the formatter of the repository does. */
+function aligned([heads = [], ...rows]: readonly string[][]): string {
+  const widths = heads.map((_, column) =>
+    Math.max(...[heads, ...rows].map((cells) => cells[column]?.length ?? 0)),
+  );
+  const padded = [heads, ...rows].map((cells) =>
+    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)),
+  );
+  padded.splice(
+    1,
+    0,
+    widths.map((width) => '-'.repeat(width)),
+  );
+  return padded.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
