@@ -3,8 +3,8 @@ import { build } from './toolchain/build.mjs';
 import { install } from './toolchain/install.mjs';
 import { watchParent } from './toolchain/parent.mjs';
 
-// Starts the server, or the named program: `npm run key`, `npm run backup`, `npm run restore`.
-const isProgram = ['key', 'backup', 'restore'].includes(process.argv[2] ?? '');
+// Starts the server, or the named program: `npm run key`, `npm run backup` and so on.
+const isProgram = PROGRAMS.includes(process.argv[2] ?? '');
 const [entry = 'main'] = isProgram ? process.argv.splice(2, 1) : []; // the program reads its own arguments
 
 try {

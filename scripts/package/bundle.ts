@@ -30,7 +30,7 @@ export async function bundle(folder: string): Promise<string[]> {
   const server = await build({
     ...options,
     entryPoints: Object.fromEntries(
-      ['main', 'key', 'backup', 'restore'].map((name) => [name, `apps/api/src/${name}.ts`]),
+      ['main', ...PROGRAMS].map((name) => [name, `apps/api/src/${name}.ts`]),
     ),
     splitting: true,
     chunkNames: 'part-[hash]',

@@ -1,7 +1,7 @@
-/** The programs of the archive, by path. `berth-server key`, `backup` and `restore` are as `npm run key` and so on. */
-export const PROGRAMS: Readonly<Record<string, string>> = {
+/** The files of the archive that a user runs, by path. `berth-server backup` is as `npm run backup`, and so on. */
+export const COMMANDS: Readonly<Record<string, string>> = {
   'berth-server.mjs': `#!/usr/bin/env node
-const isProgram = ['key', 'backup', 'restore'].includes(process.argv[2]);
+const isProgram = ${JSON.stringify(PROGRAMS)}.includes(process.argv[2]);
 const name = isProgram ? process.argv.splice(2, 1)[0] : 'main';
 await import(\`./apps/api/dist/server/\${name}.mjs\`);
 `,

@@ -15,6 +15,8 @@ export interface PoolState {
 /** An open database. `read` runs single statements; every write goes through `transaction`. */
 export interface Database {
   readonly driver: 'postgres' | 'pglite';
+  /** True where Citus distributes the tables by instance. A condition `=` on the instance leads to its node. */
+  readonly isDistributed?: boolean;
   readonly read: Queryable;
   /** The places for statements on `read`; absent where each is run at once. */
   readonly readPlaces?: Places;

@@ -1,5 +1,7 @@
+export * from './citus.ts';
 export * from './columns.ts';
 export * from './database.ts';
+export * from './distribute.ts';
 export { countRows, type DumpedPage, dumpTable, inSnapshot } from './dump.ts';
 export * from './errors.ts';
 export { loadDump, NotEmpty, WrongCount } from './load.ts';

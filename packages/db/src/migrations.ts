@@ -1,8 +1,11 @@
 import { asc, sql } from 'drizzle-orm';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { integer, pgSchema, text } from 'drizzle-orm/pg-core';
+import { citusOf, placedTables } from './citus.ts';
 import type { Queryable } from './database.ts';
+import { ALLOW_TRIGGERS, leaderOf, placeTable } from './distribution.ts';
 import { sqlFailure } from './errors.ts';
+import { createdTable, migratedTables } from './migrated-tables.ts';
 
 /** The table in which drizzle's migrator records applied migrations, as drizzle defines it. */
 const applied = pgSchema('drizzle').table('__drizzle_migrations', {
@@ -48,11 +51,32 @@ export async function applyNextMigration(tx: Queryable, folder: string): Promise
   const missing = missingOf(await appliedMigrations(tx), readMigrationFiles({ migrationsFolder: folder }));
   const [next] = missing;
   if (!next) return false;
-  for (const statement of next.sql) await tx.execute(sql.raw(statement));
+  const place = await placerOf(tx, folder);
+  for (const statement of next.sql) {
+    await tx.execute(sql.raw(statement));
+    await place(statement);
+  }
   await tx.execute(
     sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${next.hash}, ${next.folderMillis})`,
   );
   return missing.length > 1;
+}
+
+/**
+ * Makes the function that places the table that a statement has created, before foreign keys lead to or from it, on
+ * the nodes of a database whose other tables are distributed. It does nothing in other databases.
+ */
+async function placerOf(tx: Queryable, folder: string): Promise<(statement: string) => Promise<void>> {
+  const citus = await citusOf(tx);
+  if (!citus || citus.distributed === 0) return async () => {};
+  const leader = leaderOf(migratedTables(folder).tables, await placedTables(tx));
+  await tx.execute(sql.raw(ALLOW_TRIGGERS));
+  // Statements of one transaction over several nodes share a connection to each, which sees what the others have made
+  await tx.execute("set local citus.multi_shard_modify_mode to 'sequential'");
+  return async (statement) => {
+    const table = createdTable(statement);
+    if (table) await tx.execute(sql.raw(placeTable(table, leader)));
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ import { MAX_PREPARED } from './prepared.ts';
 import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 
 /** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
-const MIGRATION_LOCK = 7_270_115;
+export const MIGRATION_LOCK = 7_270_115;
 
 /**
  * The pause between two attempts to connect. The driver connects on demand and would otherwise wait up to 20 seconds.
@@ -26,6 +26,8 @@ export interface PostgresOptions {
   answerSeconds?: number;
   /** Seconds that a statement or a transaction waits for a free connection before it is refused; 5 by default. */
   waitSeconds?: number;
+  /** True where Citus distributes the tables; false by default. */
+  isDistributed?: boolean;
   /** Is told the text of each statement, without its parameters, in the context of the caller. */
   statement?: ((text: string) => void) | undefined;
 }
@@ -46,17 +48,19 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     backoff: () => RECONNECT_SECONDS,
   } as const;
   const session = { TimeZone: 'UTC', application_name: 'berth' };
+  const { isDistributed = false } = options;
   const sizes = { read: options.readConnections ?? 3, write: options.writeConnections ?? 8 };
   const running = { read: 0, write: 0 };
   const reader = postgres(url, {
     ...shared,
     max: sizes.read,
     max_prepared: MAX_PREPARED,
+    // A generic plan leaves Citus without the value by which it finds the node of an instance.
     // A page joins few rows by their keys. To hash the other table first would read all of it, for each page, and so
     // would processes beside it: the planner takes them for free where another part of the statement looks expensive
     connection: {
       ...session,
-      plan_cache_mode: 'force_generic_plan',
+      ...(isDistributed ? {} : { plan_cache_mode: 'force_generic_plan' }),
       jit: 'off',
       enable_hashjoin: 'off',
       max_parallel_workers_per_gather: '0',
@@ -78,6 +82,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   const writePlaces = createPlaces(sizes.write, waitMs);
   return {
     driver: 'postgres',
+    isDistributed,
     read,
     readPlaces: createPlaces(sizes.read * PIPELINED, waitMs),
     transaction: async (run) => {

@@ -9,6 +9,9 @@ import type { Database } from './database.ts';
 import { extensions } from './engine-extensions.mjs';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
+import { rowsOf } from './rows.ts';
+
+export { citusStandIn } from './citus-stand-in.ts';
 
 /** The source of this run's test databases: a migrated PGlite image, or a migrated PostgreSQL template. */
 export type TestSource =
@@ -68,8 +71,13 @@ export async function dropTables(database: Database): Promise<void> {
 
 const embedded = (database: Database): TestDatabase => testDatabase(database, null, () => database.close());
 
+const sent = new Set<string>();
+
+/** Returns the texts of the statements that the test databases of this file were sent, without their parameters. */
+export const sentStatements = (): ReadonlySet<string> => sent;
+
 function onServer({ url, drop }: { url: string; drop: () => Promise<void> }): TestDatabase {
-  const database = openPostgres(url);
+  const database = openPostgres(url, { statement: (text) => sent.add(text) });
   return testDatabase(database, url, async () => {
     await database.close();
     await drop();
@@ -149,11 +157,12 @@ export async function queryRows(
   database: Database,
   statement: SQL | string,
 ): Promise<Record<string, unknown>[]> {
-  const result: unknown = await database.read.execute(
-    typeof statement === 'string' ? sql.raw(statement) : statement,
-  );
-  const rows = Array.isArray(result) ? [...result] : (result as { rows: unknown[] }).rows;
-  return rows as Record<string, unknown>[];
+  return [
+    ...(await rowsOf<Record<string, unknown>>(
+      database.read,
+      typeof statement === 'string' ? sql.raw(statement) : statement,
+    )),
+  ];
 }
 
 function once(close: () => Promise<void>): () => Promise<void> {

@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Database, Queryable } from './database.ts';
+import { rowsOf } from './rows.ts';
 
 /** The ways in which a database can find a text inside columns. */
 export interface TextSearch {
@@ -28,7 +29,7 @@ export function textSearch({ read }: Pick<Database, 'read'>): Promise<TextSearch
 }
 
 async function readTextSearch(read: Queryable): Promise<TextSearch> {
-  const [indexes] = await rows<{ found: boolean }>(
+  const [indexes] = await rowsOf<{ found: boolean }>(
     read,
     sql`select exists (
       select from pg_catalog.pg_index where indexrelid = to_regclass(${FIRST_INDEX}) and indisvalid
@@ -36,15 +37,9 @@ async function readTextSearch(read: Queryable): Promise<TextSearch> {
   );
   if (!indexes?.found) return { hasIndexes: false, finds: () => false };
   // In the locale C, words end at every letter beyond ASCII
-  const [words] = await rows<{ wide: boolean }>(read, sql`select 'äß' ~ '^[[:alpha:]]{2}$' as wide`);
+  const [words] = await rowsOf<{ wide: boolean }>(read, sql`select 'äß' ~ '^[[:alpha:]]{2}$' as wide`);
   const word = words?.wide ? /[\p{L}\p{N}]{3}/u : /[a-z0-9]{3}/i;
   return { hasIndexes: true, finds: (text) => word.test(text) };
-}
-
-/** The two drivers wrap the rows differently. */
-async function rows<Row>(read: Queryable, statement: SQL): Promise<Row[]> {
-  const result: unknown = await read.execute(statement);
-  return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
 }
 
 /**
@@ -52,7 +47,7 @@ async function rows<Row>(read: Queryable, statement: SQL): Promise<Row[]> {
  * long as the tables are large, and writes wait meanwhile.
  */
 export async function makeSearchIndexes(db: Queryable): Promise<void> {
-  const [indexes] = await rows<{ missing: boolean }>(
+  const [indexes] = await rowsOf<{ missing: boolean }>(
     db,
     sql`select to_regproc('make_search_indexes') is not null and to_regclass(${FIRST_INDEX}) is null as missing`,
   );

@@ -136,7 +136,7 @@ export interface Offset {
 /**
  * Reads a page by offset and counts the list. Both read every row of the caller's instance that the filters keep, so
  * this is for bounded, short lists. The instance is written as a range: with `=`, PostgreSQL would read the whole table
- * when a few instances have most rows.
+ * when a few instances have most rows. Only `=` leads to one node where tables are distributed.
  */
 export async function selectOffset(
   ctx: Context,
@@ -149,7 +149,9 @@ export async function selectOffset(
   const { tenancy } = resource.entity;
   if (tenancy.of !== 'tenant') throw new Error(`${resource.wire.path} is not of an instance`);
   const instance = sql.placeholder(INSTANCE);
-  const own = sql`${tenancy.instanceId} >= ${instance} and ${tenancy.instanceId} <= ${instance}`;
+  const own = ctx.database.isDistributed
+    ? sql`${tenancy.instanceId} = ${instance}`
+    : sql`${tenancy.instanceId} >= ${instance} and ${tenancy.instanceId} <= ${instance}`;
   const where = and(own, narrowed(ctx, resource.entity, asParameter), conditions(applied));
   const direction = descending ? desc : asc;
   const params = Object.assign(

@@ -1,4 +1,4 @@
-import { type Database, openPostgres, type PostgresOptions, unreachableCode } from '@berth/db';
+import { citusOf, type Database, openPostgres, type PostgresOptions, unreachableCode } from '@berth/db';
 import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError, startErrors } from './start-error.ts';
 
@@ -10,9 +10,13 @@ export async function openServer(
   migrations: string | null,
   options: PostgresOptions = {},
 ): Promise<Database> {
-  const database = openPostgres(url, options);
+  let database = openPostgres(url, options);
   try {
     await requireVersion(database);
+    if (await citusOf(database.read)) {
+      await database.close();
+      database = openPostgres(url, { ...options, isDistributed: true });
+    }
     if (migrations !== null) await database.migrate(migrations);
     return database;
   } catch (error) {
@@ -36,7 +40,8 @@ function explain(error: unknown, url: string): StartError {
   return explainOtherVersion(error, database, 'set DATABASE_URL to an empty one') ?? explained(error, url);
 }
 
-function explained(cause: unknown, url: string): StartError {
+/** Explains why the PostgreSQL of a URL cannot be used. */
+export function explained(cause: unknown, url: string): StartError {
   const { pathname, username } = new URL(url);
   const server = serverOf(url);
   const user = decode(username);
@@ -60,7 +65,8 @@ function explained(cause: unknown, url: string): StartError {
   }
 }
 
-function serverOf(url: string): string {
+/** The host and port of a PostgreSQL, without the user and the password. */
+export function serverOf(url: string): string {
   const { hostname, port } = new URL(url);
   return `${hostname || 'localhost'}:${port || 5432}`;
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { textSearch } from '@berth/db';
+import { citusOf, textSearch } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
@@ -33,6 +33,8 @@ export interface Server {
 
 const NO_SEARCH_INDEX =
   'The database lacks the extension pg_trgm, or the right to create it: a search reads 20,000 rows of a list at most';
+const DISTRIBUTED = 'The tables are distributed by Citus';
+const NOT_DISTRIBUTED = 'Citus is installed, and has no table yet: berth-server distribute';
 const GRACE_MS = 10_000;
 const MINUTE_MS = 60_000;
 
@@ -79,6 +81,9 @@ export async function startOn(
   });
   const { hasIndexes } = await textSearch(database);
   if (!hasIndexes) log.warn({ extension: 'pg_trgm' }, NO_SEARCH_INDEX);
+  const citus = await citusOf(database.read);
+  if (citus)
+    log.info({ extension: 'citus', ...citus }, citus.distributed > 0 ? DISTRIBUTED : NOT_DISTRIBUTED);
   let ready = true;
   const domain = {
     keptRevisions,

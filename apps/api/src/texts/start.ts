@@ -1,6 +1,7 @@
 import type { Text } from '@berth/kernel';
 
 /** The reasons for which a start fails, or `npm run key`, `backup` and `restore`. */
+/** The reasons for which a start fails, `npm run key` or `npm run distribute`. */
 export const startTexts = {
   directory: {
     message: 'The data directory {path} cannot be created or written.',
@@ -101,6 +102,27 @@ export const startTexts = {
   migration: {
     message: 'The database at {server} cannot be prepared ({code}): {reason}.',
     hint: 'Correct that in the database, and start again.',
+  },
+  noServerToDistribute: {
+    message: 'The embedded database cannot be distributed.',
+    hint: 'Set DATABASE_URL to a PostgreSQL with the extension Citus.',
+  },
+  noCitus: {
+    message: 'The database at {server} lacks the extension Citus, and its tables stay as they are.',
+    hint: 'Install it on every node and run CREATE EXTENSION citus in the database, as docs/scale.md describes.',
+  },
+  notMigrated: {
+    message: 'The database at {server} lacks tables of this version.',
+    hint: 'Start the server on it once, stop it, and run this again.',
+  },
+  inUse: {
+    message:
+      'Servers of Berth use the database at {server}, and its foreign keys cannot be dropped meanwhile.',
+    hint: 'Stop them, and run this again.',
+  },
+  distribution: {
+    message: 'The tables of the database at {server} are distributed in part only ({code}): {reason}.',
+    hint: 'Correct that, and run this again before you start the server: it does the rest.',
   },
   portInUse: {
     message: 'Port {port} on {host} is in use.',

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { citusStandIn, createServerDatabase, testDriver } from '@berth/db/testing';
+import postgres from 'postgres';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readSettings } from '../../src/env.ts';
+import { openServer } from '../../src/server/database.ts';
+import { distribute } from '../../src/server/distribution.ts';
+import { MIGRATIONS } from '../../src/server/package-files.ts';
+import { startServer } from '../../src/server/start.ts';
+
+/* On PostgreSQL with a stand-in for the extension. */
+
+const closing: (() => Promise<unknown>)[] = [];
+afterAll(() => Promise.all(closing.map((close) => close())));
+
+async function openScene({ citus = true } = {}) {
+  const { url, drop } = await createServerDatabase('migrated');
+  closing.push(drop);
+  if (!citus) return url;
+  const client = postgres(url, { max: 1, onnotice: () => {} });
+  for (const statement of citusStandIn) await client.unsafe(statement);
+  await client.end();
+  return url;
+}
+
+/** Runs the command, and returns the text for the person and the lines of progress. */
+async function run(url: string | null, apply = false) {
+  const lines: string[] = [];
+  let text = '';
+  const output = {
+    out: (more: string) => {
+      text += more;
+    },
+    progress: (line: string) => lines.push(line),
+  };
+  await distribute(url, { apply }, output);
+  return { text, lines };
+}
+
+describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
+  test('reads are planned for their values, and elsewhere once for all', async () => {
+    for (const citus of [true, false]) {
+      const database = await openServer(await openScene({ citus }), MIGRATIONS);
+      closing.unshift(() => database.close());
+      const rows = await database.read.execute('show plan_cache_mode');
+      expect(rows).toMatchObject([{ plan_cache_mode: citus ? 'auto' : 'force_generic_plan' }]);
+      expect(database.isDistributed).toBe(citus);
+    }
+  });
+
+  test('the start says in one line how the tables lie, and the server answers', async () => {
+    const url = await openScene();
+    const key = randomBytes(24).toString('hex');
+    const started = async () => {
+      const lines: { fields: object; message: string }[] = [];
+      const note = (fields: object, message: string) => lines.push({ fields, message });
+      const settings = readSettings({
+        DATABASE_URL: url,
+        PORT: '0',
+        BERTH_BOOTSTRAP_KEY: key,
+        BERTH_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+      });
+      const server = await startServer(settings, { info: note, warn: note, error: note });
+      const headers = { authorization: `Bearer ${key}` };
+      const response = await fetch(`${server.url}/provider-configs`, { headers });
+      await server.stop();
+      expect(response.status).toBe(200);
+      return lines.filter(({ fields }) => 'extension' in fields);
+    };
+    const [before, ...more] = await started();
+    expect([before?.message, more]).toEqual([
+      'Citus is installed, and has no table yet: berth-server distribute',
+      [],
+    ]);
+    await run(url, true);
+    const [after] = await started();
+    expect(after).toMatchObject({
+      fields: { extension: 'citus', version: '13.2-1' },
+      message: 'The tables are distributed by Citus',
+    });
+  });
+
+  test('the command prints statements that psql could run, changes nothing, and applies the same', async () => {
+    const url = await openScene();
+    const { text } = await run(url);
+    expect((await run(url)).text).toBe(text);
+    const { lines } = await run(url, true);
+    expect(text).toBe(
+      lines
+        .slice(0, -1)
+        .map((line) => `${line};\n`)
+        .join(''),
+    );
+    expect(lines.at(-1)).toBe(`The tables are distributed, by ${lines.length - 1} statements`);
+    expect(await run(url)).toEqual({ text: '', lines: ['The tables are distributed: nothing to do'] });
+  });
+
+  test('the command refuses with a sentence: without PostgreSQL, without Citus, beside a server, half way', async () => {
+    await expect(run(null)).rejects.toThrow('The embedded database cannot be distributed. Set DATABASE_URL');
+    const without = await openScene({ citus: false });
+    await expect(run(without)).rejects.toThrow(/^The database at \S+ lacks the extension Citus/);
+    const url = await openScene();
+    const server = await openServer(url, MIGRATIONS);
+    await server.read.execute('select 1');
+    await expect(run(url, true)).rejects.toThrow(/^Servers of Berth use the database at \S+/);
+    await server.close();
+    const client = postgres(url, { max: 1, onnotice: () => {} });
+    await client.unsafe('alter function create_distributed_table rename to gone');
+    await expect(run(url, true)).rejects.toThrow(
+      /^The tables of .* are distributed in part only \(42883\): .*does it/s,
+    );
+    await client.unsafe('alter function gone rename to create_distributed_table');
+    await client.end();
+    expect((await run(url, true)).lines.at(-1)).toMatch(/^The tables are distributed, by/);
+  });
+});

@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { citusOf, placedTables } from './citus.ts';
+import type { Queryable } from './database.ts';
+import { type DistributionState, distributionStatements } from './distribution.ts';
+import { migratedTables } from './migrated-tables.ts';
+import { migrationCheck } from './migrations.ts';
+import { MIGRATION_LOCK } from './postgres.ts';
+import { rowsOf } from './rows.ts';
+
+/** The reason for which a database cannot be distributed. */
+export type Undistributable = 'no_citus' | 'not_migrated' | 'in_use';
+
+/** Thrown for a database that cannot be distributed; nothing is changed. */
+export class CannotDistribute extends Error {
+  override readonly name = 'CannotDistribute';
+  readonly reason: Undistributable;
+
+  constructor(reason: Undistributable) {
+    super(`The database cannot be distributed: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+export interface Distribution {
+  /** The statements, in their order; none when the tables are distributed. */
+  statements: string[];
+  /**
+   * Runs them, one transaction each, and tells each before it runs. Holds the lock of the migrations meanwhile. After
+   * an error, a further distribution does the rest. @throws CannotDistribute while servers use the database.
+   */
+  apply(told: (statement: string) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to a PostgreSQL with Citus, and finds the statements that distribute the tables of the migrations.
+ * @throws CannotDistribute without Citus, or when the database lacks migrations of the folder.
+ */
+export async function openDistribution(url: string, folder: string): Promise<Distribution> {
+  const single = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10, prepare: false });
+  const db = drizzle(single) as unknown as Queryable; // the neutral type, as in postgres.ts
+  const close = () => single.end({ timeout: 5 });
+  const tables = migratedTables(folder);
+  const statementsLeft = async () => distributionStatements(tables, await readState(db));
+  try {
+    if (!(await citusOf(db))) throw new CannotDistribute('no_citus');
+    if (!(await migrationCheck(folder)(db))) throw new CannotDistribute('not_migrated');
+    return {
+      statements: await statementsLeft(),
+      apply: async (told) => {
+        await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`); // ends with the connection
+        if (await isInUse(db)) throw new CannotDistribute('in_use');
+        for (const statement of await statementsLeft()) {
+          told(statement);
+          await db.execute(sql.raw(statement));
+        }
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function readState(db: Queryable): Promise<DistributionState> {
+  const [here] = await rowsOf<{ name: string }>(db, sql`select current_database() as name`);
+  const keys = await rowsOf<{ name: string }>(
+    db,
+    sql`select relname || '.' || conname as name
+      from pg_catalog.pg_constraint join pg_catalog.pg_class on pg_class.oid = conrelid
+      where contype = 'f' and relnamespace = 'public'::regnamespace`,
+  );
+  const kept = await rowsOf<{ name: string }>(
+    db,
+    sql`select distinct relname as name
+      from pg_catalog.pg_trigger join pg_catalog.pg_class on pg_class.oid = tgrelid
+      where not tgisinternal and tgtype & ${TRUNCATE}::int > 0 and relnamespace = 'public'::regnamespace`,
+  );
+  return {
+    database: here?.name ?? '',
+    placed: new Set((await placedTables(db)).keys()),
+    keys: namesOf(keys),
+    kept: namesOf(kept),
+  };
+}
+
+const namesOf = (rows: readonly { name: string }[]): ReadonlySet<string> =>
+  new Set(rows.map(({ name }) => name));
+
+/** The bit of `tgtype` for triggers on TRUNCATE (PostgreSQL, pg_trigger.h). */
+const TRUNCATE = 32;
+
+async function isInUse(db: Queryable): Promise<boolean> {
+  const [serving] = await rowsOf<{ found: boolean }>(
+    db,
+    sql`select exists (
+      select from pg_catalog.pg_stat_activity
+      where datname = current_database() and application_name = 'berth' and pid <> pg_backend_pid()
+    ) as found`,
+  );
+  return serving?.found ?? false;
+}
