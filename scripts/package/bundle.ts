@@ -29,9 +29,7 @@ const options: BuildOptions & { metafile: true } = {
 export async function bundle(folder: string): Promise<string[]> {
   const server = await build({
     ...options,
-    entryPoints: Object.fromEntries(
-      ['main', ...PROGRAMS].map((name) => [name, `apps/api/src/${name}.ts`]),
-    ),
+    entryPoints: Object.fromEntries(['main', ...PROGRAMS].map((name) => [name, `apps/api/src/${name}.ts`])),
     splitting: true,
     chunkNames: 'part-[hash]',
     outdir: join(folder, 'apps/api/dist/server'),

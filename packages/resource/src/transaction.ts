@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Queryable, sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
@@ -12,14 +13,16 @@ const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 /** Deadlock and serialization failure: the same transaction succeeds when it runs again. */
 const TRANSIENT = new Set(['40P01', '40001']);
-const MOST_TRIES = 5;
+const MOST_TRIES = 8;
+/** The longest pause before the second try, in milliseconds; it doubles with each. The actual one is random. */
+const FIRST_PAUSE_MS = 8;
 /** A bound above the number of keys that any verb needs. */
 const MOST_KEYS = 64;
 
 /**
  * Runs a transaction. Every transaction of the program goes through here. When `run` needs a key that is not open, the
- * transaction is rolled back, the key is opened, and `run` starts again; after a deadlock it starts again too. So `run`
- * must be repeatable, and no transaction waits for a key.
+ * transaction is rolled back, the key is opened, and `run` starts again. After a deadlock it does so too, a bounded
+ * number of times. So `run` must be repeatable, and no transaction waits for a key.
  * @throws DomainError `conflict` when another writer was faster; the errors of `run` and of opening a key.
  */
 export async function transact<T>(
@@ -37,6 +40,8 @@ export async function transact<T>(
       }
       const state = sqlFailure(cause)?.state ?? '';
       if (!TRANSIENT.has(state) || tries === MOST_TRIES) throw knownRefusal(cause, state);
+      // Writers that start again together would meet again
+      await setTimeout(Math.random() * FIRST_PAUSE_MS * 2 ** (tries - 1));
       tries++;
     }
   }
