@@ -19,9 +19,11 @@ export function noteUse(database: Database, keyId: string, use: Use): void {
 
 /**
  * The condition that another process has written a later use. A much later one was written before the clock stepped
- * back: uses are written a minute late, and clocks differ by less.
+ * back: uses are written a minute late, and clocks differ by less. The time is computed here, because a sum of
+ * `timestamptz` and `interval` is not immutable, which Citus demands.
  */
-const isLater = sql`${apiKeys.last_used_at} > used.at and ${apiKeys.last_used_at} < used.at + interval '5 minutes'`;
+const STEPPED_MS = 5 * 60_000;
+const isLater = sql`${apiKeys.last_used_at} > used.at and ${apiKeys.last_used_at} < used.stepped`;
 
 /**
  * Writes the last use of every key that was used since the last call, in its own transaction. Keys that a write holds
@@ -41,12 +43,13 @@ export async function writeUses(database: Database): Promise<void> {
       })
       .from(
         sql`(
-          select held.id, given.at, given.ip
+          select held.id, given.at, given.stepped, given.ip
           from unnest(
             ${pgArray([...uses.keys()])}::text[],
             ${pgArray(each(({ at }) => at.toISOString()))}::timestamptz[],
+            ${pgArray(each(({ at }) => new Date(at.getTime() + STEPPED_MS).toISOString()))}::timestamptz[],
             ${pgArray(each(({ ip }) => ip ?? ''))}::text[]
-          ) as given(id, at, ip)
+          ) as given(id, at, stepped, ip)
           join ${apiKeys} held on held.id = given.id
           for no key update of held skip locked
         ) as used`,

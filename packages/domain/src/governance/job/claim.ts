@@ -25,9 +25,13 @@ export class LostClaim extends Error {
   }
 }
 
+/** The number of due jobs among which a runner finds one that no other runner is claiming. */
+const CANDIDATES = 20;
+
 /**
- * Claims the job that has been due the longest: a queued one, or one whose runner has let its lease expire. One
- * statement, so that two runners never claim the same job.
+ * Claims the job that has been due the longest: a queued one, or one whose runner has let its lease expire. One read
+ * finds the due jobs of all instances. The lock is taken on the row of one instance, as tables that are distributed by
+ * the instance demand, so that two runners never claim the same job.
  */
 export async function claim(
   db: Queryable,
@@ -35,32 +39,40 @@ export async function claim(
   { claimedBy, leaseMs }: Lease,
   kinds: readonly string[],
 ): Promise<JobRow | null> {
-  const due = db
+  const isDue = and(
+    sql`${jobs.status} in ('queued', 'running')`, // the condition of the partial index
+    inArray(jobs.kind, [...kinds]),
+    lte(jobs.due_at, now.toISOString()),
+  );
+  const due = await db
     .select({ instance_id: jobs.instance_id, id: jobs.id })
     .from(jobs)
-    .where(
-      and(
-        sql`${jobs.status} in ('queued', 'running')`, // the condition of the partial index
-        inArray(jobs.kind, [...kinds]),
-        lte(jobs.due_at, now.toISOString()),
-      ),
-    )
+    .where(isDue)
     .orderBy(asc(jobs.due_at), asc(jobs.id))
-    .limit(1)
-    .for('update', { skipLocked: true });
-  const [job] = await db
-    .update(jobs)
-    .set({
-      status: 'running',
-      claimed_by: claimedBy,
-      due_at: later(now, leaseMs),
-      attempts: sql`${jobs.attempts} + 1`,
-      started_at: sql`coalesce(${jobs.started_at}, ${now.toISOString()}::timestamptz)`,
-      ...touch(jobs, now),
-    })
-    .where(sql`(${jobs.instance_id}, ${jobs.id}) = (${due})`)
-    .returning();
-  return job ?? null;
+    .limit(CANDIDATES);
+  for (const { instance_id, id } of due) {
+    const own = and(eq(jobs.instance_id, instance_id), eq(jobs.id, id));
+    const [free] = await db
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(and(own, isDue))
+      .for('update', { skipLocked: true });
+    if (!free) continue;
+    const [job] = await db
+      .update(jobs)
+      .set({
+        status: 'running',
+        claimed_by: claimedBy,
+        due_at: later(now, leaseMs),
+        attempts: sql`${jobs.attempts} + 1`,
+        started_at: sql`coalesce(${jobs.started_at}, ${now.toISOString()}::timestamptz)`,
+        ...touch(jobs, now),
+      })
+      .where(own)
+      .returning();
+    return job ?? null;
+  }
+  return null;
 }
 
 interface Moved {
