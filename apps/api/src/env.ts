@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readAddress } from '@berth/db';
 import type { RateLimit } from '@berth/domain';
 import { fill, isDamagedToken } from '@berth/kernel';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
@@ -19,6 +20,10 @@ export interface Settings {
   host: string;
   /** The URL of PostgreSQL; null for the embedded database in the data directory. */
   databaseUrl: string | null;
+  /** The URLs of the replicas for reads; empty for none. */
+  databaseReadUrls: readonly string[];
+  /** True behind a pooler that gives each transaction another connection. */
+  databasePooled: boolean;
   /** The longest wait for a free connection to PostgreSQL, in milliseconds. */
   databaseWaitMs: number;
   dataDirectory: string;
@@ -75,6 +80,8 @@ export class SettingsError extends Error {
 }
 
 const DEFAULT_PORT = 3000;
+/** The values of `target_session_attrs` that name a server which takes writes. */
+const WRITABLE = new Set(['primary', 'read-write']);
 const BOOTSTRAP_KEY_LENGTH = 32;
 const LONGEST_BASE_PATH = 200;
 const LONGEST_DRAIN_S = 300;
@@ -101,6 +108,8 @@ export function readSettings(source: Source = process.env): Settings {
     port: read('PORT', parsePort, DEFAULT_PORT),
     host: read('HOST', parseHost, '127.0.0.1'),
     databaseUrl: read<string | null>('DATABASE_URL', parseDatabaseUrl, null),
+    databaseReadUrls: read<string[]>('DATABASE_READ_URLS', parseReadUrls, []),
+    databasePooled: read('DATABASE_POOLED', parseFlag, false),
     dataDirectory: resolve(read('BERTH_DATA_DIR', (text) => text, '.berth')),
     masterKeys: read<MasterKey[]>('BERTH_MASTER_KEY', readMasterKeys, []),
     transit: readTransit(read),
@@ -128,6 +137,9 @@ export function readSettings(source: Source = process.env): Settings {
     allowPrivate: read('SSRF_ALLOW_PRIVATE', parseFlag, false),
   };
   problems.push(...keyProblems(isSet, settings.keyProvider));
+  if (isSet('DATABASE_READ_URLS') && !isSet('DATABASE_URL')) {
+    problems.push(`DATABASE_READ_URLS ${settingTexts.readUrlsAlone}`);
+  }
   if (settings.port !== 0 && settings.metricsPort === settings.port) {
     problems.push(`METRICS_PORT ${settingTexts.portTaken}`);
   }
@@ -158,10 +170,18 @@ function parseHost(text: string): string | Problem {
 }
 
 function parseDatabaseUrl(text: string): string | Problem {
-  if (!URL.canParse(text)) return new Problem(settingTexts.url);
-  const { protocol } = new URL(text);
-  if (protocol === 'postgres:' || protocol === 'postgresql:') return text;
-  return new Problem(settingTexts.protocol);
+  if (!/^postgres(?:ql)?:/i.test(text)) {
+    return new Problem(URL.canParse(text) ? settingTexts.protocol : settingTexts.url);
+  }
+  const address = readAddress(text);
+  if (!address) return new Problem(settingTexts.url);
+  const wanted = address.first.searchParams.get('target_session_attrs') ?? 'primary';
+  return WRITABLE.has(wanted) ? text : new Problem(settingTexts.sessionAttributes);
+}
+
+function parseReadUrls(text: string): string[] | Problem {
+  const urls = text.split(',').map((url) => url.trim());
+  return urls.every((url) => readAddress(url)) ? urls : new Problem(settingTexts.readUrls);
 }
 
 function readMasterKeys(text: string): MasterKey[] | Problem {

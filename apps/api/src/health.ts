@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Database } from '@berth/db';
+import type { Database, ReplicaReport } from '@berth/db';
 import { Type } from '@sinclair/typebox';
 import type { Opened, OpenRoute } from './face/route.ts';
 import { answer } from './http/answer.ts';
@@ -30,7 +30,7 @@ const readiness = {
   ...common,
   summary: 'Check that the server is ready',
   description:
-    'The server is not ready while it starts or stops, while the database does not answer within two seconds or lacks a migration of this version, and while a master key is missing or wrong.',
+    'The server is not ready while it starts or stops, while the database does not answer within two seconds or lacks a migration of this version, and while a master key is missing or wrong. Replicas do not count: the primary answers for those that are down.',
   alsoStatuses: [503],
   view: Type.Object({
     status: health,
@@ -40,16 +40,27 @@ const readiness = {
       migrations: Type.Optional(Type.Object({ status: upOrDown })),
       keys: Type.Optional(Type.Object({ status: upOrDown })),
     }),
+    /** In the order of DATABASE_READ_URLS; absent without it. */
+    replicas: Type.Optional(
+      Type.Array(
+        Type.Object({
+          status: upOrDown,
+          lag_seconds: Type.Union([Type.Number(), Type.Null()]),
+        }),
+      ),
+    ),
     version: Type.String(),
     deployment_mode: Type.Literal('self-hosted'),
   }),
   run: async ({ request }: Opened) => {
     const { version, isReady, readiness } = request.server;
+    const { replicas } = request.database;
     const checks: Checks = isReady() ? await checked(request.database, readiness) : {};
     const isHealthy = 'postgresql' in checks && Object.values(checks).every(({ status }) => status === 'up');
     return answer(request, isHealthy ? 200 : 503, {
       status: isHealthy ? 'healthy' : 'unhealthy',
       checks,
+      ...(replicas ? { replicas: replicas.reports().map(shownReplica) } : {}),
       version,
       deployment_mode: 'self-hosted',
     });
@@ -133,6 +144,11 @@ async function checked(database: Database, readiness: Readiness | null): Promise
   const [migrations, keys] = await Promise.all([inTime(readiness.migrations()), inTime(readiness.keys())]);
   return { postgresql, migrations: stateOf(migrations), keys: stateOf(keys) };
 }
+
+const shownReplica = ({ state, lag }: ReplicaReport) => ({
+  ...stateOf(state === 'up'),
+  lag_seconds: lag && Math.round(lag.seconds * 10) / 10,
+});
 
 const stateOf = (isUp: boolean): Checks[string] => ({ status: isUp ? 'up' : 'down' });
 

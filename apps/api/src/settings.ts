@@ -79,7 +79,20 @@ export const SETTINGS = {
     default: null,
     absent: 'the embedded database in `BERTH_DATA_DIR`',
     about:
-      'The PostgreSQL database, version 15 or newer: `postgres://user:password@host:5432/database`. The database must exist; the user must be allowed to create tables in it.',
+      'The PostgreSQL database, version 15 or newer: `postgres://user:password@host:5432/database`. The database must exist; the user must be allowed to create tables in it. Of several hosts (`postgres://user:password@a:5432,b:5432/database`) Berth uses the one that takes writes, and follows a failover: [Scale](scale.md#failover).',
+  },
+  DATABASE_READ_URLS: {
+    group: 'Storage',
+    default: null,
+    absent: 'every read goes to `DATABASE_URL`',
+    about:
+      'The streaming replicas of `DATABASE_URL` that answer reads, separated by commas; each is the URL of one server. A comma in a password is written `%2C`. A read may then be as old as its replica, unless it sends the `Berth-Position` of a write: [Scale](scale.md#replicas).',
+  },
+  DATABASE_POOLED: {
+    group: 'Storage',
+    default: 'false',
+    about:
+      'Set it to `true` behind a pooler that gives each transaction another connection, such as PgBouncer with `pool_mode=transaction`. Berth then prepares no statement by name, and sets nothing for a session: [Scale](scale.md#pgbouncer).',
   },
   BERTH_DATABASE_WAIT_MS: {
     group: 'Storage',

@@ -1,5 +1,6 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Places } from './places.ts';
+import type { Replicas } from './replicas.ts';
 
 /** A handle that runs statements: the read pool or an open transaction, on either driver. */
 export type Queryable = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -20,6 +21,10 @@ export interface Database {
   readonly read: Queryable;
   /** The places for statements on `read`; absent where each is run at once. */
   readonly readPlaces?: Places;
+  /** The replicas that answer reads; absent without any. */
+  readonly replicas?: Replicas;
+  /** The database that takes the writes, on one whose `read` goes to a replica. */
+  readonly primary?: Database;
   /** Runs at READ COMMITTED. Commits when `run` resolves, rolls back when it rejects. */
   transaction<T>(run: (tx: Queryable) => Promise<T>): Promise<T>;
   /**

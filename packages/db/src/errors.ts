@@ -32,9 +32,9 @@ const CONNECTION_CODES = new Set([
 
 /**
  * SQLSTATEs by which PostgreSQL refuses or ends a connection (PostgreSQL appendix A): class 08, too many connections,
- * idle timeout, shutdown, crash, starting up.
+ * idle timeout, shutdown, crash, starting up; and a server that takes no writes, a primary no longer.
  */
-const CONNECTION_STATES = /^(08...|53300|25P0[34]|57P0[1235])$/;
+const CONNECTION_STATES = /^(08...|53300|25006|25P0[34]|57P0[1235])$/;
 
 /**
  * Returns the code by which an error or one of its causes says that the connection to the database failed or was ended;
@@ -59,6 +59,10 @@ export class OutcomeUnknown extends Error {
     super('The connection was lost during the commit', { cause });
   }
 }
+
+/** Tells that a transaction may or may not be committed, because its connection was lost during the commit. */
+export const isOutcomeUnknown = (error: unknown): boolean =>
+  causesOf(error).some((cause) => cause instanceof OutcomeUnknown);
 
 /** Thrown for work that no connection to the database was free for in time. It was not begun. */
 export class PoolExhausted extends Error {

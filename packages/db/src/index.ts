@@ -1,3 +1,4 @@
+export { readAddress, type ServerAddress } from './address.ts';
 export * from './citus.ts';
 export * from './columns.ts';
 export * from './database.ts';
@@ -8,6 +9,9 @@ export { loadDump, NotEmpty, WrongCount } from './load.ts';
 export { appliedMigrations, knownMigrations, migrationCheck, UnknownMigration } from './migrations.ts';
 export * from './pglite.ts';
 export * from './postgres.ts';
+export type { PostgresOptions } from './postgres-options.ts';
 export * from './prepared.ts';
+export * from './replicas.ts';
+export { sharedQuestion } from './shared-question.ts';
 export { type StoredTable, storedTables } from './stored-tables.ts';
 export * from './text-search.ts';

@@ -1,36 +1,24 @@
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { readAddress } from './address.ts';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
 import { applyNextMigration } from './migrations.ts';
 import { createPlaces } from './places.ts';
-import { MAX_PREPARED } from './prepared.ts';
+import {
+  ofPrimary,
+  ofReplica,
+  type PostgresOptions,
+  readerOptions,
+  writerOptions,
+} from './postgres-options.ts';
+import { openLane } from './replica-lane.ts';
+import { createReplicas } from './replicas.ts';
 import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 
 /** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
 export const MIGRATION_LOCK = 7_270_115;
-
-/**
- * The pause between two attempts to connect. The driver connects on demand and would otherwise wait up to 20 seconds.
- */
-const RECONNECT_SECONDS = 0.1;
-
-export interface PostgresOptions {
-  /** Connections for reads. A few are faster than many: the plans are short and the pool is shared. */
-  readConnections?: number;
-  writeConnections?: number;
-  /** Seconds to wait for the server to accept a connection; 5 by default. */
-  connectSeconds?: number;
-  /** Seconds that the server may leave a query unanswered before the connection counts as lost; 10 by default. */
-  answerSeconds?: number;
-  /** Seconds that a statement or a transaction waits for a free connection before it is refused; 5 by default. */
-  waitSeconds?: number;
-  /** True where Citus distributes the tables; false by default. */
-  isDistributed?: boolean;
-  /** Is told the text of each statement, without its parameters, in the context of the caller. */
-  statement?: ((text: string) => void) | undefined;
-}
 
 /** The statements that the driver sends on a connection before it has the answer to the first one. */
 const PIPELINED = 100;
@@ -40,33 +28,11 @@ const PIPELINED = 100;
  * each prepared list anew, which costs more than running it.
  */
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
-  const shared = {
-    onnotice: () => {},
-    fetch_types: false,
-    connect_timeout: options.connectSeconds ?? 5,
-    answer_timeout: options.answerSeconds ?? 10,
-    backoff: () => RECONNECT_SECONDS,
-  } as const;
-  const session = { TimeZone: 'UTC', application_name: 'berth' };
   const { isDistributed = false } = options;
   const sizes = { read: options.readConnections ?? 3, write: options.writeConnections ?? 8 };
   const running = { read: 0, write: 0 };
-  const reader = postgres(url, {
-    ...shared,
-    max: sizes.read,
-    max_prepared: MAX_PREPARED,
-    // A generic plan leaves Citus without the value by which it finds the node of an instance.
-    // A page joins few rows by their keys. To hash the other table first would read all of it, for each page, and so
-    // would processes beside it: the planner takes them for free where another part of the statement looks expensive
-    connection: {
-      ...session,
-      ...(isDistributed ? {} : { plan_cache_mode: 'force_generic_plan' }),
-      jit: 'off',
-      enable_hashjoin: 'off',
-      max_parallel_workers_per_gather: '0',
-    },
-  });
-  const writer = postgres(url, { ...shared, max: sizes.write, connection: session });
+  const reader = postgres(url, { ...readerOptions(options), ...ofPrimary, max: sizes.read });
+  const writer = postgres(url, { ...writerOptions(options), ...ofPrimary, max: sizes.write });
   const send = reader.unsafe;
   reader.unsafe = ((...given: Parameters<typeof send>) => {
     const query = send(...given);
@@ -80,7 +46,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   const { read, transaction } = handlesOf(reader, writer, options.statement);
   const waitMs = (options.waitSeconds ?? 5) * 1000;
   const writePlaces = createPlaces(sizes.write, waitMs);
-  return {
+  const primary: Database = {
     driver: 'postgres',
     isDistributed,
     read,
@@ -105,6 +71,37 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
       await Promise.all([reader.end({ timeout: 5 }), writer.end({ timeout: 5 })]);
     },
   };
+  return options.replicas ? withReplicas(primary, reader.unsafe, options.replicas, options) : primary;
+}
+
+/** Adds the replicas to a primary. Both are closed together. */
+function withReplicas(
+  primary: Database,
+  toPrimary: postgres.Sql['unsafe'],
+  { urls, changed }: NonNullable<PostgresOptions['replicas']>,
+  options: PostgresOptions,
+): Database {
+  const { statement, waitSeconds = 5 } = options;
+  const open = (url: string) => () =>
+    openLane({
+      primary: whole,
+      toPrimary,
+      connect: (closed) => postgres(url, { ...readerOptions(options), ...ofReplica, onclose: closed }),
+      statement,
+      places: PIPELINED,
+      waitMs: waitSeconds * 1000,
+    });
+  const servers = urls.map((url) => ({ name: readAddress(url)?.hosts.join() ?? '', open: open(url) }));
+  const replicas = createReplicas({ primary, servers, changed });
+  const whole: Database = {
+    ...primary,
+    replicas,
+    close: async () => {
+      await replicas.close();
+      await primary.close();
+    },
+  };
+  return whole;
 }
 
 /**
@@ -140,7 +137,13 @@ export function handlesOf(
  * on from there. A lock of the transaction, not of the session, is real behind a pooler in transaction mode too.
  */
 async function migratePostgres(url: string, folder: string): Promise<void> {
-  const single = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10, prepare: false });
+  const single = postgres(url, {
+    ...ofPrimary,
+    max: 1,
+    onnotice: () => {},
+    connect_timeout: 10,
+    prepare: false,
+  });
   const locked = <Result>(run: (tx: Queryable) => Promise<Result>): Promise<Result> =>
     drizzle(single).transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`);

@@ -142,6 +142,18 @@ async function administer(server: string, statement: string): Promise<void> {
   }
 }
 
+/** Opens one connection to any server, a standby too, which bypasses the application. */
+export function openDirectly(url: string): {
+  query(statement: string): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+} {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  return {
+    query: async (statement) => [...(await client.unsafe(statement))],
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
 function testDatabase(database: Database, url: string | null, close: () => Promise<void>): TestDatabase {
   const closeOnce = once(close);
   return {

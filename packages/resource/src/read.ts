@@ -1,5 +1,5 @@
 import { invalidData, type Page, type PageRequest } from '@berth/kernel';
-import { type Context, requireScope } from './context.ts';
+import { type Context, onPrimary, requireScope } from './context.ts';
 import type { Resource, TypedResource } from './define.ts';
 import { missing, resourceProblems } from './errors.ts';
 import type { Applied, Filter, FilterValue, Joint } from './filters.ts';
@@ -15,12 +15,11 @@ export interface ListRequest {
  * @throws DomainError `forbidden`; `invalid_data` when a required filter is missing.
  */
 export async function list<Row>(
-  ctx: Context,
+  asked: Context,
   resource: TypedResource<Row>,
   { filters, page }: ListRequest,
 ): Promise<Page<Row>> {
-  requireScope(ctx, `${resource.wire.path}:read`);
-  await resource.read.note?.(ctx);
+  const ctx = await begin(asked, resource);
   const slice = await selectPage(ctx, resource, await apply(ctx, resource, filters), page);
   const backwards = page.position?.side === 'before';
   const items = await attach<Row>(ctx, resource, backwards ? slice.rows.reverse() : slice.rows);
@@ -36,22 +35,28 @@ export async function list<Row>(
  * @throws DomainError `forbidden`; `invalid_data` when a required filter is missing.
  */
 export async function listByOffset<Row>(
-  ctx: Context,
+  asked: Context,
   resource: TypedResource<Row>,
   filters: Record<string, FilterValue>,
   offset: Offset,
 ): Promise<{ items: Row[]; total: number }> {
-  requireScope(ctx, `${resource.wire.path}:read`);
-  await resource.read.note?.(ctx);
+  const ctx = await begin(asked, resource);
   const { rows, total } = await selectOffset(ctx, resource, await apply(ctx, resource, filters), offset);
   return { items: await attach<Row>(ctx, resource, rows), total };
 }
 
 /** Reads one row by id for a caller. @throws DomainError `forbidden`, `not_found`. */
 export async function get<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
-  requireScope(ctx, `${resource.wire.path}:read`);
-  await resource.read.note?.(ctx);
-  return load(ctx, resource, id);
+  return load(await begin(ctx, resource), resource, id);
+}
+
+/** Begins a read: a read that is noted writes, so the primary answers it. @throws DomainError `forbidden`. */
+async function begin(asked: Context, { wire, read }: Resource): Promise<Context> {
+  requireScope(asked, `${wire.path}:read`);
+  if (!read.note) return asked;
+  const ctx = onPrimary(asked);
+  await read.note(ctx);
+  return ctx;
 }
 
 /** Reads one row by id for another verb, without checking scopes. @throws DomainError `not_found`. */

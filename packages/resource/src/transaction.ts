@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Queryable, sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
-import { type Context, newWrite } from './context.ts';
+import { type Context, newWrite, onPrimary } from './context.ts';
 import { resourceErrors } from './errors.ts';
 import { KeyNotOpen } from './keys.ts';
 import { takenBy } from './taken.ts';
@@ -54,10 +54,11 @@ export async function transact<T>(
  */
 export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise<Answer>): Promise<Answer> {
   if (ctx.db !== ctx.database.read) return run(ctx);
+  const { database } = onPrimary(ctx);
   try {
-    const { answer, afterCommit } = await transact(ctx, async (db) => {
+    const { answer, afterCommit } = await transact({ database }, async (db) => {
       const own = newWrite(ctx.write.options);
-      const answer = await run({ ...ctx, db, write: own });
+      const answer = await run({ ...ctx, db, database, write: own });
       if (!ctx.write.options.dryRun) return { answer, afterCommit: own.afterCommit };
       await db.execute(sql`set constraints all immediate`);
       throw new DryRun({ ...answer, dry_run: true, dependents: own.touched });

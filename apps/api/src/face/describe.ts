@@ -1,5 +1,6 @@
-import { headers } from '../openapi/headers.ts';
-import { templateOf } from '../openapi/parameters.ts';
+import { isRead } from '../http/position.ts';
+import { headerReference, headers } from '../openapi/headers.ts';
+import { position, templateOf } from '../openapi/parameters.ts';
 import { createSchemas, type Schemas } from '../openapi/schemas.ts';
 import type {
   Answer,
@@ -51,7 +52,7 @@ export function describeFace(face: Face, version: string, examples: Exchanges): 
     components: {
       schemas: components,
       responses: used('responses', responses),
-      parameters: used('parameters', document.parameters ?? {}),
+      parameters: used('parameters', { ...document.parameters, position }),
       headers: used('headers', headers),
       securitySchemes: { key: document.key },
     },
@@ -67,6 +68,7 @@ function operationOf(
   const parameters = [
     ...pathParameters(route, document.pathParameters, example),
     ...document.parametersOf(route, schemas).map((parameter) => filledIn(parameter, example)),
+    ...(!route.open && isRead(route.method) ? [{ $ref: '#/components/parameters/position' }] : []),
   ];
   const scopes = route.open ? null : route.scopes;
   const body = route.body && (document.bodyOf?.(route, route.body, schemas) ?? schemas.of(route.body));
@@ -80,7 +82,7 @@ function operationOf(
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required, content: { 'application/json': exampled(body, example) } } } : {}),
     responses: {
-      [route.status]: withExample(document.success(route, schemas), example?.answer),
+      [route.status]: withExample(successOf(document.success(route, schemas), route), example?.answer),
       ...document.others(route, schemas),
     },
     security: scopes === null ? [] : [{ key: [] }],
@@ -88,6 +90,12 @@ function operationOf(
     ...(example ? { 'x-codeSamples': [{ lang: 'Shell', source: example.command }] } : {}),
   };
 }
+
+/** Adds the header of every write. */
+const successOf = (answer: Answer, { open, method }: Route<unknown>): Answer =>
+  open || isRead(method)
+    ? answer
+    : { ...answer, headers: { ...answer.headers, 'Berth-Position': headerReference('BerthPosition') } };
 
 const exampled = (schema: MediaType['schema'], example: Exchange | undefined): MediaType => ({
   schema,

@@ -36,7 +36,10 @@ export interface Face<R extends Route<unknown> = Route<unknown>> {
   commonParameters?: readonly string[];
   /** Reads the token out of the request. @throws DomainError `unauthorized`. */
   token(c: HonoContext<Env>): string;
-  /** Makes the context of a request that proves its key in another way than by a token. @throws DomainError */
+  /**
+   * Makes the context of a request that proves its key in another way than by a token. People use such a face, and see
+   * at once what they have changed: its reads go to the primary. @throws DomainError
+   */
   context?(c: HonoContext<Env>): Promise<Context>;
   /** Refuses a request before its key is read. @throws HttpError. */
   admit?(c: HonoContext<Env>): void;

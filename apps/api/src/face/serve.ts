@@ -2,6 +2,7 @@ import { type Context, lacksScope } from '@berth/resource';
 import type { Hono, Context as HonoContext } from 'hono';
 import { contextFor } from '../http/auth.ts';
 import { refuseOversize } from '../http/limits.ts';
+import { isRead, onReplica, positionHeader } from '../http/position.ts';
 import { isLenient, preferenceApplied } from '../http/prefer.ts';
 import type { Env } from '../http/request.ts';
 import { deprecationHeaders } from './deprecation.ts';
@@ -65,9 +66,12 @@ async function respond(
     requireScopes(ctx, route.scopes);
     if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
     else refuseUnknown(route, c.req.url);
-    const asked = { ...opened, ctx };
+    const asked = { ...opened, ctx: face.context ? ctx : await onReplica(ctx, c) };
     const unchanged = await face.unchanged?.(asked, route, headers);
-    return unchanged ?? (await face.answer(opened, route, await route.run(asked), headers));
+    if (unchanged) return unchanged;
+    const body = await route.run(asked);
+    if (!isRead(method)) headers = { ...headers, ...(await positionHeader(ctx.database)) };
+    return await face.answer(opened, route, body, headers);
   } catch (error) {
     return face.refuse(c, error, headers);
   }

@@ -9,6 +9,7 @@ const PREFLIGHT_SECONDS = 600;
 const asked = [
   'Accept',
   'Authorization',
+  'Berth-Position',
   'Content-Type',
   'Idempotency-Key',
   'If-Match',
@@ -20,6 +21,7 @@ const asked = [
 
 /** The headers that it may read of an answer. */
 const answered = [
+  'Berth-Position',
   'Deprecation',
   'ETag',
   'Idempotency-Replayed',

@@ -119,6 +119,12 @@ export const requestErrors = errorTexts({
     message: 'The database cannot be reached, and nothing was changed.',
     hint: 'Send the request again later.',
   },
+  outcomeUnknown: {
+    code: 'unavailable',
+    reason: 'outcome_unknown',
+    message: 'The database was lost while the change was committed: it may have been made, or not.',
+    hint: 'Send the request again with the same Idempotency-Key, or read what it would have changed first.',
+  },
   databaseBusy: {
     code: 'unavailable',
     message: 'The server has more to do than the database answers, and nothing was changed.',
@@ -187,6 +193,10 @@ export const memberProblems = problemTexts({
   maxMembers: { code: 'invalid_max_length', message: 'Must have {members} or fewer.' },
   maxItems: { code: 'invalid_max_length', message: 'Must have {items} or fewer.' },
   pattern: { code: 'invalid_string', message: 'Must match {pattern}.' },
+  position: {
+    code: 'invalid_string',
+    message: 'Must be the Berth-Position of an earlier answer, as it was.',
+  },
 });
 
 /** Every error code that a face must answer. */

@@ -2,6 +2,7 @@ import type { Database } from '@berth/db';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answered } from '../app.ts';
 import { measureDatabase } from './database.ts';
+import { measureReplicas } from './replicas.ts';
 import { measureSchemas } from './schemas.ts';
 
 /** The metrics of a server process. Their labels are names of Berth's own, so their number is bounded. */
@@ -53,6 +54,7 @@ export function createMetrics(database: Database, version: string): Metrics {
     registers,
   });
   measureDatabase(database, registry);
+  if (database.replicas) measureReplicas(database.replicas, registry);
   measureSchemas(registry);
   return {
     contentType: registry.contentType,

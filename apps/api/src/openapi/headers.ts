@@ -6,6 +6,11 @@ const string = { type: 'string' };
 export const headers = {
   Allow: { description: 'The methods that the path supports.', schema: string },
   Authenticate: { description: 'The authentication scheme (RFC 6750 §3): `Bearer`.', schema: string },
+  BerthPosition: {
+    description:
+      'Stands for this write and all before it. A read that sends it back is never answered with an older state. Present when the server reads from replicas.',
+    schema: string,
+  },
   Deprecation: {
     description: 'The time of the deprecation, as `@` and Unix seconds (RFC 9745).',
     schema: string,

@@ -11,6 +11,15 @@ export const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const satisfies Parameter;
 
+/** The `Berth-Position` that a read takes on every face. */
+export const position = {
+  name: 'Berth-Position',
+  in: 'header',
+  description:
+    'The `Berth-Position` of a write: the answer is not older than that write, whichever replica it comes from.',
+  schema: { type: 'string', pattern: '^[0-9A-F]{8}-[0-9A-F]{16}$' },
+} as const satisfies Parameter;
+
 /** Spells a path of the router as a document does: `/models/:id` → `/models/{id}`. */
 export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 

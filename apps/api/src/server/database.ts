@@ -1,4 +1,11 @@
-import { citusOf, type Database, openPostgres, type PostgresOptions, unreachableCode } from '@berth/db';
+import {
+  citusOf,
+  type Database,
+  openPostgres,
+  type PostgresOptions,
+  readAddress,
+  unreachableCode,
+} from '@berth/db';
 import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError, startErrors } from './start-error.ts';
 
@@ -42,7 +49,7 @@ function explain(error: unknown, url: string): StartError {
 
 /** Explains why the PostgreSQL of a URL cannot be used. */
 export function explained(cause: unknown, url: string): StartError {
-  const { pathname, username } = new URL(url);
+  const { pathname = '', username = '' } = readAddress(url)?.first ?? {};
   const server = serverOf(url);
   const user = decode(username);
   const code = unreachableCode(cause) ?? codeOf(cause) ?? 'no code';
@@ -57,6 +64,10 @@ export function explained(cause: unknown, url: string): StartError {
     case '53300':
     case '57P03':
       return startErrors.noConnections({ server, code }, { cause });
+    case '08P01':
+      return startErrors.pooler({ server }, { cause });
+    case 'CONNECTION_DESTROYED': // the driver leaves a server that takes no writes
+      return startErrors.standby({ server }, { cause });
     case 'CONNECTION_CLOSED':
       return startErrors.notPostgres({ server }, { cause });
     default:
@@ -65,11 +76,8 @@ export function explained(cause: unknown, url: string): StartError {
   }
 }
 
-/** The host and port of a PostgreSQL, without the user and the password. */
-export function serverOf(url: string): string {
-  const { hostname, port } = new URL(url);
-  return `${hostname || 'localhost'}:${port || 5432}`;
-}
+/** The hosts and ports of a PostgreSQL, without the user and the password. */
+export const serverOf = (url: string): string => readAddress(url)?.hosts.join(' or ') ?? '';
 
 function decode(text: string): string {
   try {

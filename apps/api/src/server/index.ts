@@ -84,6 +84,7 @@ export async function startOn(
   const citus = await citusOf(database.read);
   if (citus)
     log.info({ extension: 'citus', ...citus }, citus.distributed > 0 ? DISTRIBUTED : NOT_DISTRIBUTED);
+  void database.replicas?.start(); // until they are checked, the primary answers
   let ready = true;
   const domain = {
     keptRevisions,

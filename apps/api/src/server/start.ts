@@ -19,7 +19,11 @@ export async function startServer(
   const tracing = tracesEndpoint === null ? null : await startTracing(tracesEndpoint, VERSION);
   let storage: Storage | undefined;
   try {
-    const opening = openStorage(settings, control, tracing?.statement);
+    const opening = openStorage(settings, control, {
+      statement: tracing?.statement,
+      replicaChanged: (replica, state) =>
+        log[state === 'up' ? 'info' : 'warn']({ replica, state }, 'replica'),
+    });
     // Loaded while the database opens: the embedded one does so in a thread of its own
     const loading = import('./index.ts');
     loading.catch(() => {}); // thrown below, unless the database cannot be opened

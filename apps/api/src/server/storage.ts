@@ -1,4 +1,4 @@
-import type { Database } from '@berth/db';
+import type { Database, ReplicaState } from '@berth/db';
 import type { Secrets } from '@berth/secrets';
 import type { Settings } from '../env.ts';
 import type { Control } from './control.ts';
@@ -15,20 +15,31 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+/** The observers of a storage. */
+export interface StorageWatch {
+  statement?: ((text: string) => void) | undefined;
+  replicaChanged?: (server: string, state: ReplicaState) => void;
+}
+
 /**
  * Opens the database of the settings and migrates it. The lock file tells other processes the address of `control`.
- * `statement` is told each statement to a PostgreSQL.
+ * `statement` is told each statement to a PostgreSQL. Replicas are used only with `replicaChanged`.
  */
 export async function openStorage(
   settings: Settings,
   control: Control | null,
-  statement?: (text: string) => void,
+  { statement, replicaChanged }: StorageWatch = {},
 ): Promise<Storage> {
-  const { databaseUrl, databaseWaitMs } = settings;
+  const { databaseUrl, databaseWaitMs, databaseReadUrls: urls, databasePooled: pooled } = settings;
   if (databaseUrl) {
     const secrets = secretsOf(settings, settings.masterKeys);
     const database = await step('Preparing the database', () =>
-      openServer(databaseUrl, MIGRATIONS, { waitSeconds: databaseWaitMs / 1000, statement }),
+      openServer(databaseUrl, MIGRATIONS, {
+        waitSeconds: databaseWaitMs / 1000,
+        pooled,
+        statement,
+        ...(replicaChanged && urls.length > 0 ? { replicas: { urls, changed: replicaChanged } } : {}),
+      }),
     );
     return { database, secrets, close: () => database.close() };
   }

@@ -5,6 +5,10 @@ export const settingTexts = {
   host: 'must be an address or host name to listen on, without a scheme or a path',
   url: 'must be an address: postgres://user:password@host:5432/database',
   protocol: 'must start with postgres:// or postgresql://',
+  sessionAttributes: 'can have target_session_attrs=read-write or =primary only: Berth writes',
+  readUrls:
+    'must be addresses with commas between, each of one server: postgres://user:password@host:5432/database',
+  readUrlsAlone: 'needs DATABASE_URL: the embedded database has no replicas',
   transitUrl: 'must be the address of Vault or OpenBao, https://vault:8200, without a user or a query',
   collector: 'must be the address of a collector, http://localhost:4318, without a user or a query',
   token: 'must be printable ASCII characters without spaces',

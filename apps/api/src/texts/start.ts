@@ -87,6 +87,14 @@ export const startTexts = {
     message: 'The database at {server} takes no connections at the moment ({code}).',
     hint: 'Start again later, or raise its max_connections.',
   },
+  standby: {
+    message: 'The database at {server} is a standby, which takes no writes.',
+    hint: 'Name the primary in DATABASE_URL, or both with a comma between; a standby may stand in DATABASE_READ_URLS.',
+  },
+  pooler: {
+    message: 'The server at {server} refuses a setting of the connection, as PgBouncer does.',
+    hint: 'Set DATABASE_POOLED=true, or name PostgreSQL itself in DATABASE_URL.',
+  },
   notPostgres: {
     message: 'The database of DATABASE_URL at {server} does not answer as PostgreSQL does.',
     hint: 'Correct the host and the port in DATABASE_URL.',

@@ -122,14 +122,17 @@ describe.runIf(testDriver() === 'postgres')('an outage of the database', () => {
     ['before', 0],
     ['after', 1],
   ] as const)(
-    'a connection lost %s the commit is 500, since the outcome is unknown; the same key reveals it',
+    'a connection lost %s the commit is 503 that tells of an unknown outcome; the same key reveals it',
     async (when, rows) => {
       await onNewConnections();
       const name = `Unknown ${when}`;
       const again = () =>
         client.request('POST', 'provider-deployments', { ...DEPLOYMENT, name }, { 'idempotency-key': name });
       gate.cutAt('commit', when);
-      expect(await again()).toMatchObject({ status: 500, body: { code: 'internal_server_error' } });
+      expect(await again()).toMatchObject({
+        status: 503,
+        body: { code: 'unavailable', reason: 'outcome_unknown' },
+      });
       expect(await named(name)).toBe(rows);
       expect(harness.logged.join()).toContain('"OutcomeUnknown"');
       const known = await again();

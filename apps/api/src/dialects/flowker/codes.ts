@@ -49,7 +49,7 @@ export const codes = {
   503: {
     status: 503,
     meaning: 'A service that Berth needs cannot be reached.',
-    next: 'Send the request again later: nothing was changed.',
+    next: 'Send the request again later: nothing was changed, unless the message says so.',
   },
   507: {
     status: 507,

@@ -133,7 +133,7 @@ const meanings: Readonly<Record<number, { meaning: string; next: string }>> = {
   },
   503: {
     meaning: 'A service that Berth needs cannot be reached.',
-    next: 'Send the request again later: nothing was changed.',
+    next: 'Send the request again later: nothing was changed, unless the message says so.',
   },
   507: {
     meaning: 'The disk of the database is full.',

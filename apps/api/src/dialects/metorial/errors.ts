@@ -153,7 +153,7 @@ const answers = {
   unavailable: {
     status: 503,
     title: 'A service that Berth needs cannot be reached',
-    next: 'Send the request again later: nothing was changed.',
+    next: 'Send the request again later: nothing was changed, unless the message says so.',
   },
   storage_full: {
     status: 507,

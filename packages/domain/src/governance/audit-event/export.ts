@@ -1,4 +1,4 @@
-import type { Context } from '@berth/resource';
+import { type Context, onPrimary } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { about, Moment, optional } from '../../fields.ts';
@@ -25,9 +25,10 @@ export const ExportQuery = Type.Object({
 
 /** Yields the events of a period as JSON lines, oldest first. One batch is in memory at a time. */
 export async function* exportEvents(
-  ctx: Context,
+  asked: Context,
   period: Static<typeof ExportQuery>,
 ): AsyncGenerator<string> {
+  const ctx = onPrimary(asked); // the export is noted there
   await noteReading(ctx, 'audit-events.export');
   let after = '';
   for (;;) {

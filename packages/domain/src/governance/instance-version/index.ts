@@ -1,18 +1,12 @@
 import { hash } from 'node:crypto';
-import { type Database, runPrepared } from '@berth/db';
+import { type Database, runPrepared, sharedQuestion } from '@berth/db';
 import { type Context, INSTANCE } from '@berth/resource';
 import { eq, sql } from 'drizzle-orm';
 import { auditHeads } from '../audit-event/table.ts';
 import { changeCounter } from '../changes/table.ts';
 
-/** A question to the database that is under way, and the one that is asked after it. */
-interface Look {
-  asked: Promise<string>;
-  next: Promise<string> | null;
-}
-
 /** The questions under way, by instance. */
-const looks = new WeakMap<Database, Map<string, Look>>();
+const looks = new WeakMap<Database, Map<string, () => Promise<string>>>();
 
 /**
  * Reads the version of everything that an instance shows: a text that is another one after each write of the instance,
@@ -31,21 +25,16 @@ export function versionOfInstance({
     open = new Map();
     looks.set(database, open);
   }
-  const under = open.get(instanceId);
-  if (!under) return ask(database, instanceId, open);
-  const again = () => ask(database, instanceId, open);
-  under.next ??= under.asked.then(again, again);
-  return under.next;
-}
-
-function ask(database: Database, instanceId: string, open: Map<string, Look>): Promise<string> {
-  const look: Look = { asked: read(database, instanceId), next: null };
-  open.set(instanceId, look);
-  const end = () => {
-    if (open.get(instanceId) === look && look.next === null) open.delete(instanceId);
-  };
-  look.asked.then(end, end);
-  return look.asked;
+  const known = open;
+  let look = known.get(instanceId);
+  if (!look) {
+    look = sharedQuestion(
+      () => read(database, instanceId),
+      () => known.delete(instanceId),
+    );
+    known.set(instanceId, look);
+  }
+  return look();
 }
 
 async function read(database: Database, instanceId: string): Promise<string> {

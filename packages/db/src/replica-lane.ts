@@ -1,0 +1,127 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import type { Database, Queryable } from './database.ts';
+import { bytesOfLsn, type Position } from './log-position.ts';
+import { createPlaces } from './places.ts';
+
+/** The state of a server of a replica's URL, at one moment. */
+export interface Standing {
+  isStandby: boolean;
+  /** The identifier of the cluster, which a primary shares with its standbys. */
+  cluster: string;
+  replayed: Position;
+}
+
+/**
+ * One connection to a replica. It is never opened again: what was known of the server, such as how far it has replayed
+ * the log, holds for the connection alone, because its address may lead to another server the next time.
+ */
+export interface Lane {
+  /** Reads from the replica while the connection lasts, and from the primary afterwards. */
+  readonly database: Database;
+  /** The state at the last look. */
+  readonly standing: Standing | null;
+  isOpen(): boolean;
+  /** Asks for the state; callers at the same time share the question. @throws when the connection fails. */
+  look(): Promise<Standing>;
+  close(): Promise<void>;
+}
+
+/** The dependencies of a lane. */
+export interface LaneSource {
+  primary: Database;
+  /** Sends a statement to the primary. */
+  toPrimary: postgres.Sql['unsafe'];
+  /** Makes the client of the one connection, which calls `closed` when the connection ends. */
+  connect(closed: () => void): postgres.Sql;
+  statement?: ((text: string) => void) | undefined;
+  /** The most statements under way. */
+  places: number;
+  waitMs: number;
+}
+
+/** `received_tli` is hidden from users without pg_read_all_stats; the other one follows at the next restart point. */
+const LOOK = `select pg_is_in_recovery() as standby,
+  coalesce(pg_last_wal_replay_lsn(), '0/0')::text as replayed,
+  greatest((select timeline_id from pg_control_checkpoint()), (select received_tli from pg_stat_wal_receiver)) as timeline,
+  (select system_identifier::text from pg_control_system()) as cluster`;
+
+/**
+ * Opens a connection to a replica at its first statement.
+ *
+ * A statement that fails there, for whatever reason, is run by the primary, and ends the connection: later statements
+ * of the same request must not go back to an older state.
+ */
+export function openLane(source: LaneSource): Lane {
+  let isOpen = true;
+  let standing: Standing | null = null;
+  let looking: Promise<Standing> | null = null;
+  const client = source.connect(() => {
+    isOpen = false;
+  });
+  const toReplica = client.unsafe;
+  const close = async () => {
+    isOpen = false;
+    await client.end({ timeout: 0 }).catch(() => {}); // it is gone either way
+  };
+
+  const look = async (): Promise<Standing> => {
+    const [row] = await toReplica(LOOK);
+    const seen = {
+      isStandby: row?.standby === true,
+      cluster: String(row?.cluster),
+      replayed: { timeline: Number(row?.timeline), bytes: bytesOfLsn(String(row?.replayed)) },
+    };
+    const isOlder = standing !== null && seen.replayed.bytes < standing.replayed.bytes;
+    if (!isOpen || isOlder) throw new Error('The connection leads to another server than before');
+    standing = seen;
+    return seen;
+  };
+
+  const run = async (given: Parameters<typeof toReplica>, asArrays: boolean): Promise<unknown> => {
+    const by = async (send: typeof toReplica): Promise<unknown> =>
+      asArrays ? send(...given).values() : send(...given);
+    if (isOpen) {
+      try {
+        const rows = await by(toReplica);
+        if (isOpen) return rows; // else another server may have answered
+      } catch {
+        void close();
+      }
+    }
+    return by(source.toPrimary);
+  };
+
+  client.unsafe = ((...given: Parameters<typeof toReplica>) => {
+    let asArrays = false;
+    const rows = Promise.resolve().then(() => run(given, asArrays)); // the caller first says in which form it answers
+    return Object.assign(rows, {
+      values: () => {
+        asArrays = true;
+        return rows;
+      },
+    });
+  }) as unknown as typeof toReplica; // drizzle uses nothing else of it
+
+  const { statement } = source;
+  const logged = statement ? { logger: { logQuery: (text: string) => statement(text) } } : {};
+  return {
+    database: {
+      ...source.primary,
+      read: drizzle(client, logged) as unknown as Queryable, // as `handlesOf`
+      readPlaces: createPlaces(source.places, source.waitMs),
+      primary: source.primary,
+    },
+    get standing() {
+      return standing;
+    },
+    isOpen: () => isOpen,
+    look: () => {
+      looking ??= look().finally(() => {
+        looking = null;
+      });
+      return looking;
+    },
+    close,
+  };
+}

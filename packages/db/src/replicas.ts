@@ -1,0 +1,139 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { bytesOfLsn, covers, type Position, positionText, UNREACHED } from './log-position.ts';
+import { runPrepared } from './prepared.ts';
+import { createReplica, type ReplicaState } from './replica.ts';
+import { lagLog } from './replica-lag.ts';
+import type { Lane } from './replica-lane.ts';
+import { sharedQuestion } from './shared-question.ts';
+
+export { type Position, readPosition } from './log-position.ts';
+export type { ReplicaState } from './replica.ts';
+
+/** The state of a replica at the last check. */
+export interface ReplicaReport {
+  server: string;
+  state: ReplicaState;
+  /** How far it is behind the primary; null while it is not up. */
+  lag: { seconds: number; bytes: number } | null;
+  /** The requests that were sent to it since the start. */
+  requests: number;
+}
+
+/** The standbys of a primary, which answer reads. */
+export interface Replicas {
+  /** Begins to check the replicas, and waits for the first check. */
+  start(): Promise<void>;
+  /** Reads a text that stands for everything committed so far; one that no replica reaches when that is not known. */
+  position(): Promise<string>;
+  /**
+   * Picks the database for the reads of a request: a replica in turn, of those that have replayed the log up to the
+   * position. One of the others is asked how far it has come; then it is the primary.
+   */
+  readerAt(position: Position | null): Promise<Database>;
+  reports(): ReplicaReport[];
+  close(): Promise<void>;
+}
+
+export interface ReplicasSource {
+  primary: Database;
+  /** The servers, and a way to open a connection to each. */
+  servers: readonly { name: string; open: () => Lane }[];
+  /** Is told each state of each replica that differs from the one before. */
+  changed: (server: string, state: ReplicaState) => void;
+}
+
+/** The pause between two checks: a replica that was promoted serves that much longer. */
+const CHECK_EVERY_MS = 1_000;
+
+export function createReplicas({ primary, servers, changed }: ReplicasSource): Replicas {
+  const replicas = servers.map(({ name, open }) => createReplica(name, open, changed));
+  const lag = lagLog();
+  let cluster: string | null = null;
+  let turn = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  const ask = sharedQuestion(() => readEnd(primary));
+
+  const noteEnd = async (): Promise<void> => {
+    const end = await ask().catch(() => null);
+    if (!end) return;
+    lag.note(end.position.bytes);
+    cluster = end.cluster;
+  };
+
+  const check = async (): Promise<void> => {
+    const noted = noteEnd();
+    if (cluster === null) await noted; // later a primary that does not answer must not hold up the checks
+    await Promise.all(replicas.map((replica) => replica.check(cluster)));
+    if (isClosed) await Promise.all(replicas.map((replica) => replica.close()));
+    else timer = setTimeout(check, CHECK_EVERY_MS);
+  };
+
+  const inTurn = () => {
+    const lanes = replicas.flatMap((replica) => replica.lanes().map((lane) => ({ replica, lane })));
+    turn = (turn + 1) % Math.max(1, lanes.length);
+    return [...lanes.slice(turn), ...lanes.slice(0, turn)];
+  };
+
+  return {
+    start: check,
+    position: () =>
+      ask().then(
+        ({ position }) => positionText(position),
+        () => positionText(UNREACHED),
+      ),
+    readerAt: async (position) => {
+      const [first, ...others] = inTurn();
+      if (!first) return primary;
+      const chosen = position
+        ? ([first, ...others].find(({ lane }) => hasReached(lane, position)) ??
+          ((await reaches(first.lane, position)) ? first : null))
+        : first;
+      if (!chosen) return primary;
+      chosen.replica.requests += 1;
+      return chosen.lane.database;
+    },
+    reports: () =>
+      replicas.map(({ server, state, replayed, requests }) => ({
+        server,
+        state,
+        lag: state === 'up' && replayed ? lag.of(replayed.bytes) : null,
+        requests,
+      })),
+    close: async () => {
+      isClosed = true;
+      clearTimeout(timer);
+      await Promise.all(replicas.map((replica) => replica.close()));
+    },
+  };
+}
+
+const hasReached = ({ standing }: Lane, position: Position): boolean =>
+  standing?.isStandby === true && covers(standing.replayed, position);
+
+const reaches = (lane: Lane, position: Position): Promise<boolean> =>
+  lane.look().then(
+    () => hasReached(lane, position),
+    () => false,
+  );
+
+/** Reads the end of the log of the primary, behind everything that is committed, and the identifier of the cluster. */
+async function readEnd(primary: Database): Promise<{ position: Position; cluster: string }> {
+  const [row] = await runPrepared(
+    { db: primary.read, database: primary },
+    'log-end',
+    (db) =>
+      db
+        .select({
+          file: sql<string>`pg_walfile_name(at)`,
+          lsn: sql<string>`at::text`,
+          cluster: sql<string>`(select system_identifier::text from pg_control_system())`,
+        })
+        .from(sql`pg_current_wal_insert_lsn() as at`),
+    {},
+  );
+  if (!row) throw new Error('The primary has no log');
+  const timeline = Number.parseInt(row.file.slice(0, 8), 16);
+  return { position: { timeline, bytes: bytesOfLsn(row.lsn) }, cluster: row.cluster };
+}

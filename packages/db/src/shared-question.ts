@@ -1,0 +1,27 @@
+/**
+ * Makes a question that callers at the same time share: each gets the answer to a question that was asked after its
+ * call. `idle` is called when nobody waits any more.
+ */
+export function sharedQuestion<T>(ask: () => Promise<T>, idle: () => void = () => {}): () => Promise<T> {
+  let under: Promise<T> | null = null;
+  let next: Promise<T> | null = null;
+
+  const start = (): Promise<T> => {
+    const asked = ask();
+    under = asked;
+    next = null;
+    const end = () => {
+      if (under !== asked || next !== null) return;
+      under = null;
+      idle();
+    };
+    asked.then(end, end);
+    return asked;
+  };
+
+  return () => {
+    if (under === null) return start();
+    next ??= under.then(start, start);
+    return next;
+  };
+}
