@@ -2,6 +2,7 @@ import './toolchain/node-version.mjs';
 import { build } from './toolchain/build.mjs';
 import { install } from './toolchain/install.mjs';
 import { watchParent } from './toolchain/parent.mjs';
+import { PROGRAMS } from './toolchain/programs.mjs';
 
 // Starts the server, or the named program: `npm run key`, `npm run backup` and so on.
 const isProgram = PROGRAMS.includes(process.argv[2] ?? '');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
+import { PROGRAMS } from '../toolchain/programs.mjs';
 import { ROOT } from '../toolchain/root.mjs';
 
 /** Lets CommonJS packages in the bundle require what Node.js has. */

@@ -13,9 +13,9 @@ import { dirname, join, relative } from 'node:path';
 import { build as buildDashboard } from '../toolchain/build.mjs';
 import { ROOT } from '../toolchain/root.mjs';
 import { bundle } from './bundle.ts';
+import { COMMANDS } from './commands.ts';
 import { COPIED, type Copied, KEPT_PACKAGES } from './layout.ts';
 import { licencesOf } from './licences.ts';
-import { PROGRAMS } from './programs.ts';
 
 export interface Package {
   /** The path of the archive. */
@@ -46,7 +46,7 @@ export async function makePackage(out = OUT): Promise<Package> {
   writeManifest(folder, 'berth-server', version);
   const kept = KEPT_PACKAGES.map(({ from }) => `${relative(ROOT, from)}/package.json`);
   writeFileSync(join(folder, 'THIRD-PARTY-LICENCES.txt'), licencesOf([...sources, ...kept]));
-  for (const [path, text] of Object.entries(PROGRAMS)) {
+  for (const [path, text] of Object.entries(COMMANDS)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
     chmodSync(join(folder, path), 0o755);

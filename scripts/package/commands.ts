@@ -1,3 +1,5 @@
+import { PROGRAMS } from '../toolchain/programs.mjs';
+
 /** The files of the archive that a user runs, by path. `berth-server backup` is as `npm run backup`, and so on. */
 export const COMMANDS: Readonly<Record<string, string>> = {
   'berth-server.mjs': `#!/usr/bin/env node
