@@ -12,6 +12,7 @@ const shared = {
   if_none_match: { name: 'ifNoneMatch', about: 'Answer 304 if the ETag is one of these.', kind: 'text' },
   if_new: { name: 'ifNew', about: 'Create only if no such row exists, such as a config with the same handle.', kind: 'flag' },
   idempotency_key: { name: 'idempotencyKey', about: 'Makes a retry safe: for a day, the same request with this key gets the first answer again and changes nothing.', kind: 'text' },
+  position: { name: 'position', about: 'The `Berth-Position` of a write: the answer is not older than that write, whichever replica it comes from.', kind: 'text' },
 } satisfies Record<string, OptionDescription>;
 
 export const descriptions: readonly OperationDescription[] = [
@@ -21,6 +22,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['actor'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'name', 'description', 'metadata', 'slug', 'actor_id', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -35,6 +37,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived', 'deleted'], many: true },
       { name: 'type', about: 'Filter by `type`.', kind: 'word', words: ['mcp_client', 'custom', 'tool_call'], many: true },
@@ -86,6 +89,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'name', 'scopes', 'reach', 'hint', 'is_bootstrap', 'expires_at', 'allowed_ips', 'last_used_at', 'last_used_ip', 'rotated_at', 'old_secrets', 'row_version', 'created_at', 'updated_at', 'revoked_at'], many: true },
     ],
     body: null,
@@ -99,6 +103,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'expired', 'revoked'], many: true },
       { name: 'type', about: 'Filter by `type`.', kind: 'word', words: ['secret', 'publishable'], many: true },
@@ -118,7 +123,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'apiKeys.roles',
     summary: 'List the roles that a key can have, with their scopes',
     places: [],
-    options: [],
+    options: [
+      shared.position,
+    ],
     body: null,
   },
   {
@@ -161,6 +168,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: [],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'created_at', about: 'Filter by time, as in a list: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'from', about: 'Include events from this time on.', kind: 'text' },
       { name: 'to', about: 'Include events up to this time.', kind: 'text' },
@@ -173,6 +181,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'action', 'resource_type', 'resource_id', 'actor', 'request_id', 'reason', 'before', 'after', 'lane', 'sequence', 'proof', 'previous_hash', 'hash', 'created_at'], many: true },
     ],
     body: null,
@@ -182,7 +191,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'auditEvents.head',
     summary: 'Get a signed checkpoint of the audit trail',
     places: [],
-    options: [],
+    options: [
+      shared.position,
+    ],
     body: null,
     view: 'AuditCheckpoint',
   },
@@ -190,7 +201,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'auditEvents.keys',
     summary: 'List the public keys of checkpoint signatures',
     places: [],
-    options: [],
+    options: [
+      shared.position,
+    ],
     body: null,
   },
   {
@@ -201,6 +214,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'action', about: 'Filter by `action`.', kind: 'text', many: true },
       { name: 'actor_id', about: 'Filter by `actor_id`.', kind: 'text', many: true },
@@ -234,6 +248,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'name', 'email', 'image_url', 'consumer_id', 'status', 'groups', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -247,6 +262,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'consumer_id', about: 'Filter by `consumer_id`.', kind: 'text', many: true },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'updated_at', about: 'Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
@@ -279,6 +295,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -290,6 +307,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'name', 'email', 'image_url', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -303,6 +321,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'updated_at', about: 'Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
@@ -320,6 +339,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id', 'n'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'name', 'email', 'image_url', 'consumer_id', 'status', 'groups', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -333,6 +353,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'updated_at', about: 'Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
@@ -362,7 +383,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'encryption.get',
     summary: 'Get the state of the encryption keys',
     places: [],
-    options: [],
+    options: [
+      shared.position,
+    ],
     body: null,
     view: 'Encryption',
   },
@@ -429,6 +452,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -440,6 +464,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['delegation_config'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'name', 'description', 'metadata', 'owner', 'credentials', 'delegation_config_id', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -454,6 +479,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived', 'deleted'], many: true },
       { name: 'actor_id', about: 'Filter by `actor_id`.', kind: 'text', many: true },
@@ -548,6 +574,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -559,6 +586,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['consumer'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'name', 'description', 'metadata', 'agent_id', 'consumer_id', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -573,6 +601,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived', 'deleted'], many: true },
       { name: 'agent_id', about: 'Filter by `agent_id`.', kind: 'text', many: true },
@@ -653,6 +682,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['identity', 'provider', 'deployment', 'config', 'auth_config'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'identity_id', 'provider_id', 'deployment_id', 'config_id', 'auth_config_id', 'delegation_config_id', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -667,6 +697,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived', 'deleted'], many: true },
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_deployment_id', about: 'Filter by `provider_deployment_id`.', kind: 'text', many: true },
@@ -749,6 +780,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -760,6 +792,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'is_default', 'name', 'description', 'metadata', 'sub_delegation_behavior', 'sub_delegation_depth', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
     body: null,
@@ -773,6 +806,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived', 'deleted'], many: true },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
@@ -870,6 +904,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'denied_reason', 'delegation_level', 'permissions', 'attestation', 'note', 'metadata', 'identity', 'owner_actor_id', 'delegator_actor_id', 'delegatee_actor_id', 'delegation_config_id', 'parties', 'request', 'credential_overrides', 'row_version', 'created_at', 'updated_at', 'expires_at', 'revoked_at'], many: true },
     ],
     body: null,
@@ -883,6 +918,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['waiting_for_consent', 'denied', 'active', 'revoked', 'expired'], many: true },
       { name: 'delegatee_actor_id', about: 'Filter by `delegatee_actor_id`.', kind: 'text', many: true },
       { name: 'delegator_actor_id', about: 'Filter by `delegator_actor_id`.', kind: 'text', many: true },
@@ -918,6 +954,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: [],
     options: [
       shared.if_none_match,
+      shared.position,
     ],
     body: null,
     view: 'OrganizationInstance',
@@ -976,6 +1013,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'slug', 'name', 'organization_id', 'type', 'requires_preconditions', 'secret_max_age_days', 'setup_page', 'approvals', 'erase_requested_at', 'erased_at', 'row_version', 'created_at', 'updated_at', 'archived_at', 'project'], many: true },
     ],
     body: null,
@@ -989,6 +1027,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
@@ -1039,6 +1078,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'kind', 'status', 'progress', 'error', 'attempts', 'run_at', 'created_by', 'row_version', 'created_at', 'updated_at', 'started_at', 'finished_at'], many: true },
     ],
     body: null,
@@ -1052,6 +1092,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['queued', 'running', 'done', 'failed'], many: true },
       { name: 'kind', about: 'Filter by `kind`.', kind: 'text', many: true },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
@@ -1121,6 +1162,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -1132,6 +1174,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'name', 'slug', 'description', 'provider_id', 'provider_deployment_id', 'model', 'references_id', 'referenced_model', 'chat', 'web', 'generate_image', 'attachments', 'create_embeddings', 'tier', 'pricing_tier', 'context_window', 'max_output_tokens', 'prompt_ppm', 'completion_ppm', 'cache_read_ppm', 'cache_write_short_ppm', 'cache_write_long_ppm', 'score', 'moderated', 'internal', 'deprecated_at', 'instructions', 'options', 'reference_count', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -1146,6 +1189,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'slug', about: 'Filter by `slug`.', kind: 'text', many: true },
@@ -1270,6 +1314,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'note', 'ip', 'user_agent', 'metadata', 'auth_config', 'provider_id', 'provider_deployment_id', 'auth_method_id', 'credentials_id', 'expires_at', 'row_version', 'created_at', 'updated_at', 'value'], many: true },
     ],
     body: null,
@@ -1283,6 +1328,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_auth_config_id', about: 'Filter by `provider_auth_config_id`.', kind: 'text', many: true },
       { name: 'provider_auth_credentials_id', about: 'Filter by `provider_auth_credentials_id`.', kind: 'text', many: true },
@@ -1322,6 +1368,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'note', 'ip', 'user_agent', 'metadata', 'auth_config', 'provider_id', 'provider_deployment_id', 'auth_method_id', 'credentials_id', 'expires_at', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -1335,6 +1382,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_deployment_id', about: 'Filter by `provider_deployment_id`.', kind: 'text', many: true },
       { name: 'provider_auth_config_id', about: 'Filter by `provider_auth_config_id`.', kind: 'text', many: true },
@@ -1354,6 +1402,7 @@ export const descriptions: readonly OperationDescription[] = [
     summary: 'Get the schema for the value of an import',
     places: [],
     options: [
+      shared.position,
       { name: 'provider_id', about: 'The id or slug of the provider. It is enough when the provider has one auth method.', kind: 'text' },
       { name: 'provider_deployment_id', about: 'The deployment that the auth config belongs to, or a new one is made for.', kind: 'text' },
       { name: 'provider_auth_config_id', about: 'The auth config whose value is replaced.', kind: 'text' },
@@ -1414,6 +1463,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -1425,6 +1475,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'source', 'status', 'is_default', 'name', 'description', 'metadata', 'tool_filter', 'provider_id', 'deployment', 'credentials', 'auth_method', 'expires_at', 'health', 'health_reason', 'health_checked_at', 'revision', 'oldest_secret_at', 'value_state', 'stale_secrets', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -1439,6 +1490,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
@@ -1501,6 +1553,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id', 'n'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'owner_id', 'revision', 'specification_id', 'value_state', 'created_by', 'destroyed_at', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -1514,6 +1567,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'created_by', about: 'Filter by `created_by`.', kind: 'text', many: true },
       { name: 'destroyed', about: 'Filter by `destroyed`: true or false.', kind: 'boolean' },
       { name: 'provider_specification_id', about: 'Filter by `provider_specification_id`.', kind: 'text', many: true },
@@ -1634,6 +1688,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -1645,6 +1700,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'is_default', 'is_managed', 'origin', 'name', 'description', 'metadata', 'scopes', 'provider_id', 'auth_method_key', 'revision', 'oldest_secret_at', 'value_state', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -1659,6 +1715,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
@@ -1695,6 +1752,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id', 'n'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'owner_id', 'revision', 'specification_id', 'value_state', 'created_by', 'destroyed_at', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -1708,6 +1766,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'created_by', about: 'Filter by `created_by`.', kind: 'text', many: true },
       { name: 'destroyed', about: 'Filter by `destroyed`: true or false.', kind: 'boolean' },
       { name: 'provider_specification_id', about: 'Filter by `provider_specification_id`.', kind: 'text', many: true },
@@ -1773,6 +1832,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -1784,6 +1844,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'key', 'name', 'description', 'capabilities', 'input_schema', 'output_schema', 'scopes', 'oauth', 'provider_id', 'provider_specification_id', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -1797,6 +1858,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_version_id', about: 'Filter by `provider_version_id`.', required: true, kind: 'text' },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'key', 'name', 'description', 'capabilities', 'input_schema', 'output_schema', 'scopes', 'oauth', 'provider_id', 'provider_specification_id', 'created_at', 'updated_at'], many: true },
@@ -1812,6 +1874,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'name', 'description', 'slug', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -1825,6 +1888,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_listing_id', about: 'Filter by `provider_listing_id`.', kind: 'text', many: true },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
@@ -1841,6 +1905,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'name', 'description', 'slug', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -1854,6 +1919,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_listing_id', about: 'Filter by `provider_listing_id`.', kind: 'text', many: true },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
@@ -1869,6 +1935,7 @@ export const descriptions: readonly OperationDescription[] = [
     summary: 'Get the schema for the value of a config',
     places: [],
     options: [
+      shared.position,
       { name: 'provider_id', about: 'The provider, by id or slug: its current version is used, or the one before while the instance has yet to approve that.', kind: 'text' },
       { name: 'provider_config_id', about: 'The config whose specification is used, by id or handle.', kind: 'text' },
       { name: 'provider_version_id', about: 'The provider version to use.', kind: 'text' },
@@ -1927,6 +1994,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -1938,6 +2006,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'name', 'description', 'metadata', 'provider_id', 'specification_id', 'deployment', 'revision', 'oldest_secret_at', 'value_state', 'stale_secrets', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -1952,6 +2021,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
@@ -1997,6 +2067,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id', 'n'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'owner_id', 'revision', 'specification_id', 'value_state', 'created_by', 'destroyed_at', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -2010,6 +2081,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'created_by', about: 'Filter by `created_by`.', kind: 'text', many: true },
       { name: 'destroyed', about: 'Filter by `destroyed`: true or false.', kind: 'boolean' },
       { name: 'provider_specification_id', about: 'Filter by `provider_specification_id`.', kind: 'text', many: true },
@@ -2139,6 +2211,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -2176,6 +2249,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'is_default', 'handle', 'enabled', 'name', 'description', 'metadata', 'tool_filter', 'provider_id', 'specification_id', 'deployment', 'from_vault', 'revision', 'oldest_secret_at', 'vault_revision', 'invalid', 'invalid_reasons', 'is_behind', 'upgrade', 'test_status', 'tested_at', 'value_state', 'stale_secrets', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -2190,6 +2264,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'handle', about: 'Filter by `handle`.', kind: 'text', many: true },
@@ -2250,6 +2325,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id', 'n'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'owner_id', 'revision', 'specification_id', 'value_state', 'created_by', 'destroyed_at', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -2263,6 +2339,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'created_by', about: 'Filter by `created_by`.', kind: 'text', many: true },
       { name: 'destroyed', about: 'Filter by `destroyed`: true or false.', kind: 'boolean' },
       { name: 'provider_specification_id', about: 'Filter by `provider_specification_id`.', kind: 'text', many: true },
@@ -2411,6 +2488,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -2422,6 +2500,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'is_default', 'managed', 'internal', 'name', 'description', 'metadata', 'tool_filter', 'provider_id', 'follow', 'locked_version', 'is_behind', 'upgrade_blocked', 'default_config', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -2436,6 +2515,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
@@ -2546,6 +2626,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'name', 'description', 'slug', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -2559,6 +2640,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_listing_id', about: 'Filter by `provider_listing_id`.', kind: 'text', many: true },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
@@ -2619,6 +2701,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'attributes', 'name', 'description', 'slug', 'image_url', 'readme', 'skills', 'provider', 'categories', 'collections', 'groups', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -2632,6 +2715,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'is_metorial', about: 'Filter by `is_metorial`: true or false.', kind: 'boolean' },
@@ -2716,6 +2800,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'url', 'name', 'description', 'metadata', 'configuration', 'provider_id', 'consumer_id', 'identity_id', 'identity_credential_id', 'auth_method', 'deployment', 'credentials', 'auth_config', 'config', 'ui_mode', 'redirect_url', 'expires_at', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -2730,6 +2815,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['pending', 'completed', 'failed', 'expired', 'archived'], many: true },
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_deployment_id', about: 'Filter by `provider_deployment_id`.', kind: 'text', many: true },
@@ -2770,6 +2856,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -2781,6 +2868,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'key', 'name', 'description', 'config_schema', 'config_visibility', 'secret_paths', 'destination_paths', 'tools', 'auth_methods', 'provider_id', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -2794,6 +2882,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_deployment_id', about: 'Filter by `provider_deployment_id`.', kind: 'text', many: true },
       { name: 'provider_config_id', about: 'Filter by `provider_config_id`.', kind: 'text', many: true },
@@ -2814,6 +2903,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'key', 'name', 'description', 'capabilities', 'constraints', 'instructions', 'input_schema', 'output_schema', 'tags', 'specification_id', 'provider_id', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -2827,6 +2917,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_version_id', about: 'Filter by `provider_version_id`.', required: true, kind: 'text' },
       { name: 'provider_deployment_id', about: 'Filter by a deployment: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before.', kind: 'text' },
       { name: 'provider_auth_config_id', about: 'Filter by an auth config: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before.', kind: 'text' },
@@ -2846,6 +2937,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'key', 'name', 'description', 'input_schema', 'output_schema', 'invocation', 'provider_id', 'provider_specification_id', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -2859,6 +2951,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_version_id', about: 'Filter by `provider_version_id`.', required: true, kind: 'text' },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'key', 'name', 'description', 'input_schema', 'output_schema', 'invocation', 'provider_id', 'provider_specification_id', 'created_at', 'updated_at'], many: true },
@@ -2914,6 +3007,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -2925,6 +3019,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'against', about: 'The id of the earlier version, of the same provider.', required: true, kind: 'text' },
     ],
     body: null,
@@ -2936,6 +3031,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider'], many: true },
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'version', 'provider_id', 'is_current', 'name', 'description', 'metadata', 'specification_id', 'migrations', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
@@ -2965,6 +3061,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
@@ -3044,6 +3141,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.limit,
+      shared.position,
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
     ],
     body: null,
@@ -3055,6 +3153,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'access', 'status', 'publisher', 'current_version', 'oauth', 'identifier', 'name', 'description', 'slug', 'metadata', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
     body: null,
@@ -3068,6 +3167,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'search', about: 'Filter by text, ignoring case.', kind: 'text' },
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['active', 'archived'], many: true },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
@@ -3116,6 +3216,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'key', 'name', 'description', 'capabilities', 'constraints', 'instructions', 'input_schema', 'output_schema', 'tags', 'specification_id', 'provider_id', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -3130,6 +3231,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'provider_version_id', about: 'Filter by `provider_version_id`.', required: true, kind: 'text' },
       { name: 'provider_deployment_id', about: 'Filter by a deployment: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before.', kind: 'text' },
       { name: 'provider_auth_config_id', about: 'Filter by an auth config: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before.', kind: 'text' },
@@ -3149,6 +3251,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'name', 'description', 'image_url', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -3162,6 +3265,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'name', 'description', 'image_url', 'created_at', 'updated_at'], many: true },
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
       { name: 'before', about: 'The page ends directly before the item with this id.', kind: 'text' },
@@ -3175,6 +3279,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'owner_id', 'revision', 'specification_id', 'value_state', 'created_by', 'destroyed_at', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -3188,6 +3293,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'created_by', about: 'Filter by `created_by`.', kind: 'text', many: true },
       { name: 'destroyed', about: 'Filter by `destroyed`: true or false.', kind: 'boolean' },
       { name: 'owner_id', about: 'Filter by `owner_id`.', kind: 'text', many: true },
@@ -3224,6 +3330,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'against', about: 'The id of the version to compare with; the version in force by default.', kind: 'text' },
     ],
     body: null,
@@ -3235,6 +3342,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
+      shared.position,
       { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'provider_version_id', 'status', 'required_by', 'provider_id', 'version', 'name', 'is_current', 'specification_id', 'specification_hash', 'in_force', 'decision', 'row_version', 'created_at', 'updated_at'], many: true },
     ],
     body: null,
@@ -3248,6 +3356,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.limit,
       shared.order,
       shared.cursor,
+      shared.position,
       { name: 'status', about: 'Filter by `status`.', kind: 'word', words: ['pending', 'approved', 'rejected', 'not_required'], many: true },
       { name: 'provider_id', about: 'Filter by `provider_id`.', kind: 'text', many: true },
       { name: 'provider_version_id', about: 'Filter by `provider_version_id`.', kind: 'text', many: true },

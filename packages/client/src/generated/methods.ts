@@ -242,7 +242,7 @@ type ProviderVersionApprovalExpansions = Record<never, never>;
 
 type ValueRevisionExpansions = Record<never, never>;
 
-export interface AgentsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface AgentsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -266,7 +266,7 @@ export type ApiKeysCreateAnswer = ApiKey & {
   secret: string | null;
 } & DryRun;
 
-export interface ApiKeysListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ApiKeysListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -306,7 +306,7 @@ export type ApiKeysRotateAnswer = ApiKey & {
   secret: string | null;
 } & DryRun;
 
-export interface AuditEventsExportOptions extends Options<'ifNoneMatch'> {
+export interface AuditEventsExportOptions extends Options<'ifNoneMatch' | 'position'> {
   /** Filter by time, as in a list: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Include events from this time on. */
@@ -320,7 +320,7 @@ export type AuditEventsKeysAnswer = {
   items: AuditKey[];
 };
 
-export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `action`. */
@@ -352,7 +352,7 @@ export type AuditEventsVerifyInput = {
   progress?: boolean | undefined;
 };
 
-export interface ConsumerProfilesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ConsumerProfilesListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `consumer_id`. */
   consumer_id?: Many<string> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -367,12 +367,12 @@ export interface ConsumerProfilesListOptions extends Options<'limit' | 'order' |
   before?: string | undefined;
 }
 
-export interface ConsumersDependentsOptions extends Options<'limit'> {
+export interface ConsumersDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ConsumersListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ConsumersListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -387,7 +387,7 @@ export interface ConsumersListOptions extends Options<'limit' | 'order' | 'curso
   before?: string | undefined;
 }
 
-export interface ConsumersProfilesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ConsumersProfilesListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -410,12 +410,12 @@ export type GetMemberConsumerGetInput = {
   surface_identifier?: 'cli' | undefined;
 };
 
-export interface IdentitiesDependentsOptions extends Options<'limit'> {
+export interface IdentitiesDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface IdentitiesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface IdentitiesListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -447,12 +447,12 @@ export type IdentitiesResolveInput = {
   reason?: string | null | undefined;
 };
 
-export interface IdentityActorsDependentsOptions extends Options<'limit'> {
+export interface IdentityActorsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface IdentityActorsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface IdentityActorsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -473,7 +473,7 @@ export interface IdentityActorsListOptions extends Options<'limit' | 'order' | '
   before?: string | undefined;
 }
 
-export interface IdentityCredentialsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface IdentityCredentialsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `status`. */
   status?: Many<'active' | 'archived' | 'deleted'> | undefined;
   /** Filter by `provider_id`. */
@@ -502,12 +502,12 @@ export interface IdentityCredentialsListOptions extends Options<'limit' | 'order
   before?: string | undefined;
 }
 
-export interface IdentityDelegationConfigsDependentsOptions extends Options<'limit'> {
+export interface IdentityDelegationConfigsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface IdentityDelegationConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface IdentityDelegationConfigsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -524,7 +524,7 @@ export interface IdentityDelegationConfigsListOptions extends Options<'limit' | 
   before?: string | undefined;
 }
 
-export interface IdentityDelegationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface IdentityDelegationsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `status`. */
   status?: Many<'waiting_for_consent' | 'denied' | 'active' | 'revoked' | 'expired'> | undefined;
   /** Filter by `delegatee_actor_id`. */
@@ -572,7 +572,7 @@ export type InstancesEraseInput = {
   confirm: string;
 };
 
-export interface InstancesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface InstancesListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -589,7 +589,7 @@ export interface InstancesListOptions extends Options<'limit' | 'order' | 'curso
   before?: string | undefined;
 }
 
-export interface JobsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface JobsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `status`. */
   status?: Many<'queued' | 'running' | 'done' | 'failed'> | undefined;
   /** Filter by `kind`. */
@@ -606,12 +606,12 @@ export interface JobsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   before?: string | undefined;
 }
 
-export interface ModelsDependentsOptions extends Options<'limit'> {
+export interface ModelsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -653,7 +653,7 @@ export type ModelsReferInput = {
   holder: string;
 };
 
-export interface ProviderAuthConfigExportsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderAuthConfigExportsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_auth_config_id`. */
@@ -672,7 +672,7 @@ export interface ProviderAuthConfigExportsListOptions extends Options<'limit' | 
   before?: string | undefined;
 }
 
-export interface ProviderAuthConfigImportsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderAuthConfigImportsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_deployment_id`. */
@@ -693,7 +693,7 @@ export interface ProviderAuthConfigImportsListOptions extends Options<'limit' | 
   before?: string | undefined;
 }
 
-export interface ProviderAuthConfigImportsSchemaOptions extends RequestOptions {
+export interface ProviderAuthConfigImportsSchemaOptions extends Options<'position'> {
   /** The id or slug of the provider. It is enough when the provider has one auth method. */
   provider_id?: string | undefined;
   /** The deployment that the auth config belongs to, or a new one is made for. */
@@ -704,12 +704,12 @@ export interface ProviderAuthConfigImportsSchemaOptions extends RequestOptions {
   provider_auth_method_id?: string | undefined;
 }
 
-export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
+export interface ProviderAuthConfigsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -763,7 +763,7 @@ export type ProviderAuthConfigsReconnectAnswer = ProviderSetupSession & {
   url: string;
 } & DryRun;
 
-export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -787,12 +787,12 @@ export type ProviderAuthConfigsTestInput = {
   provider_config_id?: string | null | undefined;
 };
 
-export interface ProviderAuthCredentialsDependentsOptions extends Options<'limit'> {
+export interface ProviderAuthCredentialsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProviderAuthCredentialsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderAuthCredentialsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -817,7 +817,7 @@ export interface ProviderAuthCredentialsListOptions extends Options<'limit' | 'o
   before?: string | undefined;
 }
 
-export interface ProviderAuthCredentialsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderAuthCredentialsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -836,12 +836,12 @@ export interface ProviderAuthCredentialsRevisionsListOptions extends Options<'li
   before?: string | undefined;
 }
 
-export interface ProviderAuthMethodsDependentsOptions extends Options<'limit'> {
+export interface ProviderAuthMethodsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
   /** Filter by `id`. */
@@ -852,7 +852,7 @@ export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order
   before?: string | undefined;
 }
 
-export interface ProviderCategoriesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderCategoriesListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_listing_id`. */
@@ -865,7 +865,7 @@ export interface ProviderCategoriesListOptions extends Options<'limit' | 'order'
   before?: string | undefined;
 }
 
-export interface ProviderCollectionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderCollectionsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_listing_id`. */
@@ -878,7 +878,7 @@ export interface ProviderCollectionsListOptions extends Options<'limit' | 'order
   before?: string | undefined;
 }
 
-export interface ProviderConfigSchemaSchemaOptions extends RequestOptions {
+export interface ProviderConfigSchemaSchemaOptions extends Options<'position'> {
   /** The provider, by id or slug: its current version is used, or the one before while the instance has yet to approve that. */
   provider_id?: string | undefined;
   /** The config whose specification is used, by id or handle. */
@@ -889,12 +889,12 @@ export interface ProviderConfigSchemaSchemaOptions extends RequestOptions {
   provider_deployment_id?: string | undefined;
 }
 
-export interface ProviderConfigVaultsDependentsOptions extends Options<'limit'> {
+export interface ProviderConfigVaultsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -921,7 +921,7 @@ export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'orde
   before?: string | undefined;
 }
 
-export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -947,12 +947,12 @@ export type ProviderConfigVaultsUpgradeInput = {
   value?: Record<string, unknown> | undefined;
 };
 
-export interface ProviderConfigsDependentsOptions extends Options<'limit'> {
+export interface ProviderConfigsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -1010,7 +1010,7 @@ export type ProviderConfigsResolveInput = {
   reason?: string | null | undefined;
 };
 
-export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -1058,12 +1058,12 @@ export type ProviderConfigsUpgradeInput = {
   value?: Record<string, unknown> | undefined;
 };
 
-export interface ProviderDeploymentsDependentsOptions extends Options<'limit'> {
+export interface ProviderDeploymentsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -1147,7 +1147,7 @@ export type ProviderDeploymentsUpgradePreviewInput = {
   progress?: boolean | undefined;
 };
 
-export interface ProviderGroupsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderGroupsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_listing_id`. */
@@ -1169,7 +1169,7 @@ export type ProviderGroupsListingsAddInput = {
   provider_listing_id: string;
 };
 
-export interface ProviderListingsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderListingsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -1209,7 +1209,7 @@ export type ProviderSetupSessionsCreateAnswer = ProviderSetupSession & {
   url: string;
 } & DryRun;
 
-export interface ProviderSetupSessionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderSetupSessionsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `status`. */
   status?: Many<'pending' | 'completed' | 'failed' | 'expired' | 'archived'> | undefined;
   /** Filter by `provider_id`. */
@@ -1234,12 +1234,12 @@ export interface ProviderSetupSessionsListOptions extends Options<'limit' | 'ord
   before?: string | undefined;
 }
 
-export interface ProviderSpecificationsDependentsOptions extends Options<'limit'> {
+export interface ProviderSpecificationsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProviderSpecificationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderSpecificationsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_deployment_id`. */
@@ -1260,7 +1260,7 @@ export interface ProviderSpecificationsListOptions extends Options<'limit' | 'or
   before?: string | undefined;
 }
 
-export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
   /** Filter by a deployment: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before. */
@@ -1279,7 +1279,7 @@ export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'c
   before?: string | undefined;
 }
 
-export interface ProviderTriggersListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderTriggersListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
   /** Filter by `id`. */
@@ -1301,12 +1301,12 @@ export type ProviderVersionsCreateAnswer = ProviderVersion & ({
   impact?: ProviderVersionImpact | undefined;
 }) & DryRun;
 
-export interface ProviderVersionsDependentsOptions extends Options<'limit'> {
+export interface ProviderVersionsDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProviderVersionsDiffOptions extends Options<'ifNoneMatch'> {
+export interface ProviderVersionsDiffOptions extends Options<'ifNoneMatch' | 'position'> {
   /** The id of the earlier version, of the same provider. */
   against: string;
 }
@@ -1326,7 +1326,7 @@ export type ProviderVersionsImpactInput = {
   progress?: boolean | undefined;
 };
 
-export interface ProviderVersionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProviderVersionsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
   /** Filter by `provider_id`. */
@@ -1353,12 +1353,12 @@ export type ProvidersCreateAnswer = Provider & ({
   }[];
 }) & DryRun;
 
-export interface ProvidersDependentsOptions extends Options<'limit'> {
+export interface ProvidersDependentsOptions extends Options<'limit' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
 }
 
-export interface ProvidersListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProvidersListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
@@ -1375,7 +1375,7 @@ export interface ProvidersListOptions extends Options<'limit' | 'order' | 'curso
   before?: string | undefined;
 }
 
-export interface ProvidersToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ProvidersToolsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
   /** Filter by a deployment: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before. */
@@ -1394,14 +1394,14 @@ export interface ProvidersToolsListOptions extends Options<'limit' | 'order' | '
   before?: string | undefined;
 }
 
-export interface PublishersListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface PublishersListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
   before?: string | undefined;
 }
 
-export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -1428,12 +1428,12 @@ export type VersionApprovalsApproveInput = {
   reason?: string | null | undefined;
 };
 
-export interface VersionApprovalsDiffOptions extends Options<'ifNoneMatch'> {
+export interface VersionApprovalsDiffOptions extends Options<'ifNoneMatch' | 'position'> {
   /** The id of the version to compare with; the version in force by default. */
   against?: string | undefined;
 }
 
-export interface VersionApprovalsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+export interface VersionApprovalsListOptions extends Options<'limit' | 'order' | 'cursor' | 'position'> {
   /** Filter by `status`. */
   status?: Many<'pending' | 'approved' | 'rejected' | 'not_required'> | undefined;
   /** Filter by `provider_id`. */
@@ -1500,10 +1500,10 @@ export interface Berth {
 
 export interface AgentsApi {
   /** Get an agent. A program that acts on its own. It mirrors an actor of type `agent`, and is written through that actor. Needs `agents:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Agent | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Agent>;
-  get<E extends keyof AgentExpansions = never, F extends keyof Agent = keyof Agent>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Agent, AgentExpansions, E, F> | null>;
-  get<E extends keyof AgentExpansions = never, F extends keyof Agent = keyof Agent>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Agent, AgentExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<Agent | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<Agent>;
+  get<E extends keyof AgentExpansions = never, F extends keyof Agent = keyof Agent>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Agent, AgentExpansions, E, F> | null>;
+  get<E extends keyof AgentExpansions = never, F extends keyof Agent = keyof Agent>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<Agent, AgentExpansions, E, F>>;
   /** List agents. A program that acts on its own. It mirrors an actor of type `agent`, and is written through that actor. Answers one page, ordered by creation. Needs `agents:read`. */
   list(options?: AgentsListOptions & Whole): Pages<AgentList>;
   list<E extends keyof AgentExpansions = never, F extends keyof Agent = keyof Agent>(options: AgentsListOptions & Selection<E, F>): Pages<Page<Selected<Agent, AgentExpansions, E, F>>>;
@@ -1515,15 +1515,15 @@ export interface ApiKeysApi {
   /** Create an API key. A bearer token of an instance, with its scopes, expiry and allowed addresses. The secret is shown once. Needs `api-keys:write`. */
   create(body: CreateApiKey, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ApiKeysCreateAnswer>;
   /** Get an API key. A bearer token of an instance, with its scopes, expiry and allowed addresses. The secret is shown once. Needs `api-keys:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ApiKey | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ApiKey>;
-  get<E extends keyof ApiKeyExpansions = never, F extends keyof ApiKey = keyof ApiKey>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ApiKey, ApiKeyExpansions, E, F> | null>;
-  get<E extends keyof ApiKeyExpansions = never, F extends keyof ApiKey = keyof ApiKey>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ApiKey, ApiKeyExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ApiKey | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ApiKey>;
+  get<E extends keyof ApiKeyExpansions = never, F extends keyof ApiKey = keyof ApiKey>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ApiKey, ApiKeyExpansions, E, F> | null>;
+  get<E extends keyof ApiKeyExpansions = never, F extends keyof ApiKey = keyof ApiKey>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ApiKey, ApiKeyExpansions, E, F>>;
   /** List API keys. A bearer token of an instance, with its scopes, expiry and allowed addresses. The secret is shown once. Answers one page, ordered by creation. Needs `api-keys:read`. */
   list(options?: ApiKeysListOptions & Whole): Pages<ApiKeyList>;
   list<E extends keyof ApiKeyExpansions = never, F extends keyof ApiKey = keyof ApiKey>(options: ApiKeysListOptions & Selection<E, F>): Pages<Page<Selected<ApiKey, ApiKeyExpansions, E, F>>>;
   /** List the roles that a key can have, with their scopes. Needs `api-keys:read`. */
-  roles(options?: RequestOptions): Promise<ApiKeysRolesAnswer>;
+  roles(options?: Options<'position'>): Promise<ApiKeysRolesAnswer>;
   /** Rotate the secret of a key, with an overlap. The new secret is shown once. The old secrets work until the overlap ends. The caller needs every scope of the rotated key. Needs `api-keys:write`. */
   rotate(id: string, body?: ApiKeysRotateInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ApiKeysRotateAnswer>;
   /** Update an API key. Members that are absent stay unchanged; `null` clears a member. Needs `api-keys:write`. */
@@ -1535,14 +1535,14 @@ export interface AuditEventsApi {
   export(options: AuditEventsExportOptions & { ifNoneMatch: string }): AsyncIterable<AuditEvent | null>;
   export(options?: AuditEventsExportOptions): AsyncIterable<AuditEvent>;
   /** Get an audit event. A recorded write or reveal: who did what, to which row and when. Events form a hash chain that exposes changed and removed events. Needs `audit-events:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<AuditEvent | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<AuditEvent>;
-  get<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<AuditEvent, AuditEventExpansions, E, F> | null>;
-  get<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<AuditEvent, AuditEventExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<AuditEvent | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<AuditEvent>;
+  get<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<AuditEvent, AuditEventExpansions, E, F> | null>;
+  get<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<AuditEvent, AuditEventExpansions, E, F>>;
   /** Get a signed checkpoint of the audit trail. Holds the last event of each lane, signed with Ed25519. Store it outside Berth and send it to `verify` later. Needs `audit-events:read`. */
-  head(options?: RequestOptions): Promise<AuditCheckpoint>;
+  head(options?: Options<'position'>): Promise<AuditCheckpoint>;
   /** List the public keys of checkpoint signatures. A checkpoint names its key in `key_id`. Needs `audit-events:read`. */
-  keys(options?: RequestOptions): Promise<AuditEventsKeysAnswer>;
+  keys(options?: Options<'position'>): Promise<AuditEventsKeysAnswer>;
   /** List audit events. A recorded write or reveal: who did what, to which row and when. Events form a hash chain that exposes changed and removed events. Answers one page, ordered by creation. Needs `audit-events:read`. */
   list(options?: AuditEventsListOptions & Whole): Pages<AuditEventList>;
   list<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(options: AuditEventsListOptions & Selection<E, F>): Pages<Page<Selected<AuditEvent, AuditEventExpansions, E, F>>>;
@@ -1552,10 +1552,10 @@ export interface AuditEventsApi {
 
 export interface ConsumerProfilesApi {
   /** Get a consumer profile. A consumer on a surface. Berth has one surface, and so one profile for each consumer. Needs `consumer-profiles:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ConsumerProfile | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ConsumerProfile>;
-  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F> | null>;
-  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ConsumerProfile | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ConsumerProfile>;
+  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F> | null>;
+  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>;
   /** List consumer profiles. A consumer on a surface. Berth has one surface, and so one profile for each consumer. Answers one page, ordered by creation. Needs `consumer-profiles:read`. */
   list(options?: ConsumerProfilesListOptions & Whole): Pages<ConsumerProfileList>;
   list<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(options: ConsumerProfilesListOptions & Selection<E, F>): Pages<Page<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>>;
@@ -1568,10 +1568,10 @@ export interface ConsumersApi {
   /** List the rows that refer to a consumer. Lists live rows that refer to this row, of the kinds that the key may read. Needs `consumers:read`. */
   dependents(id: string, options?: ConsumersDependentsOptions): Pages<DependentList>;
   /** Get a consumer. A person outside who uses your product. Its actors own identities. Needs `consumers:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Consumer | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Consumer>;
-  get<E extends keyof ConsumerExpansions = never, F extends keyof Consumer = keyof Consumer>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Consumer, ConsumerExpansions, E, F> | null>;
-  get<E extends keyof ConsumerExpansions = never, F extends keyof Consumer = keyof Consumer>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Consumer, ConsumerExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<Consumer | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<Consumer>;
+  get<E extends keyof ConsumerExpansions = never, F extends keyof Consumer = keyof Consumer>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Consumer, ConsumerExpansions, E, F> | null>;
+  get<E extends keyof ConsumerExpansions = never, F extends keyof Consumer = keyof Consumer>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<Consumer, ConsumerExpansions, E, F>>;
   /** List consumers. A person outside who uses your product. Its actors own identities. Answers one page, ordered by creation. Needs `consumers:read`. */
   list(options?: ConsumersListOptions & Whole): Pages<ConsumerList>;
   list<E extends keyof ConsumerExpansions = never, F extends keyof Consumer = keyof Consumer>(options: ConsumersListOptions & Selection<E, F>): Pages<Page<Selected<Consumer, ConsumerExpansions, E, F>>>;
@@ -1581,10 +1581,10 @@ export interface ConsumersApi {
 
 export interface ConsumersProfilesApi {
   /** Get one of the profiles of a consumer. A consumer on a surface. Berth has one surface, and so one profile for each consumer. Needs `consumers:read` and `consumer-profiles:read`. */
-  get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ConsumerProfile | null>;
-  get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ConsumerProfile>;
-  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F> | null>;
-  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>;
+  get(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ConsumerProfile | null>;
+  get(id: string, n: string | number, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ConsumerProfile>;
+  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F> | null>;
+  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>;
   /** List the profiles of a consumer. A consumer on a surface. Berth has one surface, and so one profile for each consumer. Answers one page, ordered by creation. Needs `consumers:read` and `consumer-profiles:read`. */
   list(id: string, options?: ConsumersProfilesListOptions & Whole): Pages<ConsumerProfileList>;
   list<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, options: ConsumersProfilesListOptions & Selection<E, F>): Pages<Page<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>>;
@@ -1592,7 +1592,7 @@ export interface ConsumersProfilesApi {
 
 export interface EncryptionApi {
   /** Get the state of the encryption keys. Needs `encryption:read`. */
-  get(options?: RequestOptions): Promise<Encryption>;
+  get(options?: Options<'position'>): Promise<Encryption>;
   /** Rotate encryption keys in the background. Answers the job. `GET /encryption` lists the keys that are still needed. Needs `encryption:write`. */
   rotate(body?: EncryptionRotateInput, options?: Options<'dryRun' | 'idempotencyKey'>): Promise<Job & DryRun>;
 }
@@ -1610,10 +1610,10 @@ export interface IdentitiesApi {
   /** List the rows that refer to an identity. Lists live rows that refer to this row, of the kinds that the key may read. Needs `identities:read`. */
   dependents(id: string, options?: IdentitiesDependentsOptions): Pages<DependentList>;
   /** Get an identity. A role of an actor towards providers, with a credential for each deployment that it uses. Needs `identities:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Identity | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Identity>;
-  get<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Identity, IdentityExpansions, E, F> | null>;
-  get<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Identity, IdentityExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<Identity | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<Identity>;
+  get<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Identity, IdentityExpansions, E, F> | null>;
+  get<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<Identity, IdentityExpansions, E, F>>;
   /** List identities. A role of an actor towards providers, with a credential for each deployment that it uses. Answers one page, ordered by creation. Needs `identities:read`. */
   list(options?: IdentitiesListOptions & Whole): Pages<IdentityList>;
   list<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(options: IdentitiesListOptions & Selection<E, F>): Pages<Page<Selected<Identity, IdentityExpansions, E, F>>>;
@@ -1633,10 +1633,10 @@ export interface IdentityActorsApi {
   /** List the rows that refer to an identity actor. Lists live rows that refer to this row, of the kinds that the key may read. Needs `identity-actors:read`. */
   dependents(id: string, options?: IdentityActorsDependentsOptions): Pages<DependentList>;
   /** Get an identity actor. A person or a program that owns identities and uses those of others by delegation. Needs `identity-actors:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<IdentityActor | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<IdentityActor>;
-  get<E extends keyof IdentityActorExpansions = never, F extends keyof IdentityActor = keyof IdentityActor>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityActor, IdentityActorExpansions, E, F> | null>;
-  get<E extends keyof IdentityActorExpansions = never, F extends keyof IdentityActor = keyof IdentityActor>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<IdentityActor, IdentityActorExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<IdentityActor | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<IdentityActor>;
+  get<E extends keyof IdentityActorExpansions = never, F extends keyof IdentityActor = keyof IdentityActor>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityActor, IdentityActorExpansions, E, F> | null>;
+  get<E extends keyof IdentityActorExpansions = never, F extends keyof IdentityActor = keyof IdentityActor>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<IdentityActor, IdentityActorExpansions, E, F>>;
   /** List identity actors. A person or a program that owns identities and uses those of others by delegation. Answers one page, ordered by creation. Needs `identity-actors:read`. */
   list(options?: IdentityActorsListOptions & Whole): Pages<IdentityActorList>;
   list<E extends keyof IdentityActorExpansions = never, F extends keyof IdentityActor = keyof IdentityActor>(options: IdentityActorsListOptions & Selection<E, F>): Pages<Page<Selected<IdentityActor, IdentityActorExpansions, E, F>>>;
@@ -1652,10 +1652,10 @@ export interface IdentityCredentialsApi {
   /** Create an identity credential. The config and the auth config that an identity uses for a deployment of a provider. Needs `identity-credentials:write`. */
   create(body: CreateIdentityCredential, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<IdentityCredential & DryRun>;
   /** Get an identity credential. The config and the auth config that an identity uses for a deployment of a provider. Needs `identity-credentials:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<IdentityCredential | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<IdentityCredential>;
-  get<E extends keyof IdentityCredentialExpansions = never, F extends keyof IdentityCredential = keyof IdentityCredential>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityCredential, IdentityCredentialExpansions, E, F> | null>;
-  get<E extends keyof IdentityCredentialExpansions = never, F extends keyof IdentityCredential = keyof IdentityCredential>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<IdentityCredential, IdentityCredentialExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<IdentityCredential | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<IdentityCredential>;
+  get<E extends keyof IdentityCredentialExpansions = never, F extends keyof IdentityCredential = keyof IdentityCredential>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityCredential, IdentityCredentialExpansions, E, F> | null>;
+  get<E extends keyof IdentityCredentialExpansions = never, F extends keyof IdentityCredential = keyof IdentityCredential>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<IdentityCredential, IdentityCredentialExpansions, E, F>>;
   /** List identity credentials. The config and the auth config that an identity uses for a deployment of a provider. Answers one page, ordered by creation. Needs `identity-credentials:read`. */
   list(options?: IdentityCredentialsListOptions & Whole): Pages<IdentityCredentialList>;
   list<E extends keyof IdentityCredentialExpansions = never, F extends keyof IdentityCredential = keyof IdentityCredential>(options: IdentityCredentialsListOptions & Selection<E, F>): Pages<Page<Selected<IdentityCredential, IdentityCredentialExpansions, E, F>>>;
@@ -1673,10 +1673,10 @@ export interface IdentityDelegationConfigsApi {
   /** List the rows that refer to an identity delegation config. Lists live rows that refer to this row, of the kinds that the key may read. Needs `identity-delegation-configs:read`. */
   dependents(id: string, options?: IdentityDelegationConfigsDependentsOptions): Pages<DependentList>;
   /** Get an identity delegation config. Rules for passing on a delegation: if an actor may delegate what was delegated to it, and how often. Needs `identity-delegation-configs:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<IdentityDelegationConfig | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<IdentityDelegationConfig>;
-  get<E extends keyof IdentityDelegationConfigExpansions = never, F extends keyof IdentityDelegationConfig = keyof IdentityDelegationConfig>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityDelegationConfig, IdentityDelegationConfigExpansions, E, F> | null>;
-  get<E extends keyof IdentityDelegationConfigExpansions = never, F extends keyof IdentityDelegationConfig = keyof IdentityDelegationConfig>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<IdentityDelegationConfig, IdentityDelegationConfigExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<IdentityDelegationConfig | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<IdentityDelegationConfig>;
+  get<E extends keyof IdentityDelegationConfigExpansions = never, F extends keyof IdentityDelegationConfig = keyof IdentityDelegationConfig>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityDelegationConfig, IdentityDelegationConfigExpansions, E, F> | null>;
+  get<E extends keyof IdentityDelegationConfigExpansions = never, F extends keyof IdentityDelegationConfig = keyof IdentityDelegationConfig>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<IdentityDelegationConfig, IdentityDelegationConfigExpansions, E, F>>;
   /** List identity delegation configs. Rules for passing on a delegation: if an actor may delegate what was delegated to it, and how often. Answers one page, ordered by creation. Needs `identity-delegation-configs:read`. */
   list(options?: IdentityDelegationConfigsListOptions & Whole): Pages<IdentityDelegationConfigList>;
   list<E extends keyof IdentityDelegationConfigExpansions = never, F extends keyof IdentityDelegationConfig = keyof IdentityDelegationConfig>(options: IdentityDelegationConfigsListOptions & Selection<E, F>): Pages<Page<Selected<IdentityDelegationConfig, IdentityDelegationConfigExpansions, E, F>>>;
@@ -1694,10 +1694,10 @@ export interface IdentityDelegationsApi {
   /** Deny a delegation. Refuses the consent that the delegation waits for. Needs `identity-delegations:write`. */
   deny(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<IdentityDelegation & DryRun>;
   /** Get an identity delegation. Lets the identities of another actor use the credentials of an identity, until it expires or is revoked. Needs `identity-delegations:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<IdentityDelegation | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<IdentityDelegation>;
-  get<E extends keyof IdentityDelegationExpansions = never, F extends keyof IdentityDelegation = keyof IdentityDelegation>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityDelegation, IdentityDelegationExpansions, E, F> | null>;
-  get<E extends keyof IdentityDelegationExpansions = never, F extends keyof IdentityDelegation = keyof IdentityDelegation>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<IdentityDelegation, IdentityDelegationExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<IdentityDelegation | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<IdentityDelegation>;
+  get<E extends keyof IdentityDelegationExpansions = never, F extends keyof IdentityDelegation = keyof IdentityDelegation>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityDelegation, IdentityDelegationExpansions, E, F> | null>;
+  get<E extends keyof IdentityDelegationExpansions = never, F extends keyof IdentityDelegation = keyof IdentityDelegation>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<IdentityDelegation, IdentityDelegationExpansions, E, F>>;
   /** List identity delegations. Lets the identities of another actor use the credentials of an identity, until it expires or is revoked. Answers one page, ordered by creation. Needs `identity-delegations:read`. */
   list(options?: IdentityDelegationsListOptions & Whole): Pages<IdentityDelegationList>;
   list<E extends keyof IdentityDelegationExpansions = never, F extends keyof IdentityDelegation = keyof IdentityDelegation>(options: IdentityDelegationsListOptions & Selection<E, F>): Pages<Page<Selected<IdentityDelegation, IdentityDelegationExpansions, E, F>>>;
@@ -1707,8 +1707,8 @@ export interface IdentityDelegationsApi {
 
 export interface InstanceApi {
   /** Get the instance of the key. Needs `instance:read`. */
-  get(options: Options<'ifNoneMatch'> & { ifNoneMatch: string }): Promise<OrganizationInstance | null>;
-  get(options?: Options<'ifNoneMatch'>): Promise<OrganizationInstance>;
+  get(options: Options<'ifNoneMatch' | 'position'> & { ifNoneMatch: string }): Promise<OrganizationInstance | null>;
+  get(options?: Options<'ifNoneMatch' | 'position'>): Promise<OrganizationInstance>;
 }
 
 export interface InstancesApi {
@@ -1719,10 +1719,10 @@ export interface InstancesApi {
   /** Destroy the values of an archived instance for good. Destroys the data keys of the instance, every value and its revisions, unfinished sign-ins, setup links, kept answers and jobs, in the background; `erased_at` tells when it is done. Names, descriptions and the audit trail stay, and the trail stays provable. Nothing brings the values back but a backup of the database with its master key. Needs `instances:erase`. */
   erase(id: string, body: InstancesEraseInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<OrganizationInstance & DryRun>;
   /** Get an instance. A tenant. Only its own keys can see its rows. Needs `instances:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<OrganizationInstance | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<OrganizationInstance>;
-  get<E extends keyof OrganizationInstanceExpansions = never, F extends keyof OrganizationInstance = keyof OrganizationInstance>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<OrganizationInstance, OrganizationInstanceExpansions, E, F> | null>;
-  get<E extends keyof OrganizationInstanceExpansions = never, F extends keyof OrganizationInstance = keyof OrganizationInstance>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<OrganizationInstance, OrganizationInstanceExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<OrganizationInstance | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<OrganizationInstance>;
+  get<E extends keyof OrganizationInstanceExpansions = never, F extends keyof OrganizationInstance = keyof OrganizationInstance>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<OrganizationInstance, OrganizationInstanceExpansions, E, F> | null>;
+  get<E extends keyof OrganizationInstanceExpansions = never, F extends keyof OrganizationInstance = keyof OrganizationInstance>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<OrganizationInstance, OrganizationInstanceExpansions, E, F>>;
   /** List instances. A tenant. Only its own keys can see its rows. Answers one page, ordered by creation. Needs `instances:read`. */
   list(options?: InstancesListOptions & Whole): Pages<OrganizationInstanceList>;
   list<E extends keyof OrganizationInstanceExpansions = never, F extends keyof OrganizationInstance = keyof OrganizationInstance>(options: InstancesListOptions & Selection<E, F>): Pages<Page<Selected<OrganizationInstance, OrganizationInstanceExpansions, E, F>>>;
@@ -1734,10 +1734,10 @@ export interface InstancesApi {
 
 export interface JobsApi {
   /** Get a job. A background job and its progress. Needs `jobs:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Job | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Job>;
-  get<E extends keyof JobExpansions = never, F extends keyof Job = keyof Job>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Job, JobExpansions, E, F> | null>;
-  get<E extends keyof JobExpansions = never, F extends keyof Job = keyof Job>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Job, JobExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<Job | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<Job>;
+  get<E extends keyof JobExpansions = never, F extends keyof Job = keyof Job>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Job, JobExpansions, E, F> | null>;
+  get<E extends keyof JobExpansions = never, F extends keyof Job = keyof Job>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<Job, JobExpansions, E, F>>;
   /** List jobs. A background job and its progress. Answers one page, ordered by creation. Needs `jobs:read`. */
   list(options?: JobsListOptions & Whole): Pages<JobList>;
   list<E extends keyof JobExpansions = never, F extends keyof Job = keyof Job>(options: JobsListOptions & Selection<E, F>): Pages<Page<Selected<Job, JobExpansions, E, F>>>;
@@ -1751,10 +1751,10 @@ export interface ModelsApi {
   /** List the rows that refer to a model. Lists live rows that refer to this row, of the kinds that the key may read. Needs `models:read`. */
   dependents(id: string, options?: ModelsDependentsOptions): Pages<DependentList>;
   /** Get a model. An AI model of a deployment: a canonical model with its capabilities and prices, or an alias of one. Needs `models:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Model | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Model>;
-  get<E extends keyof ModelExpansions = never, F extends keyof Model = keyof Model>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Model, ModelExpansions, E, F> | null>;
-  get<E extends keyof ModelExpansions = never, F extends keyof Model = keyof Model>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Model, ModelExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<Model | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<Model>;
+  get<E extends keyof ModelExpansions = never, F extends keyof Model = keyof Model>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Model, ModelExpansions, E, F> | null>;
+  get<E extends keyof ModelExpansions = never, F extends keyof Model = keyof Model>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<Model, ModelExpansions, E, F>>;
   /** List models. An AI model of a deployment: a canonical model with its capabilities and prices, or an alias of one. Answers one page, ordered by creation. Needs `models:read`. */
   list(options?: ModelsListOptions & Whole): Pages<ModelList>;
   list<E extends keyof ModelExpansions = never, F extends keyof Model = keyof Model>(options: ModelsListOptions & Selection<E, F>): Pages<Page<Selected<Model, ModelExpansions, E, F>>>;
@@ -1772,10 +1772,10 @@ export interface ProviderAuthConfigExportsApi {
   /** Create a provider auth config export. An export of the value of an auth config, with its secrets: it shows them once, and records who saw them, and why. Needs `provider-auth-config-exports:reveal`. */
   create(body: CreateProviderAuthConfigExport, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthExport & DryRun>;
   /** Get a provider auth config export. An export of the value of an auth config, with its secrets: it shows them once, and records who saw them, and why. Needs `provider-auth-config-exports:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthExport | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthExport>;
-  get<E extends keyof ProviderAuthExportExpansions = never, F extends keyof ProviderAuthExport = keyof ProviderAuthExport>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthExport, ProviderAuthExportExpansions, E, F> | null>;
-  get<E extends keyof ProviderAuthExportExpansions = never, F extends keyof ProviderAuthExport = keyof ProviderAuthExport>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderAuthExport, ProviderAuthExportExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthExport | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderAuthExport>;
+  get<E extends keyof ProviderAuthExportExpansions = never, F extends keyof ProviderAuthExport = keyof ProviderAuthExport>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthExport, ProviderAuthExportExpansions, E, F> | null>;
+  get<E extends keyof ProviderAuthExportExpansions = never, F extends keyof ProviderAuthExport = keyof ProviderAuthExport>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderAuthExport, ProviderAuthExportExpansions, E, F>>;
   /** List provider auth config exports. An export of the value of an auth config, with its secrets: it shows them once, and records who saw them, and why. Answers one page, ordered by creation. Needs `provider-auth-config-exports:read`. */
   list(options?: ProviderAuthConfigExportsListOptions & Whole): Pages<ProviderAuthExportList>;
   list<E extends keyof ProviderAuthExportExpansions = never, F extends keyof ProviderAuthExport = keyof ProviderAuthExport>(options: ProviderAuthConfigExportsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthExport, ProviderAuthExportExpansions, E, F>>>;
@@ -1785,10 +1785,10 @@ export interface ProviderAuthConfigImportsApi {
   /** Create a provider auth config import. An import of credentials from elsewhere: it makes an auth config or replaces the value of one, and records who did so, and why. Needs `provider-auth-config-imports:write`. */
   create(body: CreateProviderAuthConfigImport, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthImport & DryRun>;
   /** Get a provider auth config import. An import of credentials from elsewhere: it makes an auth config or replaces the value of one, and records who did so, and why. Needs `provider-auth-config-imports:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthImport | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthImport>;
-  get<E extends keyof ProviderAuthImportExpansions = never, F extends keyof ProviderAuthImport = keyof ProviderAuthImport>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthImport, ProviderAuthImportExpansions, E, F> | null>;
-  get<E extends keyof ProviderAuthImportExpansions = never, F extends keyof ProviderAuthImport = keyof ProviderAuthImport>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderAuthImport, ProviderAuthImportExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthImport | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderAuthImport>;
+  get<E extends keyof ProviderAuthImportExpansions = never, F extends keyof ProviderAuthImport = keyof ProviderAuthImport>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthImport, ProviderAuthImportExpansions, E, F> | null>;
+  get<E extends keyof ProviderAuthImportExpansions = never, F extends keyof ProviderAuthImport = keyof ProviderAuthImport>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderAuthImport, ProviderAuthImportExpansions, E, F>>;
   /** List provider auth config imports. An import of credentials from elsewhere: it makes an auth config or replaces the value of one, and records who did so, and why. Answers one page, ordered by creation. Needs `provider-auth-config-imports:read`. */
   list(options?: ProviderAuthConfigImportsListOptions & Whole): Pages<ProviderAuthImportList>;
   list<E extends keyof ProviderAuthImportExpansions = never, F extends keyof ProviderAuthImport = keyof ProviderAuthImport>(options: ProviderAuthConfigImportsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthImport, ProviderAuthImportExpansions, E, F>>>;
@@ -1807,10 +1807,10 @@ export interface ProviderAuthConfigsApi {
   /** List the rows that refer to a provider auth config. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-auth-configs:read`. */
   dependents(id: string, options?: ProviderAuthConfigsDependentsOptions): Pages<DependentList>;
   /** Get a provider auth config. Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret. Needs `provider-auth-configs:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthConfig | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthConfig>;
-  get<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F> | null>;
-  get<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthConfig | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderAuthConfig>;
+  get<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F> | null>;
+  get<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F>>;
   /** List provider auth configs. Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret. Answers one page, ordered by creation. Needs `provider-auth-configs:read`. */
   list(options?: ProviderAuthConfigsListOptions & Whole): Pages<ProviderAuthConfigList>;
   list<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(options: ProviderAuthConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F>>>;
@@ -1828,10 +1828,10 @@ export interface ProviderAuthConfigsRevisionsApi {
   /** Destroy the ciphertext of a revision permanently. This cannot be undone. The current revision and pinned revisions cannot be destroyed. Needs `provider-auth-configs:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
   /** Get one of the revisions of a provider auth config. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `provider-auth-configs:read` and `value-revisions:read`. */
-  get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
-  get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
+  get(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
+  get(id: string, n: string | number, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ValueRevision>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
   /** List the revisions of a provider auth config. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-auth-configs:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderAuthConfigsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderAuthConfigsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
@@ -1850,10 +1850,10 @@ export interface ProviderAuthCredentialsApi {
   /** List the rows that refer to a provider auth credential. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-auth-credentials:read`. */
   dependents(id: string, options?: ProviderAuthCredentialsDependentsOptions): Pages<DependentList>;
   /** Get a provider auth credential. The registration of an OAuth app with a provider: client id, client secret and scopes. The client secret goes only to the token endpoint that the auth method had when the secret was sent. Needs `provider-auth-credentials:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthCredentials | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthCredentials>;
-  get<E extends keyof ProviderAuthCredentialsExpansions = never, F extends keyof ProviderAuthCredentials = keyof ProviderAuthCredentials>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthCredentials, ProviderAuthCredentialsExpansions, E, F> | null>;
-  get<E extends keyof ProviderAuthCredentialsExpansions = never, F extends keyof ProviderAuthCredentials = keyof ProviderAuthCredentials>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderAuthCredentials, ProviderAuthCredentialsExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthCredentials | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderAuthCredentials>;
+  get<E extends keyof ProviderAuthCredentialsExpansions = never, F extends keyof ProviderAuthCredentials = keyof ProviderAuthCredentials>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthCredentials, ProviderAuthCredentialsExpansions, E, F> | null>;
+  get<E extends keyof ProviderAuthCredentialsExpansions = never, F extends keyof ProviderAuthCredentials = keyof ProviderAuthCredentials>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderAuthCredentials, ProviderAuthCredentialsExpansions, E, F>>;
   /** List provider auth credentials. The registration of an OAuth app with a provider: client id, client secret and scopes. The client secret goes only to the token endpoint that the auth method had when the secret was sent. Answers one page, ordered by creation. Needs `provider-auth-credentials:read`. */
   list(options?: ProviderAuthCredentialsListOptions & Whole): Pages<ProviderAuthCredentialsList>;
   list<E extends keyof ProviderAuthCredentialsExpansions = never, F extends keyof ProviderAuthCredentials = keyof ProviderAuthCredentials>(options: ProviderAuthCredentialsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthCredentials, ProviderAuthCredentialsExpansions, E, F>>>;
@@ -1867,10 +1867,10 @@ export interface ProviderAuthCredentialsRevisionsApi {
   /** Destroy the ciphertext of a revision permanently. This cannot be undone. The current revision and pinned revisions cannot be destroyed. Needs `provider-auth-credentials:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
   /** Get one of the revisions of a provider auth credential. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `provider-auth-credentials:read` and `value-revisions:read`. */
-  get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
-  get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
+  get(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
+  get(id: string, n: string | number, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ValueRevision>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
   /** List the revisions of a provider auth credential. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-auth-credentials:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderAuthCredentialsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderAuthCredentialsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
@@ -1882,10 +1882,10 @@ export interface ProviderAuthMethodsApi {
   /** List the rows that refer to a provider auth method. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-auth-methods:read`. */
   dependents(id: string, options?: ProviderAuthMethodsDependentsOptions): Pages<DependentList>;
   /** Get a provider auth method. A way to authenticate with a provider, defined by one of its specifications. Needs `provider-auth-methods:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderCapabilitiesAuthMethod | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderCapabilitiesAuthMethod>;
-  get<E extends keyof ProviderCapabilitiesAuthMethodExpansions = never, F extends keyof ProviderCapabilitiesAuthMethod = keyof ProviderCapabilitiesAuthMethod>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderCapabilitiesAuthMethod, ProviderCapabilitiesAuthMethodExpansions, E, F> | null>;
-  get<E extends keyof ProviderCapabilitiesAuthMethodExpansions = never, F extends keyof ProviderCapabilitiesAuthMethod = keyof ProviderCapabilitiesAuthMethod>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderCapabilitiesAuthMethod, ProviderCapabilitiesAuthMethodExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderCapabilitiesAuthMethod | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderCapabilitiesAuthMethod>;
+  get<E extends keyof ProviderCapabilitiesAuthMethodExpansions = never, F extends keyof ProviderCapabilitiesAuthMethod = keyof ProviderCapabilitiesAuthMethod>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderCapabilitiesAuthMethod, ProviderCapabilitiesAuthMethodExpansions, E, F> | null>;
+  get<E extends keyof ProviderCapabilitiesAuthMethodExpansions = never, F extends keyof ProviderCapabilitiesAuthMethod = keyof ProviderCapabilitiesAuthMethod>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderCapabilitiesAuthMethod, ProviderCapabilitiesAuthMethodExpansions, E, F>>;
   /** List provider auth methods. A way to authenticate with a provider, defined by one of its specifications. Answers one page, ordered by creation. Needs `provider-auth-methods:read`. */
   list(options: ProviderAuthMethodsListOptions & Whole): Pages<ProviderCapabilitiesAuthMethodList>;
   list<E extends keyof ProviderCapabilitiesAuthMethodExpansions = never, F extends keyof ProviderCapabilitiesAuthMethod = keyof ProviderCapabilitiesAuthMethod>(options: ProviderAuthMethodsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderCapabilitiesAuthMethod, ProviderCapabilitiesAuthMethodExpansions, E, F>>>;
@@ -1893,10 +1893,10 @@ export interface ProviderAuthMethodsApi {
 
 export interface ProviderCategoriesApi {
   /** Get a provider category. A subject that listings belong to, such as databases. Listings of your own can have their own. Needs `provider-categories:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingCategory | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderListingCategory>;
-  get<E extends keyof ProviderListingCategoryExpansions = never, F extends keyof ProviderListingCategory = keyof ProviderListingCategory>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingCategory, ProviderListingCategoryExpansions, E, F> | null>;
-  get<E extends keyof ProviderListingCategoryExpansions = never, F extends keyof ProviderListingCategory = keyof ProviderListingCategory>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderListingCategory, ProviderListingCategoryExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingCategory | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderListingCategory>;
+  get<E extends keyof ProviderListingCategoryExpansions = never, F extends keyof ProviderListingCategory = keyof ProviderListingCategory>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingCategory, ProviderListingCategoryExpansions, E, F> | null>;
+  get<E extends keyof ProviderListingCategoryExpansions = never, F extends keyof ProviderListingCategory = keyof ProviderListingCategory>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderListingCategory, ProviderListingCategoryExpansions, E, F>>;
   /** List provider categories. A subject that listings belong to, such as databases. Listings of your own can have their own. Answers one page, ordered by creation. Needs `provider-categories:read`. */
   list(options?: ProviderCategoriesListOptions & Whole): Pages<ProviderListingCategoryList>;
   list<E extends keyof ProviderListingCategoryExpansions = never, F extends keyof ProviderListingCategory = keyof ProviderListingCategory>(options: ProviderCategoriesListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListingCategory, ProviderListingCategoryExpansions, E, F>>>;
@@ -1904,10 +1904,10 @@ export interface ProviderCategoriesApi {
 
 export interface ProviderCollectionsApi {
   /** Get a provider collection. A selection of listings for a purpose. Listings of your own can have their own. Needs `provider-collections:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingCollection | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderListingCollection>;
-  get<E extends keyof ProviderListingCollectionExpansions = never, F extends keyof ProviderListingCollection = keyof ProviderListingCollection>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingCollection, ProviderListingCollectionExpansions, E, F> | null>;
-  get<E extends keyof ProviderListingCollectionExpansions = never, F extends keyof ProviderListingCollection = keyof ProviderListingCollection>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderListingCollection, ProviderListingCollectionExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingCollection | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderListingCollection>;
+  get<E extends keyof ProviderListingCollectionExpansions = never, F extends keyof ProviderListingCollection = keyof ProviderListingCollection>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingCollection, ProviderListingCollectionExpansions, E, F> | null>;
+  get<E extends keyof ProviderListingCollectionExpansions = never, F extends keyof ProviderListingCollection = keyof ProviderListingCollection>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderListingCollection, ProviderListingCollectionExpansions, E, F>>;
   /** List provider collections. A selection of listings for a purpose. Listings of your own can have their own. Answers one page, ordered by creation. Needs `provider-collections:read`. */
   list(options?: ProviderCollectionsListOptions & Whole): Pages<ProviderListingCollectionList>;
   list<E extends keyof ProviderListingCollectionExpansions = never, F extends keyof ProviderListingCollection = keyof ProviderListingCollection>(options: ProviderCollectionsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListingCollection, ProviderListingCollectionExpansions, E, F>>>;
@@ -1929,10 +1929,10 @@ export interface ProviderConfigVaultsApi {
   /** List the rows that refer to a provider config vault. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-config-vaults:read`. */
   dependents(id: string, options?: ProviderConfigVaultsDependentsOptions): Pages<DependentList>;
   /** Get a provider config vault. A saved value for a provider that any number of configs can follow. Needs `provider-config-vaults:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderConfigVault | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderConfigVault>;
-  get<E extends keyof ProviderConfigVaultExpansions = never, F extends keyof ProviderConfigVault = keyof ProviderConfigVault>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderConfigVault, ProviderConfigVaultExpansions, E, F> | null>;
-  get<E extends keyof ProviderConfigVaultExpansions = never, F extends keyof ProviderConfigVault = keyof ProviderConfigVault>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderConfigVault, ProviderConfigVaultExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderConfigVault | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderConfigVault>;
+  get<E extends keyof ProviderConfigVaultExpansions = never, F extends keyof ProviderConfigVault = keyof ProviderConfigVault>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderConfigVault, ProviderConfigVaultExpansions, E, F> | null>;
+  get<E extends keyof ProviderConfigVaultExpansions = never, F extends keyof ProviderConfigVault = keyof ProviderConfigVault>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderConfigVault, ProviderConfigVaultExpansions, E, F>>;
   /** List provider config vaults. A saved value for a provider that any number of configs can follow. Answers one page, ordered by creation. Needs `provider-config-vaults:read`. */
   list(options?: ProviderConfigVaultsListOptions & Whole): Pages<ProviderConfigVaultList>;
   list<E extends keyof ProviderConfigVaultExpansions = never, F extends keyof ProviderConfigVault = keyof ProviderConfigVault>(options: ProviderConfigVaultsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfigVault, ProviderConfigVaultExpansions, E, F>>>;
@@ -1950,10 +1950,10 @@ export interface ProviderConfigVaultsRevisionsApi {
   /** Destroy the ciphertext of a revision permanently. This cannot be undone. The current revision and pinned revisions cannot be destroyed. Needs `provider-config-vaults:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
   /** Get one of the revisions of a provider config vault. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `provider-config-vaults:read` and `value-revisions:read`. */
-  get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
-  get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
+  get(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
+  get(id: string, n: string | number, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ValueRevision>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
   /** List the revisions of a provider config vault. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-config-vaults:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderConfigVaultsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderConfigVaultsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
@@ -1976,10 +1976,10 @@ export interface ProviderConfigsApi {
   /** Enable a config. Needs `provider-configs:write`. */
   enable(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Get a provider config. A validated, encrypted value for a provider: the config's own value, a vault's value, or the own value laid over a vault's. Needs `provider-configs:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderConfig | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderConfig>;
-  get<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderConfig, ProviderConfigExpansions, E, F> | null>;
-  get<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderConfig | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderConfig>;
+  get<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderConfig, ProviderConfigExpansions, E, F> | null>;
+  get<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>;
   /** List provider configs. A validated, encrypted value for a provider: the config's own value, a vault's value, or the own value laid over a vault's. Answers one page, ordered by creation. Needs `provider-configs:read`. */
   list(options?: ProviderConfigsListOptions & Whole): Pages<ProviderConfigList>;
   list<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(options: ProviderConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>>;
@@ -2001,10 +2001,10 @@ export interface ProviderConfigsRevisionsApi {
   /** Destroy the ciphertext of a revision permanently. This cannot be undone. The current revision and pinned revisions cannot be destroyed. Needs `provider-configs:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
   /** Get one of the revisions of a provider config. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `provider-configs:read` and `value-revisions:read`. */
-  get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
-  get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
+  get(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
+  get(id: string, n: string | number, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ValueRevision>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
   /** List the revisions of a provider config. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-configs:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderConfigsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderConfigsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
@@ -2020,10 +2020,10 @@ export interface ProviderDeploymentsApi {
   /** List the rows that refer to a provider deployment. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-deployments:read`. */
   dependents(id: string, options?: ProviderDeploymentsDependentsOptions): Pages<DependentList>;
   /** Get a provider deployment. A provider in use, with its locked version, tool filter and default config. Needs `provider-deployments:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderDeployment | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderDeployment>;
-  get<E extends keyof ProviderDeploymentExpansions = never, F extends keyof ProviderDeployment = keyof ProviderDeployment>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderDeployment, ProviderDeploymentExpansions, E, F> | null>;
-  get<E extends keyof ProviderDeploymentExpansions = never, F extends keyof ProviderDeployment = keyof ProviderDeployment>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderDeployment, ProviderDeploymentExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderDeployment | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderDeployment>;
+  get<E extends keyof ProviderDeploymentExpansions = never, F extends keyof ProviderDeployment = keyof ProviderDeployment>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderDeployment, ProviderDeploymentExpansions, E, F> | null>;
+  get<E extends keyof ProviderDeploymentExpansions = never, F extends keyof ProviderDeployment = keyof ProviderDeployment>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderDeployment, ProviderDeploymentExpansions, E, F>>;
   /** List provider deployments. A provider in use, with its locked version, tool filter and default config. Answers one page, ordered by creation. Needs `provider-deployments:read`. */
   list(options?: ProviderDeploymentsListOptions & Whole): Pages<ProviderDeploymentList>;
   list<E extends keyof ProviderDeploymentExpansions = never, F extends keyof ProviderDeployment = keyof ProviderDeployment>(options: ProviderDeploymentsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderDeployment, ProviderDeploymentExpansions, E, F>>>;
@@ -2042,10 +2042,10 @@ export interface ProviderGroupsApi {
   /** Create a provider group. A group of listings that your instance makes for itself. Needs `provider-groups:write`. */
   create(body: CreateProviderGroup, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderListingGroup & DryRun>;
   /** Get a provider group. A group of listings that your instance makes for itself. Needs `provider-groups:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingGroup | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderListingGroup>;
-  get<E extends keyof ProviderListingGroupExpansions = never, F extends keyof ProviderListingGroup = keyof ProviderListingGroup>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingGroup, ProviderListingGroupExpansions, E, F> | null>;
-  get<E extends keyof ProviderListingGroupExpansions = never, F extends keyof ProviderListingGroup = keyof ProviderListingGroup>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderListingGroup, ProviderListingGroupExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingGroup | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderListingGroup>;
+  get<E extends keyof ProviderListingGroupExpansions = never, F extends keyof ProviderListingGroup = keyof ProviderListingGroup>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingGroup, ProviderListingGroupExpansions, E, F> | null>;
+  get<E extends keyof ProviderListingGroupExpansions = never, F extends keyof ProviderListingGroup = keyof ProviderListingGroup>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderListingGroup, ProviderListingGroupExpansions, E, F>>;
   /** List provider groups. A group of listings that your instance makes for itself. Answers one page, ordered by creation. Needs `provider-groups:read`. */
   list(options?: ProviderGroupsListOptions & Whole): Pages<ProviderListingGroupList>;
   list<E extends keyof ProviderListingGroupExpansions = never, F extends keyof ProviderListingGroup = keyof ProviderListingGroup>(options: ProviderGroupsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListingGroup, ProviderListingGroupExpansions, E, F>>>;
@@ -2062,10 +2062,10 @@ export interface ProviderGroupsListingsApi {
 
 export interface ProviderListingsApi {
   /** Get a provider listing. The catalogue page of a provider: its texts, its image, and the categories, collections and groups that it stands in. Needs `provider-listings:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderListing | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderListing>;
-  get<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListing, ProviderListingExpansions, E, F> | null>;
-  get<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderListing, ProviderListingExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderListing | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderListing>;
+  get<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListing, ProviderListingExpansions, E, F> | null>;
+  get<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderListing, ProviderListingExpansions, E, F>>;
   /** List provider listings. The catalogue page of a provider: its texts, its image, and the categories, collections and groups that it stands in. Answers one page, ordered by creation. Needs `provider-listings:read`. */
   list(options?: ProviderListingsListOptions & Whole): Pages<ProviderListingList>;
   list<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(options: ProviderListingsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListing, ProviderListingExpansions, E, F>>>;
@@ -2079,10 +2079,10 @@ export interface ProviderSetupSessionsApi {
   /** Create a provider setup session. A page on which a person enters a credential or a config of a provider, without a key of the API. Its link works for 30 minutes and once. Needs `provider-setup-sessions:write`. */
   create(body?: CreateProviderSetupSession, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderSetupSessionsCreateAnswer>;
   /** Get a provider setup session. A page on which a person enters a credential or a config of a provider, without a key of the API. Its link works for 30 minutes and once. Needs `provider-setup-sessions:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderSetupSession | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderSetupSession>;
-  get<E extends keyof ProviderSetupSessionExpansions = never, F extends keyof ProviderSetupSession = keyof ProviderSetupSession>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderSetupSession, ProviderSetupSessionExpansions, E, F> | null>;
-  get<E extends keyof ProviderSetupSessionExpansions = never, F extends keyof ProviderSetupSession = keyof ProviderSetupSession>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderSetupSession, ProviderSetupSessionExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderSetupSession | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderSetupSession>;
+  get<E extends keyof ProviderSetupSessionExpansions = never, F extends keyof ProviderSetupSession = keyof ProviderSetupSession>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderSetupSession, ProviderSetupSessionExpansions, E, F> | null>;
+  get<E extends keyof ProviderSetupSessionExpansions = never, F extends keyof ProviderSetupSession = keyof ProviderSetupSession>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderSetupSession, ProviderSetupSessionExpansions, E, F>>;
   /** List provider setup sessions. A page on which a person enters a credential or a config of a provider, without a key of the API. Its link works for 30 minutes and once. Answers one page, ordered by creation. Needs `provider-setup-sessions:read`. */
   list(options?: ProviderSetupSessionsListOptions & Whole): Pages<ProviderSetupSessionList>;
   list<E extends keyof ProviderSetupSessionExpansions = never, F extends keyof ProviderSetupSession = keyof ProviderSetupSession>(options: ProviderSetupSessionsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderSetupSession, ProviderSetupSessionExpansions, E, F>>>;
@@ -2094,10 +2094,10 @@ export interface ProviderSpecificationsApi {
   /** List the rows that refer to a provider specification. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-specifications:read`. */
   dependents(id: string, options?: ProviderSpecificationsDependentsOptions): Pages<DependentList>;
   /** Get a provider specification. The definition behind a provider version: the schema of its configs, its tools and its auth methods. Needs `provider-specifications:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderSpecification | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderSpecification>;
-  get<E extends keyof ProviderSpecificationExpansions = never, F extends keyof ProviderSpecification = keyof ProviderSpecification>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderSpecification, ProviderSpecificationExpansions, E, F> | null>;
-  get<E extends keyof ProviderSpecificationExpansions = never, F extends keyof ProviderSpecification = keyof ProviderSpecification>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderSpecification, ProviderSpecificationExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderSpecification | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderSpecification>;
+  get<E extends keyof ProviderSpecificationExpansions = never, F extends keyof ProviderSpecification = keyof ProviderSpecification>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderSpecification, ProviderSpecificationExpansions, E, F> | null>;
+  get<E extends keyof ProviderSpecificationExpansions = never, F extends keyof ProviderSpecification = keyof ProviderSpecification>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderSpecification, ProviderSpecificationExpansions, E, F>>;
   /** List provider specifications. The definition behind a provider version: the schema of its configs, its tools and its auth methods. Answers one page, ordered by creation. Needs `provider-specifications:read`. */
   list(options?: ProviderSpecificationsListOptions & Whole): Pages<ProviderSpecificationList>;
   list<E extends keyof ProviderSpecificationExpansions = never, F extends keyof ProviderSpecification = keyof ProviderSpecification>(options: ProviderSpecificationsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderSpecification, ProviderSpecificationExpansions, E, F>>>;
@@ -2105,10 +2105,10 @@ export interface ProviderSpecificationsApi {
 
 export interface ProviderToolsApi {
   /** Get a provider tool. A tool that a provider offers, defined by one of its specifications. Needs `provider-tools:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderTool | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderTool>;
-  get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F> | null>;
-  get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderTool | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderTool>;
+  get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F> | null>;
+  get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F>>;
   /** List provider tools. A tool that a provider offers, defined by one of its specifications. Answers one page, ordered by creation. Needs `provider-tools:read`. */
   list(options: ProviderToolsListOptions & Whole): Pages<ProviderToolList>;
   list<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(options: ProviderToolsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderTool, ProviderToolExpansions, E, F>>>;
@@ -2116,10 +2116,10 @@ export interface ProviderToolsApi {
 
 export interface ProviderTriggersApi {
   /** Get a provider trigger. An event of a provider that can start work, defined by one of its specifications. Needs `provider-triggers:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderCapabilitiesTrigger | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderCapabilitiesTrigger>;
-  get<E extends keyof ProviderCapabilitiesTriggerExpansions = never, F extends keyof ProviderCapabilitiesTrigger = keyof ProviderCapabilitiesTrigger>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderCapabilitiesTrigger, ProviderCapabilitiesTriggerExpansions, E, F> | null>;
-  get<E extends keyof ProviderCapabilitiesTriggerExpansions = never, F extends keyof ProviderCapabilitiesTrigger = keyof ProviderCapabilitiesTrigger>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderCapabilitiesTrigger, ProviderCapabilitiesTriggerExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderCapabilitiesTrigger | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderCapabilitiesTrigger>;
+  get<E extends keyof ProviderCapabilitiesTriggerExpansions = never, F extends keyof ProviderCapabilitiesTrigger = keyof ProviderCapabilitiesTrigger>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderCapabilitiesTrigger, ProviderCapabilitiesTriggerExpansions, E, F> | null>;
+  get<E extends keyof ProviderCapabilitiesTriggerExpansions = never, F extends keyof ProviderCapabilitiesTrigger = keyof ProviderCapabilitiesTrigger>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderCapabilitiesTrigger, ProviderCapabilitiesTriggerExpansions, E, F>>;
   /** List provider triggers. An event of a provider that can start work, defined by one of its specifications. Answers one page, ordered by creation. Needs `provider-triggers:read`. */
   list(options: ProviderTriggersListOptions & Whole): Pages<ProviderCapabilitiesTriggerList>;
   list<E extends keyof ProviderCapabilitiesTriggerExpansions = never, F extends keyof ProviderCapabilitiesTrigger = keyof ProviderCapabilitiesTrigger>(options: ProviderTriggersListOptions & Selection<E, F>): Pages<Page<Selected<ProviderCapabilitiesTrigger, ProviderCapabilitiesTriggerExpansions, E, F>>>;
@@ -2136,10 +2136,10 @@ export interface ProviderVersionsApi {
   diff(id: string, options: ProviderVersionsDiffOptions & { ifNoneMatch: string }): Promise<ProviderVersionDiff | null>;
   diff(id: string, options: ProviderVersionsDiffOptions): Promise<ProviderVersionDiff>;
   /** Get a provider version. A published version of a provider. The current version sets the schema that configs must fit. Needs `provider-versions:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderVersion | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderVersion>;
-  get<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderVersion, ProviderVersionExpansions, E, F> | null>;
-  get<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderVersion, ProviderVersionExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderVersion | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderVersion>;
+  get<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderVersion, ProviderVersionExpansions, E, F> | null>;
+  get<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderVersion, ProviderVersionExpansions, E, F>>;
   /** Check which configs a version would break. Reports on the configs of unlocked deployments, the vaults and the auth configs of the provider. Every live value that the key may read is opened and checked as it stands when it is read; no value is answered. Needs the scope `provider-configs:read` as well. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines. Needs `provider-versions:read`. */
   impact(id: string, body?: ProviderVersionsImpactInput, options?: RequestOptions): Told<ProviderVersionImpact, ProviderVersionImpactItem | ProviderVersionImpactProgress | ProviderVersionImpactEnd>;
   /** List provider versions. A published version of a provider. The current version sets the schema that configs must fit. Answers one page, ordered by creation. Needs `provider-versions:read`. */
@@ -2159,10 +2159,10 @@ export interface ProvidersApi {
   /** List the rows that refer to a provider. Lists live rows that refer to this row, of the kinds that the key may read. Needs `providers:read`. */
   dependents(id: string, options?: ProvidersDependentsOptions): Pages<DependentList>;
   /** Get a provider. A service that can be configured, from the shipped catalogue or defined by your instance. Needs `providers:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Provider | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Provider>;
-  get<E extends keyof ProviderExpansions = never, F extends keyof Provider = keyof Provider>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Provider, ProviderExpansions, E, F> | null>;
-  get<E extends keyof ProviderExpansions = never, F extends keyof Provider = keyof Provider>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Provider, ProviderExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<Provider | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<Provider>;
+  get<E extends keyof ProviderExpansions = never, F extends keyof Provider = keyof Provider>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Provider, ProviderExpansions, E, F> | null>;
+  get<E extends keyof ProviderExpansions = never, F extends keyof Provider = keyof Provider>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<Provider, ProviderExpansions, E, F>>;
   /** List providers. A service that can be configured, from the shipped catalogue or defined by your instance. Answers one page, ordered by creation. Needs `providers:read`. */
   list(options?: ProvidersListOptions & Whole): Pages<ProviderList>;
   list<E extends keyof ProviderExpansions = never, F extends keyof Provider = keyof Provider>(options: ProvidersListOptions & Selection<E, F>): Pages<Page<Selected<Provider, ProviderExpansions, E, F>>>;
@@ -2174,10 +2174,10 @@ export interface ProvidersApi {
 
 export interface ProvidersToolsApi {
   /** Get a provider tool. A tool that a provider offers, defined by one of its specifications. Deprecated since 2026-11-21; use `/provider-tools`. Needs `provider-tools:read`. @deprecated */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderTool | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderTool>;
-  get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F> | null>;
-  get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderTool | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderTool>;
+  get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F> | null>;
+  get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F>>;
   /** List provider tools. A tool that a provider offers, defined by one of its specifications. Answers one page, ordered by creation. Deprecated since 2026-11-21; use `/provider-tools`. Needs `provider-tools:read`. @deprecated */
   list(options: ProvidersToolsListOptions & Whole): Pages<ProviderToolList>;
   list<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(options: ProvidersToolsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderTool, ProviderToolExpansions, E, F>>>;
@@ -2185,10 +2185,10 @@ export interface ProvidersToolsApi {
 
 export interface PublishersApi {
   /** Get a publisher. The organization or person that publishes a provider. Needs `publishers:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderPublisher | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderPublisher>;
-  get<E extends keyof ProviderPublisherExpansions = never, F extends keyof ProviderPublisher = keyof ProviderPublisher>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderPublisher, ProviderPublisherExpansions, E, F> | null>;
-  get<E extends keyof ProviderPublisherExpansions = never, F extends keyof ProviderPublisher = keyof ProviderPublisher>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderPublisher, ProviderPublisherExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderPublisher | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderPublisher>;
+  get<E extends keyof ProviderPublisherExpansions = never, F extends keyof ProviderPublisher = keyof ProviderPublisher>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderPublisher, ProviderPublisherExpansions, E, F> | null>;
+  get<E extends keyof ProviderPublisherExpansions = never, F extends keyof ProviderPublisher = keyof ProviderPublisher>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderPublisher, ProviderPublisherExpansions, E, F>>;
   /** List publishers. The organization or person that publishes a provider. Answers one page, ordered by creation. Needs `publishers:read`. */
   list(options?: PublishersListOptions & Whole): Pages<ProviderPublisherList>;
   list<E extends keyof ProviderPublisherExpansions = never, F extends keyof ProviderPublisher = keyof ProviderPublisher>(options: PublishersListOptions & Selection<E, F>): Pages<Page<Selected<ProviderPublisher, ProviderPublisherExpansions, E, F>>>;
@@ -2196,10 +2196,10 @@ export interface PublishersApi {
 
 export interface ValueRevisionsApi {
   /** Get a value revision. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `value-revisions:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
-  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ValueRevision>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
   /** List value revisions. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `value-revisions:read`. */
   list(options?: ValueRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(options: ValueRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
@@ -2212,10 +2212,10 @@ export interface VersionApprovalsApi {
   diff(id: string, options: VersionApprovalsDiffOptions & { ifNoneMatch: string }): Promise<ProviderVersionDiff | null>;
   diff(id: string, options?: VersionApprovalsDiffOptions): Promise<ProviderVersionDiff>;
   /** Get a version approval. The approval of a version of a provider by your instance. Needs `version-approvals:read`. */
-  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderVersionApproval | null>;
-  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderVersionApproval>;
-  get<E extends keyof ProviderVersionApprovalExpansions = never, F extends keyof ProviderVersionApproval = keyof ProviderVersionApproval>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderVersionApproval, ProviderVersionApprovalExpansions, E, F> | null>;
-  get<E extends keyof ProviderVersionApprovalExpansions = never, F extends keyof ProviderVersionApproval = keyof ProviderVersionApproval>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderVersionApproval, ProviderVersionApprovalExpansions, E, F>>;
+  get(id: string, options: Options<'ifNoneMatch' | 'position'> & Whole & { ifNoneMatch: string }): Promise<ProviderVersionApproval | null>;
+  get(id: string, options?: Options<'ifNoneMatch' | 'position'> & Whole): Promise<ProviderVersionApproval>;
+  get<E extends keyof ProviderVersionApprovalExpansions = never, F extends keyof ProviderVersionApproval = keyof ProviderVersionApproval>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderVersionApproval, ProviderVersionApprovalExpansions, E, F> | null>;
+  get<E extends keyof ProviderVersionApprovalExpansions = never, F extends keyof ProviderVersionApproval = keyof ProviderVersionApproval>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderVersionApproval, ProviderVersionApprovalExpansions, E, F>>;
   /** List version approvals. The approval of a version of a provider by your instance. Answers one page, ordered by creation. Needs `version-approvals:read`. */
   list(options?: VersionApprovalsListOptions & Whole): Pages<ProviderVersionApprovalList>;
   list<E extends keyof ProviderVersionApprovalExpansions = never, F extends keyof ProviderVersionApproval = keyof ProviderVersionApproval>(options: VersionApprovalsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderVersionApproval, ProviderVersionApprovalExpansions, E, F>>>;

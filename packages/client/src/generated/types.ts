@@ -3375,6 +3375,8 @@ export interface SharedOptions {
   ifNew?: boolean | undefined;
   /** Makes a retry safe: for a day, the same request with this key gets the first answer again and changes nothing. */
   idempotencyKey?: string | undefined;
+  /** The `Berth-Position` of a write: the answer is not older than that write, whichever replica it comes from. */
+  position?: string | undefined;
 }
 
 /** The options of every call and the named shared ones. */
