@@ -62,6 +62,7 @@ export async function newInstanceKey(
 
 /** Stores a data key, which seals from then on. */
 export async function storeDataKey(db: Queryable, row: DataKeyRow): Promise<void> {
+  held.delete(db);
   await db.insert(dataKeys).values(row);
 }
 
@@ -79,6 +80,31 @@ export interface Sealer {
  * finds what the write has sealed. @throws DomainError `conflict` once an erasure is asked for; as `openKey`.
  */
 export async function sealerOf(ctx: Keeper): Promise<Sealer> {
+  const { row, key } = heldKey(ctx) ?? (await holdNewest(ctx));
+  return {
+    seal: (place, value) => ({
+      dataKeyId: row.id,
+      ciphertext: seal(key, Buffer.from(JSON.stringify(value)), placeText(ctx, place)),
+    }),
+    digest: digestUnder(key, row.version),
+    requestMac: requestMacUnder(key, row.version),
+  };
+}
+
+interface OpenKey {
+  row: DataKeyRow;
+  key: Buffer;
+}
+
+/** The keys that open transactions hold. A write seals, proves its event and keeps its answer with one of them. */
+const held = new WeakMap<Queryable, OpenKey>();
+
+const heldKey = ({ db, instanceId }: Keeper): OpenKey | undefined => {
+  const found = held.get(db);
+  return found?.row.instance_id === instanceId ? found : undefined;
+};
+
+async function holdNewest(ctx: Keeper): Promise<OpenKey> {
   const [found] = await ctx.db
     .select({ newest: dataKeys, instance: instances })
     .from(dataKeys)
@@ -89,16 +115,9 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
     .for('key share', { of: instances });
   if (!found) throw noDataKey(ctx);
   refuseErasing(found.instance);
-  const { newest } = found;
-  const key = await opened(ctx, newest);
-  return {
-    seal: (place, value) => ({
-      dataKeyId: newest.id,
-      ciphertext: seal(key, Buffer.from(JSON.stringify(value)), placeText(ctx, place)),
-    }),
-    digest: digestUnder(key, newest.version),
-    requestMac: requestMacUnder(key, newest.version),
-  };
+  const open = { row: found.newest, key: await opened(ctx, found.newest) };
+  if (ctx.db !== ctx.database.read) held.set(ctx.db, open);
+  return open;
 }
 
 /** Makes `<key version>.<hex>` of a text. */
@@ -106,6 +125,8 @@ type Mac = (text: string) => string;
 
 /** Opens the instance's newest data key to prove audit events, also those of an erasure. @throws as `openKey`. */
 export async function auditMacOf(ctx: Keeper): Promise<Mac> {
+  const known = heldKey(ctx);
+  if (known) return auditMacUnder(known.key, known.row.version);
   const [newest] = await ctx.db
     .select()
     .from(dataKeys)
@@ -220,6 +241,7 @@ export async function destroyedKey(ctx: Keeper, row: DataKeyRow): Promise<(inner
   const proofKey = auditProofKey(await opened(ctx, row));
   const { masterKeyId: master_key_id, wrapped } = await secrets.wrap(proofKey, proofPlace(instance_id, id));
   return async ({ db, now, write }) => {
+    held.delete(db);
     await db
       .update(dataKeys)
       .set({ master_key_id, wrapped, erased_at: now.toISOString() })

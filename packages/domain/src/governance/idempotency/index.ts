@@ -25,10 +25,13 @@ export interface RepeatableRequest {
 /**
  * Makes a write happen once, however often its request is sent (draft-ietf-httpapi-idempotency-key-header): for 24
  * hours the same request of the same API key gets the same answer. Calls `onReplay` when it repeats an answer.
+ * A request throws DomainError `conflict` while another one with its key is under way.
  */
 export const idempotent = (request: RepeatableRequest, onReplay: () => void): Idempotency => ({
   begin: async (ctx) => {
-    const record = (await findRecord(ctx, request)) ?? (await hold(ctx, request));
+    const isHeld = await hold(ctx, request);
+    const record = await findRecord(ctx, request);
+    if (record === null && !isHeld) throw idempotencyErrors.inUse();
     if (record === null) return null;
     if (!(await isSame(ctx, request, record.payload))) throw idempotencyErrors.reused();
     onReplay();
@@ -68,19 +71,17 @@ export async function removeOldRecords(db: Queryable, now: Date): Promise<void> 
 }
 
 /**
- * Locks the idempotency key until the transaction ends, and returns the record that another request has stored
- * meanwhile. PGlite runs one transaction at a time and needs no lock.
- * @throws DomainError `conflict` when another request holds it.
+ * Locks the idempotency key until the transaction ends; false when another request holds it. PGlite runs one
+ * transaction at a time and needs no lock.
  */
-async function hold(ctx: Context, request: RepeatableRequest): Promise<Row | null> {
-  if (ctx.database.driver !== 'postgres') return null;
+async function hold(ctx: Context, request: RepeatableRequest): Promise<boolean> {
+  if (ctx.database.driver !== 'postgres') return true;
   const place = JSON.stringify([ctx.instanceId, request.route, request.key]);
   // Raw SQL has no result type; both drivers return rows here
   const rows = (await ctx.db.execute(
     sql`select pg_try_advisory_xact_lock(hashtextextended(${place}, 0)) as held`,
   )) as unknown as { held: boolean }[];
-  if (rows[0]?.held) return findRecord(ctx, request);
-  throw idempotencyErrors.inUse();
+  return rows[0]?.held === true;
 }
 
 /** Finds the stored answer within its time. An expired record is removed. */
