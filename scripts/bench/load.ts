@@ -12,8 +12,8 @@ export interface Target {
   key: string;
 }
 
-/** A request: a path to read, or a path and a body to post. */
-export type Ask = string | { path: string; body: object };
+/** A request: a path to read, also with the tag of an answer that is known, or a path and a body to post. */
+export type Ask = string | { path: string; known: string } | { path: string; body: object };
 
 /**
  * Keeps a number of connections busy for a period: each sends its next request when it has read the last answer. It
@@ -32,10 +32,11 @@ export async function load(
 }
 
 function requestOf({ key }: Target, ask: Ask): string {
-  const { path, body } = typeof ask === 'string' ? { path: ask, body: null } : ask;
-  const text = body === null ? '' : JSON.stringify(body);
+  const { path, ...more } = typeof ask === 'string' ? { path: ask } : ask;
   const head = `Host: 127.0.0.1\r\nAuthorization: Bearer ${key}\r\n`;
-  if (body === null) return `GET ${path} HTTP/1.1\r\n${head}\r\n`;
+  if ('known' in more) return `GET ${path} HTTP/1.1\r\n${head}If-None-Match: ${more.known}\r\n\r\n`;
+  if (!('body' in more)) return `GET ${path} HTTP/1.1\r\n${head}\r\n`;
+  const text = JSON.stringify(more.body);
   const length = Buffer.byteLength(text);
   const once = `Idempotency-Key: ${crypto.randomUUID()}\r\n`;
   return `POST ${path} HTTP/1.1\r\n${head}${once}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${text}`;
@@ -72,8 +73,9 @@ function readAnswers(socket: Socket, fail: (error: Error) => void, whole: () => 
       head += chunk.toString('latin1');
       const end = head.indexOf('\r\n\r\n');
       if (end < 0) return;
-      const length = /\r\ncontent-length: (\d+)/i.exec(head);
-      if (!head.startsWith('HTTP/1.1 200') || !length) {
+      const isUnchanged = head.startsWith('HTTP/1.1 304');
+      const length = isUnchanged ? ['', '0'] : /\r\ncontent-length: (\d+)/i.exec(head);
+      if (!(isUnchanged || head.startsWith('HTTP/1.1 200')) || !length) {
         fail(new Error(`Not an answer that can be measured:\n${head.slice(0, 400)}`));
         socket.destroy();
         return;

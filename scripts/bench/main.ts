@@ -8,48 +8,40 @@ import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.t
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { filterTable, measureFilters } from './filters.ts';
-import { type Ask, load, type Measured } from './load.ts';
+import type { Ask, Measured } from './load.ts';
+import { FULL, measure, QUICK } from './measure.ts';
 import { chartLink, machine, writeReport } from './report.ts';
 import { fillRevisions } from './revisions.ts';
 import { fillInstance, fillOthers, generatedId } from './rows.ts';
-import { KEY, MASTER_KEY, type Running, startBare, startBerth, startWithoutTrail } from './servers.ts';
+import {
+  KEY,
+  MASTER_KEY,
+  type Running,
+  startBare,
+  startBerth,
+  startsEmbedded,
+  startWithoutTrail,
+} from './servers.ts';
 import { ratioTable } from './table.ts';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, database: { type: 'string' } },
 });
 
-const FULL = {
-  configs: 1_000_000,
-  others: { configs: 1_000_000, instances: 10_000 },
-  rounds: 5,
-  roundMs: 1_000,
-  warmUpMs: 800,
-  filters: { rounds: 5, ms: 60 },
-};
-/** For a look at the ratios while one works: the rows are fewer, and the figures are not written. */
-const QUICK: typeof FULL = {
-  configs: 50_000,
-  others: { configs: 50_000, instances: 500 },
-  rounds: 3,
-  roundMs: 400,
-  warmUpMs: 400,
-  filters: { rounds: 3, ms: 20 },
-};
 const SIZE = options.quick ? QUICK : FULL;
 const CONFIGS = SIZE.configs;
 const ROUNDS = SIZE.rounds;
 const ROUND_MS = SIZE.roundMs;
-const WARM_UP_MS = SIZE.warmUpMs;
 const CONNECTIONS = 16;
-const TURNS = 8;
 const WRITERS = 8;
+
+const FIRST_PAGE = '/provider-configs?limit=20';
 
 const randomConfig = () => generatedId('pcf', 1 + Math.floor(Math.random() * CONFIGS));
 
 /** For each kind of request, a function that returns the path of the next one. */
 const requests: Record<string, () => string> = {
-  'list, first page of 20': () => '/provider-configs?limit=20',
+  'list, first page of 20': () => FIRST_PAGE,
   'list, random page of 20': () => `/provider-configs?limit=20&after=${randomConfig()}`,
   'get by id': () => `/provider-configs/${randomConfig()}`,
 };
@@ -97,32 +89,6 @@ async function answerOf({ port, key }: Running, path: string): Promise<unknown> 
   return response.json();
 }
 
-/**
- * Measures every server in short turns within each round, so that other load on the machine affects all of them alike.
- * The server that begins changes from turn to turn.
- */
-async function measure(
-  servers: readonly Running[],
-  next: () => Ask,
-  connections = CONNECTIONS,
-): Promise<Map<string, Measured[]>> {
-  for (const server of servers) await load(server, next, { connections, ms: WARM_UP_MS });
-  const results = new Map<string, Measured[]>(servers.map(({ name }) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const rounds of results.values()) rounds.push({ seconds: 0, times: [] });
-    for (let turn = 0; turn < TURNS * servers.length; turn++) {
-      const cycle = Math.floor(turn / servers.length);
-      const server = servers[(turn + cycle) % servers.length];
-      const total = server && results.get(server.name)?.[round];
-      if (!total) continue;
-      const { seconds, times } = await load(server, next, { connections, ms: ROUND_MS / TURNS });
-      total.seconds += seconds;
-      total.times.push(...times);
-    }
-  }
-  return results;
-}
-
 let written = 0;
 
 /** Makes a config with a value that is checked and encrypted. */
@@ -141,8 +107,17 @@ async function measureWrites(url: string, servers: Running[]): Promise<string> {
   assert(berth && bare);
   const without = await startWithoutTrail(url);
   servers.push(without);
-  const results = await measure([berth, bare, without], nextWrite, WRITERS);
+  const results = await measure([berth, bare, without], nextWrite, WRITERS, SIZE);
   return ratioTable('berth', new Map([[`create a config, ${WRITERS} writers`, results]]));
+}
+
+/** The ETag of an answer. */
+async function tagOf({ port, key }: Running, path: string): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  await response.arrayBuffer();
+  return response.headers.get('etag') ?? '';
 }
 
 /** The provider of one of the configs. */
@@ -150,6 +125,9 @@ async function providerOf(server: Running): Promise<string> {
   const page = (await answerOf(server, '/provider-configs?limit=1')) as { items: { provider_id: string }[] };
   return page.items[0]?.provider_id ?? '';
 }
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
 
 async function run(): Promise<void> {
   await build({ withDashboard: false });
@@ -159,16 +137,21 @@ async function run(): Promise<void> {
     const url = server ? (await createPostgres(server.url, 'template0', 'bench')).url : options.database;
     assert(url);
     const instanceId = await prepare(url);
+    const embedded = await startsEmbedded();
     servers.push(await startBerth(url));
+    const idle = servers[0]?.memory().now ?? 0;
     servers.push(await startBare(url, instanceId, 'auto'));
     servers.push(await startBare(url, instanceId, 'generic'));
     await proveEqualAnswers(servers);
     console.log('The answers are equal. Measuring …\n');
     const results = new Map<string, Map<string, Measured[]>>();
     for (const [request, next] of Object.entries(requests))
-      results.set(request, await measure(servers, next));
+      results.set(request, await measure(servers, next, CONNECTIONS, SIZE));
     const [berth] = servers;
     assert(berth);
+    const known = await tagOf(berth, FIRST_PAGE);
+    const unchanged = () => ({ path: FIRST_PAGE, known });
+    results.set('list, first page, unchanged', await measure(servers, unchanged, CONNECTIONS, SIZE));
     const providerId = await providerOf(berth);
     const filters = await measureFilters(berth, { configs: CONFIGS, providerId, ...SIZE.filters });
     const writes = await measureWrites(url, servers);
@@ -183,6 +166,9 @@ async function run(): Promise<void> {
       filterTable(filters),
       'A create, against a transaction that inserts the same rows by hand, and against the same server with an audit trail that keeps nothing:',
       writes,
+      `Berth answers ${seconds(berth.readyMs)} after its start on PostgreSQL, and ${seconds(embedded.again)} on the embedded database, ` +
+        `whose first start takes ${seconds(embedded.first)}. Its resident memory is ${megabytes(idle)} after the start and ` +
+        `${megabytes(berth.memory().peak)} at most under all this load.`,
     ].join('\n\n');
     console.log(text);
     if (!options.quick) writeReport(text, filters);

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import type { Target } from './load.ts';
@@ -11,6 +13,10 @@ export const KEY = 'a-key-that-opens-nothing-but-this-benchmark';
 
 export interface Running extends Target {
   name: string;
+  /** Milliseconds from the start of the process to its first answer. */
+  readyMs: number;
+  /** Reads the resident memory now and at its peak, in bytes; zeros where the system does not tell. */
+  memory(): { now: number; peak: number };
   stop(): Promise<void>;
 }
 
@@ -28,6 +34,21 @@ export async function startBerth(
     LOG_LEVEL: 'silent',
     ...more,
   });
+}
+
+/** Starts the built server twice on an embedded database of its own. Returns the time of each start, in ms. */
+export async function startsEmbedded(): Promise<{ first: number; again: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'berth-bench-'));
+  const start = async (): Promise<number> => {
+    const berth = await startBerth('', { BERTH_DATA_DIR: join(folder, 'data') });
+    await berth.stop();
+    return berth.readyMs;
+  };
+  try {
+    return { first: await start(), again: await start() };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 export async function startBare(
@@ -57,6 +78,7 @@ async function start(
   args: string[],
   env: Record<string, string>,
 ): Promise<Running> {
+  const began = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
@@ -73,17 +95,26 @@ async function start(
     await stop();
     throw error;
   }
-  return { name, port, key: KEY, stop };
+  const readyMs = performance.now() - began;
+  return { name, port, key: KEY, readyMs, memory: () => memoryOf(child), stop };
 }
 
-const START_TIMEOUT_MS = 30_000;
+function memoryOf({ pid }: ChildProcess): { now: number; peak: number } {
+  const path = `/proc/${pid}/status`;
+  const status = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const bytes = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
+  return { now: bytes('VmRSS'), peak: bytes('VmHWM') };
+}
+
+const START_TIMEOUT_MS = 120_000;
 
 async function answering(child: ChildProcess, url: string): Promise<void> {
   const until = performance.now() + START_TIMEOUT_MS;
   while (performance.now() < until && child.exitCode === null) {
     const answer = await fetch(url, { headers: { authorization: `Bearer ${KEY}` } }).catch(() => null);
     if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('A server of the benchmark did not answer');
 }

@@ -1,0 +1,50 @@
+import { type Ask, load, type Measured } from './load.ts';
+import type { Running } from './servers.ts';
+
+/** The rows of the run, and how long it measures. */
+export const FULL = {
+  configs: 1_000_000,
+  others: { configs: 1_000_000, instances: 10_000 },
+  rounds: 5,
+  roundMs: 1_000,
+  warmUpMs: 2_000,
+  filters: { rounds: 5, ms: 60 },
+};
+/** For a look at the ratios while one works: the rows are fewer, and the figures are not written. */
+export const QUICK: typeof FULL = {
+  configs: 50_000,
+  others: { configs: 50_000, instances: 500 },
+  rounds: 3,
+  roundMs: 400,
+  warmUpMs: 1_500,
+  filters: { rounds: 3, ms: 20 },
+};
+
+const TURNS = 8;
+
+/**
+ * Measures every server in short turns within each round, so that other load on the machine affects all of them alike.
+ * The server that begins changes from turn to turn.
+ */
+export async function measure(
+  servers: readonly Running[],
+  next: () => Ask,
+  connections: number,
+  { rounds: count, roundMs, warmUpMs }: typeof FULL,
+): Promise<Map<string, Measured[]>> {
+  for (const server of servers) await load(server, next, { connections, ms: warmUpMs });
+  const results = new Map<string, Measured[]>(servers.map(({ name }) => [name, []]));
+  for (let round = 0; round < count; round++) {
+    for (const rounds of results.values()) rounds.push({ seconds: 0, times: [] });
+    for (let turn = 0; turn < TURNS * servers.length; turn++) {
+      const cycle = Math.floor(turn / servers.length);
+      const server = servers[(turn + cycle) % servers.length];
+      const total = server && results.get(server.name)?.[round];
+      if (!total) continue;
+      const { seconds, times } = await load(server, next, { connections, ms: roundMs / TURNS });
+      total.seconds += seconds;
+      total.times.push(...times);
+    }
+  }
+  return results;
+}
