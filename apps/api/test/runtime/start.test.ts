@@ -34,6 +34,11 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
     },
   );
 
+  test('an argument that is no program is refused', async () => {
+    const { code, stderr } = await runToEnd('main', { BERTH_DATA_DIR: folder.path }, ['bakcup', 'file']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('takes no arguments')]);
+  });
+
   test('and names a variable that looks like a misspelt setting', async () => {
     const { stderr } = await runToEnd('main', { BERTH_DATADIR: '/data', PORT: 'many' });
     expect(stderr.split('\n')[0]).toBe('BERTH_DATADIR is no setting; did you mean BERTH_DATA_DIR?');
