@@ -6,6 +6,8 @@ export interface AnswerDetails {
   requestId: string | null;
   /** True when the server repeated its answer to an earlier request with the same idempotency key. */
   replayed: boolean;
+  /** The `Berth-Position` of a write, for the option `position` of later reads; null without replicas. */
+  position: string | null;
 }
 
 const details = new WeakMap<object, AnswerDetails>();
@@ -19,6 +21,7 @@ export function remember<T>(answer: T, headers: Headers): T {
       etag: headers.get('etag'),
       requestId: headers.get('x-request-id'),
       replayed: headers.get('idempotency-replayed') === 'true',
+      position: headers.get('berth-position'),
     });
   }
   return answer;

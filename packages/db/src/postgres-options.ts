@@ -3,7 +3,7 @@ import { MAX_PREPARED } from './prepared.ts';
 import type { ReplicaState } from './replicas.ts';
 
 export interface PostgresOptions {
-  /** Connections for reads. A few are faster than many: the plans are short and the pool is shared. */
+  /** Connections for reads; 3 by default, 8 behind a pooler. */
   readConnections?: number;
   writeConnections?: number;
   /** Seconds to wait for the server to accept a connection; 5 by default. */
@@ -70,12 +70,18 @@ export const writerOptions = ({ connectSeconds, answerSeconds, pooled }: Postgre
 /** A generic plan would leave Citus without the value by which it finds the node of an instance. */
 const GENERIC = { plan_cache_mode: 'force_generic_plan' };
 
-/** The options of connections that run single reads: with generic plans of prepared statements, where there may be. */
+/**
+ * The options of connections that run single reads, with generic plans where there may be. Behind a pooler each
+ * waits for the one before: PgBouncer gives a connection back at the end of a statement, though the beginning of the
+ * next one was sent on it.
+ */
 export const readerOptions = (options: PostgresOptions) =>
   ({
     ...writerOptions(options),
     max_prepared: MAX_PREPARED,
     ...(options.pooled
-      ? {}
-      : { connection: { ...SESSION, ...PLANNER, ...(options.isDistributed ? {} : GENERIC) } }),
+      ? { max_pipeline: 0 }
+      : {
+          connection: { ...SESSION, ...PLANNER, ...(options.isDistributed ? { max_pipeline: 0 } : GENERIC) },
+        }),
   }) as const;

@@ -20,6 +20,12 @@ import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 /** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
 export const MIGRATION_LOCK = 7_270_115;
 
+/** Few are faster than many, as long as a statement need not wait for the answer to the one before. */
+const READERS = { own: 3, pooled: 8 };
+
+/** Two connections to a replica, so that one slow statement does not hold up all others. */
+const LANES = 2;
+
 /** The statements that the driver sends on a connection before it has the answer to the first one. */
 const PIPELINED = 100;
 
@@ -29,7 +35,10 @@ const PIPELINED = 100;
  */
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const { isDistributed = false } = options;
-  const sizes = { read: options.readConnections ?? 3, write: options.writeConnections ?? 8 };
+  const sizes = {
+    read: options.readConnections ?? (options.pooled ? READERS.pooled : READERS.own),
+    write: options.writeConnections ?? 8,
+  };
   const running = { read: 0, write: 0 };
   const reader = postgres(url, { ...readerOptions(options), ...ofPrimary, max: sizes.read });
   const writer = postgres(url, { ...writerOptions(options), ...ofPrimary, max: sizes.write });
@@ -91,7 +100,11 @@ function withReplicas(
       places: PIPELINED,
       waitMs: waitSeconds * 1000,
     });
-  const servers = urls.map((url) => ({ name: readAddress(url)?.hosts.join() ?? '', open: open(url) }));
+  const servers = urls.map((url) => ({
+    name: readAddress(url)?.hosts.join() ?? '',
+    open: open(url),
+    lanes: options.pooled ? READERS.pooled : LANES,
+  }));
   const replicas = createReplicas({ primary, servers, changed });
   const whole: Database = {
     ...primary,

@@ -4,6 +4,15 @@ import type { Lane, Standing } from './replica-lane.ts';
 /** A replica takes reads while it is `up`; the others say why it does not. */
 export type ReplicaState = 'up' | 'unreachable' | 'promoted' | 'foreign';
 
+/** The server of a replica. */
+export interface ReplicaServer {
+  /** `host:port`. */
+  name: string;
+  open: () => Lane;
+  /** The number of connections to it. */
+  lanes: number;
+}
+
 /** A replica, by the connections to it. */
 export interface Replica {
   /** `host:port`. */
@@ -19,13 +28,12 @@ export interface Replica {
   close(): Promise<void>;
 }
 
-/** Two, so that one slow statement does not hold up all others. */
-const LANES = 2;
-
-/** Makes a replica that is `unreachable` until it is checked. `changed` is told each further state. */
+/**
+ * Makes a replica with so many connections, that is `unreachable` until it is checked. `changed` is told each further
+ * state.
+ */
 export function createReplica(
-  server: string,
-  open: () => Lane,
+  { name: server, open, lanes: most }: ReplicaServer,
   changed: (server: string, state: ReplicaState) => void,
 ): Replica {
   let lanes: Lane[] = [];
@@ -56,7 +64,7 @@ export function createReplica(
     check: async (cluster) => {
       const found = await Promise.all(openLanes().map((lane) => tryLane(lane, cluster)));
       lanes = openLanes();
-      while (lanes.length < LANES && found.every(isUp)) {
+      while (lanes.length < most && found.every(isUp)) {
         const lane = open();
         found.push(await tryLane(lane, cluster));
         if (lane.isOpen()) lanes = [...lanes, lane];

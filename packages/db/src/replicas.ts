@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { bytesOfLsn, covers, type Position, positionText, UNREACHED } from './log-position.ts';
 import { runPrepared } from './prepared.ts';
-import { createReplica, type ReplicaState } from './replica.ts';
+import { createReplica, type ReplicaServer, type ReplicaState } from './replica.ts';
 import { lagLog } from './replica-lag.ts';
 import type { Lane } from './replica-lane.ts';
 import { sharedQuestion } from './shared-question.ts';
@@ -37,8 +37,7 @@ export interface Replicas {
 
 export interface ReplicasSource {
   primary: Database;
-  /** The servers, and a way to open a connection to each. */
-  servers: readonly { name: string; open: () => Lane }[];
+  servers: readonly ReplicaServer[];
   /** Is told each state of each replica that differs from the one before. */
   changed: (server: string, state: ReplicaState) => void;
 }
@@ -47,7 +46,7 @@ export interface ReplicasSource {
 const CHECK_EVERY_MS = 1_000;
 
 export function createReplicas({ primary, servers, changed }: ReplicasSource): Replicas {
-  const replicas = servers.map(({ name, open }) => createReplica(name, open, changed));
+  const replicas = servers.map((server) => createReplica(server, changed));
   const lag = lagLog();
   let cluster: string | null = null;
   let turn = 0;
