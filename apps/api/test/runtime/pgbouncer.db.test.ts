@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { createServerDatabase, testDriver } from '@berth/db/testing';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { findPgBouncer, startPgBouncer } from '../../../../scripts/testing/pgbouncer.ts';
+import { type BerthProcess, buildServer, runToEnd, startProcess } from '../support/server-process.ts';
+
+/** The members of answers that the tests read. */
+interface Body {
+  id: string;
+  status: string;
+  items: { id: string }[];
+}
+
+/** A server behind PgBouncer in transaction mode, with fewer connections to PostgreSQL than the server opens. */
+
+const program = testDriver() === 'postgres' ? findPgBouncer() : null;
+if (testDriver() === 'postgres' && program === null) {
+  process.stdout.write('skipped: PgBouncer is not installed (Debian: apt-get install pgbouncer)\n');
+}
+
+describe.runIf(program)('behind PgBouncer in transaction mode', { timeout: 60_000 }, () => {
+  const stops: (() => Promise<unknown>)[] = [];
+  const masterKey = randomBytes(32).toString('base64');
+  let url: string;
+  let server: BerthProcess;
+
+  beforeAll(async () => {
+    buildServer();
+    const database = await createServerDatabase('empty');
+    const pooler = await startPgBouncer(program ?? '', database.url);
+    stops.push(pooler.stop, database.drop);
+    url = pooler.url;
+    const env = { DATABASE_URL: url, BERTH_MASTER_KEY: masterKey, DATABASE_POOLED: 'true' };
+    server = await startProcess({ ...env, BERTH_JOBS_POLL_MS: '50' });
+    stops.unshift(() => server.stop());
+  });
+  afterAll(async () => {
+    for (const stop of stops) await stop();
+  });
+
+  const ask = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${server.url}/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${server.key}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answer = (await response.json()) as Body;
+    expect([response.status, answer]).toEqual([200, expect.anything()]);
+    return answer;
+  };
+
+  test('an empty database is migrated, and rows are made, listed and changed by many callers at once', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => {
+        const { id } = await ask('POST', 'provider-deployments', { provider_id: 'openai', name: `D ${n}` });
+        for (const query of ['', '?search=D&order=desc', '?status[]=active', `?id[]=${id}`]) {
+          expect((await ask('GET', `provider-deployments${query}`)).items.length).toBeGreaterThan(0);
+        }
+        const changed = await ask('PATCH', `provider-deployments/${id}`, { name: `E ${n}` });
+        expect(changed).toMatchObject({ id, name: `E ${n}`, row_version: 2 });
+        return id;
+      }),
+    );
+    const { items } = await ask('GET', 'provider-deployments?limit=100');
+    expect(items.map(({ id }) => id).sort()).toEqual(made.sort());
+    expect(await ask('POST', 'audit-events/verify', {})).toMatchObject({ valid: true });
+  });
+
+  test('background work runs', async () => {
+    const { id } = await ask('POST', 'encryption/rotate', {});
+    await vi.waitFor(async () => expect((await ask('GET', `jobs/${id}`)).status).toBe('done'), 20_000);
+  });
+
+  test('a start without the setting ends with a sentence that names it', async () => {
+    const { code, stderr } = await runToEnd('main', { DATABASE_URL: url, BERTH_MASTER_KEY: masterKey });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Set DATABASE_POOLED=true')]);
+  });
+});
