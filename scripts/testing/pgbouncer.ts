@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
-import { isLongRun } from './long.mjs';
 import { accountForServers } from './postgres-server.ts';
 
 const PLACES = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'];
@@ -12,13 +11,10 @@ const PLACES = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/
 /** Few, so that the transactions of one client run on several connections, and those of several clients on one. */
 const SERVER_CONNECTIONS = 3;
 
-/**
- * Finds PgBouncer. The long run installs Debian's package when it may; null where there is none.
- */
+/** Finds PgBouncer, or installs Debian's package when it may; null where there is none. */
 export function findPgBouncer(): string | null {
   const found = PLACES.find((place) => existsSync(place));
-  if (found || !isLongRun || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
-    return found ?? null;
+  if (found || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return found ?? null;
   try {
     execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'pgbouncer'], { stdio: 'ignore' });
   } catch {

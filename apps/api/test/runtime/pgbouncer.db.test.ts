@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServerDatabase, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { findPgBouncer, startPgBouncer } from '../../../../scripts/testing/pgbouncer.ts';
 import { type BerthProcess, buildServer, runToEnd, startProcess } from '../support/server-process.ts';
 
@@ -11,10 +12,14 @@ interface Body {
   items: { id: string }[];
 }
 
-/** A server behind PgBouncer in transaction mode, with fewer connections to PostgreSQL than the server opens. */
+/**
+ * A server behind PgBouncer in transaction mode, with fewer connections to PostgreSQL than the server opens. In the
+ * long run only: the server and the pooler are processes of their own.
+ */
 
-const program = testDriver() === 'postgres' ? findPgBouncer() : null;
-if (testDriver() === 'postgres' && program === null) {
+const isRun = isLongRun && testDriver() === 'postgres';
+const program = isRun ? findPgBouncer() : null;
+if (isRun && program === null) {
   process.stdout.write('skipped: PgBouncer is not installed (Debian: apt-get install pgbouncer)\n');
 }
 
