@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { testDriver } from '@berth/db/testing';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { readSettings } from '../../src/env.ts';
+import { startServer } from '../../src/server/start.ts';
 import type { Client, Harness } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
 import { caughtUp, pauseReplay, type Served, startOn, startPair } from '../support/replica-kit.ts';
@@ -131,6 +134,34 @@ describe.runIf(testDriver() === 'postgres')('reads of a replica', () => {
         expect(report?.lag?.seconds).toBeGreaterThan(0);
       }, 5_000);
     });
+  });
+
+  test('a server with DATABASE_READ_URLS shows the replica in its metrics, and logs its state once', async () => {
+    await pair.primary.sql('create database served');
+    await caughtUp(pair);
+    const at = ({ server }: Served): string => server.url.replace(/[^/]*$/, 'served');
+    const lines: object[] = [];
+    const note = (fields: object) => void lines.push(fields);
+    const settings = readSettings({
+      PORT: '0',
+      METRICS_PORT: '0',
+      DATABASE_URL: at(pair.primary),
+      DATABASE_READ_URLS: at(pair.standby),
+      BERTH_MASTER_KEY: randomBytes(32).toString('base64'),
+    });
+    const server = await startServer(settings, { info: note, warn: note, error: note });
+    const { host } = new URL(at(pair.standby));
+    await vi.waitFor(async () => {
+      const metrics = await (await fetch(server.metricsUrl ?? '')).text();
+      expect(metrics).toContain(`berth_replica_up{replica="${host}"} 1`);
+      expect(metrics).toContain(`berth_replica_lag_bytes{replica="${host}"} 0`);
+    }, 5_000);
+    const headers = { authorization: `Bearer ${server.createdKey}` };
+    expect((await fetch(`${server.url}/providers`, { headers })).status).toBe(200);
+    const metrics = await (await fetch(server.metricsUrl ?? '')).text();
+    expect(metrics).toContain(`berth_replica_requests_total{replica="${host}"} 1`);
+    expect(lines.filter((fields) => 'replica' in fields)).toEqual([{ replica: host, state: 'up' }]);
+    await server.stop();
   });
 
   test('a connection that the replica ends costs no answer', async () => {
