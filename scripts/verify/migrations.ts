@@ -1,13 +1,27 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { generateMigration, journalProblems, ROOT } from '../migrations/generate.ts';
 import { releasedProblems } from '../migrations/released.ts';
 import { rollingProblems } from '../migrations/rolling.ts';
+import { distributionProblems, recordedTables } from './distribution-rules.ts';
+import { featureProblems, migrationsText } from './engine-features.ts';
+import { isTest, readSourceFiles } from './source-files.ts';
 
 // Checks that the committed migrations make the tables of the code: generating again, into a copy, finds nothing to do.
-// Also checks that the released migrations are unchanged, and that new ones keep the previous release working.
+// Also checks that the released migrations are unchanged, that new ones keep the previous release working, and that the
+// tables can be distributed by instance.
 const folder = join(ROOT, 'drizzle');
-const problems = [...journalProblems(folder), ...releasedProblems(folder), ...rollingProblems(folder)];
+const problems = [
+  ...journalProblems(folder),
+  ...releasedProblems(folder),
+  ...rollingProblems(folder),
+  ...distributionProblems(recordedTables(folder)),
+  ...featureProblems(
+    migrationsText(folder),
+    readSourceFiles(ROOT).filter(({ path }) => path.startsWith('packages/') && !isTest(path)),
+    readFileSync(join(ROOT, 'docs/scale.md'), 'utf8'),
+  ),
+];
 const copy = mkdtempSync(join(ROOT, 'node_modules/.cache-migrations-'));
 try {
   cpSync(folder, copy, { recursive: true });

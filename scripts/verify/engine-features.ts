@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJournal } from '../migrations/released.ts';
+import type { SourceFile } from './source-files.ts';
+
+/** Engines that speak PostgreSQL's protocol. `docs/scale.md` describes which of them fit. */
+export const ENGINES = ['CockroachDB', 'YugabyteDB', 'Aurora PostgreSQL'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** A feature of PostgreSQL that Berth uses, found by its text. */
+export interface Feature {
+  name: string;
+  pattern: RegExp;
+  /** The engines that lack it, and how. */
+  lacks: Partial<Record<Engine, string>>;
+}
+
+/** The features of the migrations and of the statements that other engines have not, or not all alike. */
+export const FEATURES: readonly Feature[] = [
+  {
+    name: 'json with its order of members',
+    pattern: /"\w+" json[ ,]/,
+    lacks: { CockroachDB: 'json is jsonb, which reorders members' },
+  },
+  {
+    name: 'statement triggers on TRUNCATE',
+    pattern: /BEFORE TRUNCATE ON/,
+    lacks: { CockroachDB: 'has row triggers only' },
+  },
+  {
+    name: 'search indexes: pg_trgm under GIN with btree_gin',
+    pattern: /CREATE EXTENSION IF NOT EXISTS (?:pg_trgm|btree_gin)|USING gin/,
+    lacks: {
+      CockroachDB: 'has trigram indexes, but not the extension btree_gin',
+      YugabyteDB: 'takes one column in an index of GIN',
+    },
+  },
+  {
+    name: 'advisory locks of a transaction',
+    pattern: /pg_(?:try_)?advisory_xact_lock/,
+    lacks: {
+      CockroachDB: 'came in 2026; before, they lock nothing',
+      YugabyteDB: 'come with version 2025.1',
+    },
+  },
+  {
+    name: 'row locks that skip what is locked',
+    pattern: /skip locked|skipLocked/,
+    lacks: {},
+  },
+  { name: 'partial unique indexes', pattern: /CREATE UNIQUE INDEX .* WHERE /, lacks: {} },
+  { name: 'stored generated columns', pattern: /GENERATED ALWAYS AS/, lacks: {} },
+  { name: 'functions in PL/pgSQL', pattern: /LANGUAGE plpgsql/, lacks: {} },
+  { name: 'the collation C', pattern: /COLLATE "C"/, lacks: {} },
+];
+
+/** The kinds of statements that every engine has, or that FEATURES tells about. */
+const KNOWN =
+  /^(?:create (?:table|index|unique index|function|trigger)|alter table|drop (?:index|constraint)|update|insert into|delete from|select)\b/i;
+
+/**
+ * Lists features that nothing uses, statements of the migrations of a kind that no entry tells about, and entries
+ * that the document does not name.
+ */
+export function featureProblems(
+  migrations: string,
+  sources: readonly SourceFile[],
+  document: string,
+): string[] {
+  const text = [migrations, ...sources.map((file) => file.text)].join('\n');
+  const strange = statementsIn(migrations).filter((statement) => !KNOWN.test(statement));
+  return [
+    ...FEATURES.filter(({ pattern }) => !pattern.test(text)).map(
+      ({ name }) => `FEATURES of scripts/verify/engine-features.ts: nothing uses ${name}`,
+    ),
+    ...strange.map(
+      (statement) =>
+        `drizzle/ has a new kind of statement; say in scripts/verify/engine-features.ts which engines lack it: ${statement.slice(0, 60)}`,
+    ),
+    ...FEATURES.flatMap(({ name, lacks }) =>
+      Object.entries(lacks)
+        .filter(([engine, how]) => !isInRow(document, name, engine, how))
+        .map(([engine]) => `docs/scale.md does not say that ${engine} lacks ${name}`),
+    ),
+  ];
+}
+
+const isInRow = (document: string, name: string, engine: string, how: string): boolean =>
+  document
+    .split('\n')
+    .some((line) => line.startsWith('|') && [name, engine, how].every((part) => line.includes(part)));
+
+/** Splits migrations into statements; the bodies of functions stay whole. */
+const statementsIn = (migrations: string): string[] =>
+  migrations
+    .replaceAll(/^\s*--(?!> statement-breakpoint).*$/gm, '')
+    .replaceAll(/\$\$.*?\$\$/gs, "''")
+    .split(/--> statement-breakpoint|;\s*$/m)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
+
+/** Reads the text of all migrations of a folder. */
+export const migrationsText = (folder: string): string =>
+  readJournal(folder)
+    .map(({ tag }) => readFileSync(join(folder, `${tag}.sql`), 'utf8'))
+    .join('\n--> statement-breakpoint\n');
