@@ -101,6 +101,35 @@ describe.runIf(isLongRun)('no single request pauses the others', () => {
     },
   );
 
+  test.runIf(onPostgres)(
+    'with a version that asks about kept secrets, moved by a key that may not reveal them',
+    { timeout: 900_000 },
+    async ({ annotate }) => {
+      const all = measures();
+      const { body: key } = await send('POST', '/api-keys', { name: 'Editor', scopes: ['editor'] });
+      const authorization = `Bearer ${key.secret}`;
+      for (const [kind, schema] of Object.entries(worstSchemas)) {
+        const made = await send('POST', '/providers', provider(schema));
+        expect([kind, made.status]).toEqual([kind, 200]);
+        const provider_id = made.body.id;
+        const configs: [name: string, id: unknown][] = [];
+        for (const [name, value] of Object.entries(worstValues)) {
+          const { status, body } = await send('POST', '/provider-configs', { provider_id, value });
+          if (status === 200) configs.push([name, body.id]);
+        }
+        const version = { provider_id, version: '2', config_schema: written(schema) };
+        const { status, body: next } = await send('POST', '/provider-versions', version);
+        expect([kind, status]).toEqual([kind, 200]);
+        const to = { provider_version_id: next.id };
+        for (const [name, id] of configs) {
+          const path = `/provider-configs/${id}/upgrade?dry_run=true`;
+          all.add(`${kind}, ${name}`, await send('POST', path, to, { authorization }));
+        }
+      }
+      await annotate(all.check());
+    },
+  );
+
   test.runIf(onPostgres).for(Object.keys(worstPaths))(
     'with secret paths of %s',
     { timeout: 120_000 },

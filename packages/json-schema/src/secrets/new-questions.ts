@@ -1,6 +1,6 @@
 import { canonicalJson } from '../json/canonical-json.ts';
 import { type Pointer, parsePointer } from '../json/pointer.ts';
-import { type Question, questionsAbout, TooManyQuestions } from './questions.ts';
+import { type Question, QuestionWork, questionsAbout, TooManyQuestions } from './questions.ts';
 
 /** The place of a secret before and after a change. */
 export interface SecretPlace {
@@ -19,41 +19,44 @@ export interface QuestionOptions {
  * Lists the places of the questions that a later schema asks about the content of secrets and the earlier one does not,
  * each once: places in the value, with `*` for any name or index, above a secret or at it. When there are none, a value
  * that fits the earlier schema fits the later one or not whatever its secrets hold, and so does it after a change of
- * its other leaves, unless the earlier schema tells as much. `''` alone when the schemas are too intricate.
+ * its other leaves, unless the earlier schema tells as much. `''` alone when the schemas are too intricate. Others run
+ * between its steps.
  */
-export function newQuestions(
+export async function newQuestions(
   before: unknown,
   after: unknown,
   secrets: readonly SecretPlace[],
   options: QuestionOptions = {},
-): Pointer[] {
+): Promise<Pointer[]> {
   try {
-    return [...new Set(asked(before, after, secrets, options))].sort();
+    return [...new Set(await asked(before, after, secrets, options))].sort();
   } catch (error) {
     if (!(error instanceof TooManyQuestions)) throw error;
     return [''];
   }
 }
 
-function asked(
+async function asked(
   before: unknown,
   after: unknown,
   secrets: readonly SecretPlace[],
   { exact = false, aroundAlone = false }: QuestionOptions,
-): Pointer[] {
+): Promise<Pointer[]> {
+  const work = new QuestionWork();
   const isAsked = ({ kind }: Question) => !aroundAlone || kind === 'around';
   const staying = secrets.filter(({ from, to }) => from === to).map(({ from }) => segmentsOf(from));
-  const [known, now] = [before, after].map((schema) => questionsAbout(schema, staying).filter(isAsked));
-  const found = lacking(now ?? [], known ?? [], exact);
-  if (exact) found.push(...lacking(known ?? [], now ?? [], exact));
+  const known = (await questionsAbout(before, staying, work)).filter(isAsked);
+  const now = (await questionsAbout(after, staying, work)).filter(isAsked);
+  const found = await lacking(now, known, exact, work);
+  if (exact) found.push(...(await lacking(known, now, exact, work)));
   for (const { from, to } of secrets) {
     if (from === to) continue;
     // The schemas around the new place saw other content before
-    const there = questionsAbout(after, [segmentsOf(to)]).filter(isAsked);
-    const here = questionsAbout(before, [segmentsOf(from)]).map(withoutWay);
+    const there = (await questionsAbout(after, [segmentsOf(to)], work)).filter(isAsked);
+    const here = (await questionsAbout(before, [segmentsOf(from)], work)).map(withoutWay);
     found.push(...there.filter(({ kind }) => kind === 'around').map(({ place }) => place));
     const alone = (one: Question) => one.kind === 'at';
-    found.push(...lacking(there.filter(alone).map(withoutWay), here.filter(alone), exact));
+    found.push(...(await lacking(there.filter(alone).map(withoutWay), here.filter(alone), exact, work)));
   }
   return found;
 }
@@ -63,21 +66,37 @@ const withoutWay = (question: Question): Question => ({ ...question, way: '' });
 const segmentsOf = (pointer: Pointer): readonly string[] => parsePointer(pointer) ?? [];
 
 /** Lists the places of questions that no known one answers. */
-function lacking(questions: readonly Question[], known: readonly Question[], exact: boolean): Pointer[] {
+async function lacking(
+  questions: readonly Question[],
+  known: readonly Question[],
+  exact: boolean,
+  work: QuestionWork,
+): Promise<Pointer[]> {
   const texts = new Set(known.map(nameOf));
   const bySaid = new Map<string, Question[]>();
-  for (const question of known) {
+  for (const question of exact ? [] : known) {
     const name = `${question.way} ${question.said?.keyword}`;
-    bySaid.set(name, [...(bySaid.get(name) ?? []), question]);
+    const alike = bySaid.get(name);
+    if (alike) alike.push(question);
+    else bySaid.set(name, [question]);
   }
-  return questions
-    .filter((question) => {
-      if (texts.has(nameOf(question))) return false;
-      const alike = bySaid.get(`${question.way} ${question.said?.keyword}`) ?? [];
-      return exact || !alike.some((one) => implies(one, question));
-    })
-    .map(({ place }) => place);
+  const found: Pointer[] = [];
+  for (const question of questions) {
+    if (texts.has(nameOf(question))) continue;
+    const alike = bySaid.get(`${question.way} ${question.said?.keyword}`) ?? [];
+    let isKnown = false;
+    for (const one of alike) {
+      work.spend(sizeOf(one) + sizeOf(question));
+      isKnown ||= implies(one, question);
+      await work.pause();
+    }
+    if (!isKnown) found.push(question.place);
+  }
+  return found;
 }
+
+/** Measures the work of comparing what a question says, in steps. */
+const sizeOf = ({ text }: Question): number => 0.1 + text.length / 100;
 
 const nameOf = ({ kind, way, text }: Question): string => canonicalJson([kind, way, text]);
 

@@ -1,4 +1,5 @@
-import { canonicalJson } from '../json/canonical-json.ts';
+import { breathe } from '@berth/kernel';
+import { contentHash } from '../json/canonical-json.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { sharedPattern } from '../pattern/shared-patterns.ts';
@@ -44,24 +45,61 @@ const SILENT: ReadonlySet<string> = new Set([
   ...['allOf', 'default', 'definitions', 'contentEncoding', 'contentMediaType', 'contentSchema'],
 ]);
 
-// About 100 ms
+/** The most steps for one schema: about 100 ms. */
 const MOST_STEPS = 15_000;
+/** The most steps for all that is compared in one change. */
+const MOST_STEPS_TOGETHER = 150_000;
+const STEPS_OF_START = 5;
+/** The steps after which others may run. */
+const STEPS_AT_ONCE = 1_000;
+
+// The parts of a step: nodes or names that are looked at, tests of a name by a pattern, and characters of a way
+const NODES_OF_STEP = 50;
+const NAMES_OF_STEP = 20;
+const TESTS_OF_STEP = 4;
+const CHARACTERS_OF_STEP = 500;
 
 /** Thrown when the questions of a schema take too long to find. */
 export class TooManyQuestions extends Error {}
 
+/** The work of comparing the questions of two schemas. */
+export class QuestionWork {
+  #steps = 0;
+  #paused = 0;
+
+  /** @throws TooManyQuestions */
+  spend(amount: number): void {
+    this.#steps += amount;
+    if (this.#steps > MOST_STEPS_TOGETHER) throw new TooManyQuestions();
+  }
+
+  /** Lets others run, once in a while. */
+  async pause(): Promise<void> {
+    if (this.#steps - this.#paused < STEPS_AT_ONCE) return;
+    this.#paused = this.#steps;
+    await breathe();
+  }
+}
+
 /**
  * Lists the questions that a schema asks about the content of places, `*` for any name or index. The presence of a
  * place, and what is above it but for its content, is no question. A question of a combination (`oneOf`, `if` and so
- * on) is the whole combination. Accepts any schema. @throws TooManyQuestions
+ * on) is the whole combination. Accepts any schema. Others run between its steps. @throws TooManyQuestions
  */
-export function questionsAbout(schema: unknown, places: readonly (readonly string[])[]): Question[] {
+export async function questionsAbout(
+  schema: unknown,
+  places: readonly (readonly string[])[],
+  work = new QuestionWork(),
+): Promise<Question[]> {
   const index = indexOf(schema);
+  await breathe();
   let steps = 0;
   const spend = (amount: number): void => {
+    work.spend(amount);
     steps += amount;
     if (steps > MOST_STEPS) throw new TooManyQuestions();
   };
+  spend(STEPS_OF_START);
   const texts = new TextOfSchemas(index, spend);
   const found = new Map<string, Question>();
   const add = (kind: Question['kind'], at: Spot, place: Place, keywords: readonly string[] | null): void => {
@@ -76,17 +114,23 @@ export function questionsAbout(schema: unknown, places: readonly (readonly strin
   };
 
   /** Calls `visit` with each subschema that applies for certain to the value at a spot, and with those below it. */
-  const walk = (start: Place, from: Spot, visit: (place: Place, at: Spot) => void, isCombined: boolean) => {
+  const walk = async (
+    start: Place,
+    from: Spot,
+    visit: (place: Place, at: Spot) => void | Promise<void>,
+    isCombined: boolean,
+  ): Promise<void> => {
     const seen = new Set<string>();
     const pending: [Place, Spot][] = [[start, from]];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       const [place, at] = next;
-      spend(1);
       if (!isObject(place.schema) || at.nodes.length === 0) continue;
+      spend(1 + at.nodes.length / NODES_OF_STEP + at.exact.length / CHARACTERS_OF_STEP);
       const name = `${place.pointer} ${at.exact} ${at.nodes.map(({ id }) => id).join()}`;
       if (seen.has(name)) continue;
       seen.add(name);
-      visit(place, at);
+      await visit(place, at);
+      await work.pause();
       for (const { keyword, to } of index.referencesOf(place))
         if (keyword === '$ref' && typeof to === 'object') pending.push([to, at]);
       if (index.isOverridden(place)) continue;
@@ -111,7 +155,7 @@ export function questionsAbout(schema: unknown, places: readonly (readonly strin
     isObject(schema) && keywords.some((keyword) => Object.hasOwn(schema, keyword));
 
   /** Tells if a subschema, or one that it may apply, asks about the content of a place. */
-  const looks = (start: Place, from: Spot): boolean => {
+  const looks = async (start: Place, from: Spot): Promise<boolean> => {
     let isAsking = false;
     const visit = (place: Place, at: Spot): void => {
       const asks = isSecretAt(at)
@@ -119,14 +163,14 @@ export function questionsAbout(schema: unknown, places: readonly (readonly strin
         : asksAbove(place).length > 0 || hasAny(place, [...UNEVALUATED, '$dynamicRef', '$recursiveRef']);
       isAsking ||= asks;
     };
-    walk(start, from, visit, true);
+    await walk(start, from, visit, true);
     return isAsking;
   };
 
-  walk(
+  await walk(
     index.root,
     { place: '', exact: '', nodes: nodesFor(places) },
-    (place, at) => {
+    async (place, at) => {
       if (index.referencesOf(place).some(({ keyword }) => keyword !== '$ref')) add('around', at, place, null);
       if (index.isOverridden(place)) return;
       if (hasAny(place, UNEVALUATED)) return add(isSecretAt(at) ? 'at' : 'around', at, place, null);
@@ -139,11 +183,10 @@ export function questionsAbout(schema: unknown, places: readonly (readonly strin
       for (const keyword of asksAbove(place)) add('around', at, place, [keyword]);
       for (const keyword of COMBINATIONS) {
         const group = GROUP_OF.get(keyword) ?? [keyword];
-        const isAsking = group.some((part) =>
-          index
-            .under(place, part)
-            .some((child) => looks(child, part === 'contains' ? { ...at, nodes: anyBelow(at.nodes) } : at)),
-        );
+        let isAsking = false;
+        for (const part of group)
+          for (const child of index.under(place, part))
+            isAsking ||= await looks(child, part === 'contains' ? { ...at, nodes: anyBelow(at.nodes) } : at);
         if (isAsking) add('around', at, place, group);
       }
     },
@@ -198,20 +241,16 @@ function below(
   };
   const { properties, patternProperties } = schema;
   const named = isObject(properties) ? properties : {};
-  const isAny = at.nodes.some(({ below }) => below.has('*'));
-  const names = isAny
-    ? Object.keys(named)
-    : [...new Set(at.nodes.flatMap(({ below }) => [...below.keys()]))].filter((name) =>
-        Object.hasOwn(named, name),
-      );
-  spend(names.length);
-  for (const name of names) {
+  const allNames = Object.keys(named);
+  const watched = at.nodes.reduce((sum, { below }) => sum + below.size, 0);
+  for (const name of watchedNames(allNames, at.nodes, watched)) {
+    spend(1 + at.nodes.length / NODES_OF_STEP);
     const child = index.named(place, 'properties', name);
     if (child) go(child, name, `.${name}`, into(at.nodes, name));
   }
   const sources = isObject(patternProperties) ? Object.keys(patternProperties) : [];
   for (const source of sources) {
-    spend(2);
+    spend(2 + watched / TESTS_OF_STEP);
     const child = index.named(place, 'patternProperties', source);
     if (child)
       go(
@@ -221,18 +260,34 @@ function below(
         intoFitting(at.nodes, (name) => mayMatch(source, name)),
       );
   }
-  const others = intoFitting(at.nodes, (name) => !Object.hasOwn(named, name));
-  if (others.length > 0)
-    for (const child of index.under(place, 'additionalProperties'))
-      go(child, '*', `+${canonicalJson([Object.keys(named).sort(), sources.sort()])}`, others);
+  for (const child of index.under(place, 'additionalProperties')) {
+    spend((allNames.length + watched) / NAMES_OF_STEP);
+    const others = intoFitting(at.nodes, (name) => !Object.hasOwn(named, name));
+    go(child, '*', `+${contentHash([allNames.sort(), sources.sort()])}`, others);
+  }
   const positional = Array.isArray(schema.items) ? 'items' : 'prefixItems';
   const first = index.under(place, positional);
-  for (const [number, child] of first.entries())
+  for (const [number, child] of first.entries()) {
+    spend(at.nodes.length / NODES_OF_STEP);
     go(child, String(number), `[${number}]`, into(at.nodes, String(number)));
+  }
   const rest = positional === 'items' ? 'additionalItems' : 'items';
-  const after = intoFitting(at.nodes, (name) => !(Number(name) < first.length));
-  for (const child of index.under(place, rest)) go(child, '*', `[${first.length}+]`, after);
+  for (const child of index.under(place, rest)) {
+    spend(watched / NAMES_OF_STEP);
+    const after = intoFitting(at.nodes, (name) => !(Number(name) < first.length));
+    go(child, '*', `[${first.length}+]`, after);
+  }
   return found;
+}
+
+/** Returns the names of properties that may lead to a watched place. Takes as long as the shorter of the lists. */
+function watchedNames(names: readonly string[], nodes: readonly Node[], watched: number): readonly string[] {
+  const isAny = nodes.some(({ below }) => below.has('*'));
+  if (isAny) return names;
+  if (names.length * nodes.length <= watched)
+    return names.filter((name) => nodes.some(({ below }) => below.has(name)));
+  const known = new Set(names);
+  return [...new Set(nodes.flatMap(({ below }) => [...below.keys()].filter((name) => known.has(name))))];
 }
 
 function mayMatch(source: string, name: string): boolean {

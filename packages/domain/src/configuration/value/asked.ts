@@ -3,6 +3,7 @@ import { breathe } from '@berth/kernel';
 import { type Context, keyOf } from '@berth/resource';
 import { PUBLIC } from '../../catalog/tables/owned.ts';
 import { REVEAL } from './attach.ts';
+import { hashOf } from './bonds.ts';
 import { type JsonObject, overlay, type ValueDocument } from './document.ts';
 import { valueErrors } from './errors.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
@@ -127,8 +128,8 @@ async function newIn(
   const ofPair = known.get(one)?.get(other) ?? new Map<string, readonly Pointer[]>();
   if (!known.has(one)) known.set(one, new WeakMap());
   known.get(one)?.set(other, ofPair);
-  const name = JSON.stringify([isFit, aroundAlone, places]);
-  const found = ofPair.get(name) ?? newQuestions(one, other, places, { exact: !isFit, aroundAlone });
+  const name = hashOf(JSON.stringify([isFit, aroundAlone, places]));
+  const found = ofPair.get(name) ?? (await newQuestions(one, other, places, { exact: !isFit, aroundAlone }));
   if (ofPair.size >= MOST_KNOWN) ofPair.clear();
   ofPair.set(name, found);
   await breathe();
