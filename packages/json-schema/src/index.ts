@@ -21,9 +21,9 @@ export { leftoversOf } from './edit/leftovers.ts';
 export { mergePatch } from './edit/merge-patch.ts';
 export { patchLeaves, writtenLeaves } from './edit/patch-leaves.ts';
 export { setAllAt } from './edit/set-all-at.ts';
-export { type WithDefaults, withDefaults } from './edit/with-defaults.ts';
+export { hasDefaults, type WithDefaults, withDefaults } from './edit/with-defaults.ts';
 export { withoutLeaves } from './edit/without-leaves.ts';
-export { checkValue } from './engine/check.ts';
+export { checkValue, checkVeiled } from './engine/check.ts';
 export {
   type CompiledSchema,
   cachedSchemaBytes,
@@ -32,6 +32,7 @@ export {
   validatorFor,
 } from './engine/compile.ts';
 export { sentences, type ValueProblem } from './engine/value-problem.ts';
+export { roundedLength, Veil } from './engine/veil.ts';
 export type {
   ChoiceField,
   ChoicesField,

@@ -64,6 +64,21 @@ const WAYS: Record<string, (asking: object) => object> = {
     }),
 };
 
+/** Keywords whose work depends on the length of a text, and two secrets that fit all of them. */
+const REPEATED: Record<string, object> = {
+  pattern: { pattern: '^[a-z0-9-]{1,900}$' },
+  combination: { anyOf: [{ pattern: '^[a-z-]+$' }, { pattern: '^[a-z0-9-]+$' }] },
+};
+const LENGTHS = ['ab-1', `a${'b'.repeat(780)}`] as const;
+
+/** Has keywords asked about the secret 512 times, by references. */
+function doubled(schema: object, keywords: object): object {
+  const $defs: Record<string, object> = { d0: keywords };
+  for (let i = 1; i <= 9; i++)
+    $defs[`d${i}`] = { allOf: [{ $ref: `#/$defs/d${i - 1}` }, { $ref: `#/$defs/d${i - 1}` }] };
+  return { ...schema, allOf: [holder({ $ref: '#/$defs/d9' })], $defs };
+}
+
 const IDS = /\b[a-z]{3,4}_[0-9a-z]{26}\b/g;
 const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
@@ -78,10 +93,10 @@ function plain({ status, body }: { status: number; body: unknown }, names: Map<s
   return `${status} ${told}`;
 }
 
-async function world(slug: string, token: string) {
+async function world(slug: string, token: string, config_schema: object = base(), more: object = {}) {
   const client = await harness.newInstance();
-  const provider = await makeProvider(client, { config_schema: base() });
-  const value = { host: 'api.test', auth: { token, user: 'u' } };
+  const provider = await makeProvider(client, { config_schema });
+  const value = { host: 'api.test', auth: { token, user: 'u' }, ...more };
   const deployment = await makeDeployment(client, provider);
   const safe = await makeDeployment(client, provider, { follow: 'safe' });
   const vault = await makeVault(client, provider, { value });
@@ -215,6 +230,56 @@ describe('a version that asks about a kept secret', { timeout: 300_000 }, () => 
     for (const [index, told] of one.entries()) expect(told).toEqual(other[index]);
     expect(one.filter(([, answer]) => answer.startsWith('500'))).toEqual([]);
     expect(one.filter(([, answer]) => answer.startsWith('403')).length).toBeGreaterThan(5);
+  });
+
+  test.each(Object.entries(REPEATED))(
+    'by a repeated %s tells nothing, not even by the work that it takes',
+    async (_, keywords) => {
+      const first = base({ ...secret, ...keywords });
+      const schema = doubled(first, keywords);
+      const slug = uniqueName('asks-');
+      const heard: [string, string][][] = [];
+      for (const token of LENGTHS) {
+        const made = await world(slug, token, first);
+        heard.push(await ask(made.editor, made, schema));
+      }
+      const [one = [], other = []] = heard;
+      expect(one.length).toBe(other.length);
+      for (const [index, told] of one.entries()) expect(told).toEqual(other[index]);
+      const upgrades = one.filter(([name]) => name.startsWith('upgrade of a config'));
+      expect(upgrades.map(([, answer]) => answer.slice(0, 3))).toEqual(upgrades.map(() => '200'));
+    },
+  );
+
+  test('that nearly reaches a limit of size or work tells nothing by the length of a secret', async () => {
+    const first = base({ ...secret, ...REPEATED.pattern });
+    const properties = { ...first.properties, list: { items: { pattern: '^[a-z]{0,30}$' } } };
+    const patches = [
+      ...[1_700, 1_300, 1_000, 900, 500].map((less) => ({ host: 'h'.repeat(1024 * 1024 - 100 - less) })),
+      ...[500, 1_500, 2_000, 2_500, 3_000, 3_500].map((length) => ({
+        list: Array.from({ length }, () => 'abcdefghij'),
+      })),
+    ];
+    const heard: number[][] = [];
+    for (const token of LENGTHS) {
+      const { editor, configs, vault } = await world(
+        uniqueName('asks-'),
+        token,
+        { ...first, properties },
+        { region: 'r'.repeat(1_000) },
+      );
+      const statuses: number[] = [];
+      for (const value of patches)
+        for (const path of [`provider-configs/${configs.own.id}`, `provider-configs/${configs.following.id}`])
+          statuses.push((await editor.patch(`${path}?dry_run=true`, { value })).status);
+      for (const value of patches)
+        statuses.push(
+          (await editor.patch(`provider-config-vaults/${vault.id}?dry_run=true`, { value })).status,
+        );
+      heard.push(statuses);
+    }
+    expect(heard[0]).toEqual(heard[1]);
+    expect(new Set(heard[0])).toEqual(new Set([200, 400]));
   });
 
   test('that a key with reveal has accepted for a vault holds up neither a move of a follower nor an edit', async () => {

@@ -1,5 +1,6 @@
 import { fitsAt } from '../engine/check.ts';
 import type { CompiledSchema } from '../engine/compile.ts';
+import { type Secrets, secretLength, type Veiled, veiledBelow } from '../engine/veil.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue, setOwn } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
@@ -22,6 +23,7 @@ interface Spot<Value = object> {
   readonly at: Pointer;
   readonly origins: Origins;
   readonly depth: number;
+  readonly veiled: Veiled | undefined;
 }
 
 // A subschema below these may not apply to the member or item that it was found for
@@ -40,6 +42,7 @@ export class DefaultsWalk {
   readonly #compiled: CompiledSchema;
   readonly #descent: Descent;
   readonly #whole: unknown;
+  readonly #secrets: Secrets | undefined;
   /** The steps of walking the whole value once. */
   readonly #weight: number;
   readonly #filled: Pointer[] = [];
@@ -49,17 +52,21 @@ export class DefaultsWalk {
   #careful: boolean;
   #characters = 0;
 
-  constructor(compiled: CompiledSchema, whole: unknown, careful: boolean) {
+  constructor(compiled: CompiledSchema, whole: unknown, careful: boolean, secrets: Secrets | undefined) {
     this.#compiled = compiled;
     this.#descent = new Descent(compiled.index);
     this.#whole = whole;
-    this.#weight = CHECK_STEPS + Math.ceil(JSON.stringify(whole).length / 256);
+    this.#secrets = secrets;
+    const hidden = secrets?.at === undefined ? 0 : secretLength(secrets.at, whole);
+    this.#weight = CHECK_STEPS + Math.ceil((JSON.stringify(whole).length - hidden) / 256);
     this.#careful = careful;
   }
 
   /** Returns pointers to the filled-in members, without those inside others. */
   run(): Pointer[] {
-    this.#walk({ value: this.#whole, at: '', origins: new Set(), depth: 0 }, [this.#descent.index.root]);
+    const veiled = this.#secrets?.at;
+    const start = { value: this.#whole, at: '', origins: new Set<object>(), depth: 0, veiled };
+    this.#walk(start, [this.#descent.index.root]);
     return this.#filled;
   }
 
@@ -67,9 +74,9 @@ export class DefaultsWalk {
     return this.#descent.exhausted || this.#characters > MOST_CHARACTERS;
   }
 
-  #walk({ value, at, origins: above, depth }: Spot<unknown>, places: readonly Place[]): void {
+  #walk({ value, at, origins: above, depth, veiled }: Spot<unknown>, places: readonly Place[]): void {
     if (typeof value !== 'object' || value === null || depth >= DEEPEST || this.#ended) return;
-    const spot = { value, at, origins: this.#origins.get(value) ?? above, depth };
+    const spot = { value, at, origins: this.#origins.get(value) ?? above, depth, veiled };
     const applying = new Set<Place>();
     const seen = new Set<unknown>();
     for (let next = this.#together(places); next.length > 0; ) {
@@ -79,10 +86,16 @@ export class DefaultsWalk {
         applying.add(place);
         this.#fillMembers(spot, place);
       }
-      next = this.#together(fresh.flatMap((place) => this.#decided(place, value)));
+      next = this.#together(fresh.flatMap((place) => this.#decided(place, spot)));
     }
     for (const name of Object.keys(value)) {
-      const below = { ...spot, value: ownValue(value, name), at: childPointer(at, name), depth: depth + 1 };
+      const below = {
+        ...spot,
+        value: ownValue(value, name),
+        at: childPointer(at, name),
+        depth: depth + 1,
+        veiled: veiledBelow(veiled, name),
+      };
       const into = this.#descent.into(applying, name, Array.isArray(value));
       this.#walk(
         below,
@@ -99,15 +112,15 @@ export class DefaultsWalk {
   /**
    * Returns the subschemas that apply because of the value: the only branch that it matches, and one side of an `if`.
    */
-  #decided(place: Place, value: unknown): Place[] {
+  #decided(place: Place, { value, veiled }: Spot): Place[] {
     const { index } = this.#descent;
     const decided = ['oneOf', 'anyOf'].flatMap((keyword) => {
-      const matching = index.under(place, keyword).filter((branch) => this.#matches(branch, value));
+      const matching = index.under(place, keyword).filter((branch) => this.#matches(branch, value, veiled));
       return matching.length === 1 ? matching : [];
     });
     const [condition] = index.under(place, 'if');
     if (condition === undefined) return decided;
-    const holds = this.#matches(condition, value);
+    const holds = this.#matches(condition, value, veiled);
     return holds === undefined ? decided : [...decided, ...index.under(place, holds ? 'then' : 'else')];
   }
 
@@ -134,9 +147,16 @@ export class DefaultsWalk {
    * True when the whole value fits with a default that was just set, either with the defaults inside it or without
    * them.
    */
-  #keeps({ value, at, origins, depth }: Spot, name: string, property: Place, found: Default): boolean {
+  #keeps(
+    { value, at, origins, depth, veiled: above }: Spot,
+    name: string,
+    property: Place,
+    found: Default,
+  ): boolean {
     if (typeof found.value === 'object' && found.value !== null) {
-      const inside = { value: ownValue(value, name), at: childPointer(at, name), origins, depth: depth + 1 };
+      const veiled = veiledBelow(above, name);
+      const below = { at: childPointer(at, name), depth: depth + 1, veiled };
+      const inside = { value: ownValue(value, name), origins, ...below };
       this.#careful = false;
       this.#walk(inside, [property]);
       this.#careful = true;
@@ -183,13 +203,15 @@ export class DefaultsWalk {
     return copy;
   }
 
-  #matches(place: Place, value: unknown): boolean | undefined {
-    return fits(this.#descent, this.#compiled, place, value);
+  #matches(place: Place, value: unknown, veiled?: Veiled): boolean | undefined {
+    const secrets = this.#secrets && { ...this.#secrets, at: veiled };
+    return fits(this.#descent, this.#compiled, place, value, secrets);
   }
 
   /** The value was not too deep before, and defaults add no more levels than a schema may have. */
   #fits(): boolean {
-    const fits = fitsAt(this.#compiled, this.#compiled.index.root, this.#whole) === true;
+    const { root } = this.#compiled.index;
+    const fits = fitsAt(this.#compiled, root, this.#whole, this.#secrets) === true;
     this.#descent.steps += this.#weight + this.#compiled.engine.spent;
     return fits;
   }

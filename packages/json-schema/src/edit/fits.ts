@@ -1,5 +1,6 @@
 import { fitsAt } from '../engine/check.ts';
 import type { CompiledSchema } from '../engine/compile.ts';
+import type { Secrets } from '../engine/veil.ts';
 import type { Place } from '../schema/schema-index.ts';
 import type { Descent } from '../walk/descent.ts';
 
@@ -15,9 +16,10 @@ export function fits(
   compiled: CompiledSchema,
   place: Place,
   value: unknown,
+  secrets?: Secrets,
 ): boolean | undefined {
   if (descent.exhausted) return undefined;
-  const answer = fitsAt(compiled, place, value);
+  const answer = fitsAt(compiled, place, value, secrets);
   descent.steps += CHECK_STEPS + compiled.engine.spent;
   return answer;
 }

@@ -1,4 +1,5 @@
 import { type CompiledSchema, validatorUnlessRefused } from '../engine/compile.ts';
+import { type Secrets, type Veil, veiledBelow } from '../engine/veil.ts';
 import { isDeeperThan } from '../json/depth.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
@@ -23,13 +24,14 @@ import { fits } from './fits.ts';
  * Leftovers are found at any depth, also inside a member that both branches have. The result excludes members for which
  * `isTouched` is true, members below another leftover, and the contents of a touched or changed array: a patch writes
  * arrays whole. Accepts any schema and any JSON values and never throws. A schema that does not compile is judged by
- * its tags alone, and the search ends after 150,000 steps.
+ * its tags alone, and the search ends after 150,000 steps, whatever the secrets under `veils` contain.
  */
 export function leftoversOf(
   schema: unknown,
   before: unknown,
   after: unknown,
   isTouched: (pointer: Pointer) => boolean,
+  veils?: { readonly before: Veil | undefined; readonly after: Veil | undefined },
 ): Pointer[] {
   const leftovers: Pointer[] = [];
   if (isDeeperThan(before, DEEPEST) || isDeeperThan(after, DEEPEST)) return leftovers;
@@ -44,11 +46,11 @@ export function leftoversOf(
     const unchanged = isSame(pair.before.value, pair.after.value);
     if (unchanged && haveSameSchemas(pair)) return;
     if (isArray && (!unchanged || isTouched(at))) return;
-    const applyingBefore = applyingTo(descent, pair.before, (branches, value) =>
-      branchesBefore(descent, compiled, branches, value),
+    const applyingBefore = applyingTo(descent, pair.before, (branches, described) =>
+      branchesBefore(descent, compiled, branches, described),
     );
-    const applyingAfter = applyingTo(descent, pair.after, (branches, value) =>
-      branchesAfter(descent, compiled, branches, value),
+    const applyingAfter = applyingTo(descent, pair.after, (branches, described) =>
+      branchesAfter(descent, compiled, branches, described),
     );
     const sameSchemas = areSame(applyingBefore, applyingAfter);
     for (const name of Object.keys(pair.before.value)) {
@@ -57,8 +59,8 @@ export function leftoversOf(
       if (sameSchemas && isSame(ownValue(pair.before.value, name), ownValue(pair.after.value, name)))
         continue;
       const member = {
-        before: memberOf(descent, pair.before.value, applyingBefore, name),
-        after: memberOf(descent, pair.after.value, applyingAfter, name),
+        before: memberOf(descent, pair.before, applyingBefore, name),
+        after: memberOf(descent, pair.after, applyingAfter, name),
       };
       if (descent.exhausted) return;
       const pointer = childPointer(at, name);
@@ -72,7 +74,14 @@ export function leftoversOf(
   };
 
   const { root } = descent.index;
-  walk({ before: { value: before, places: [root] }, after: { value: after, places: [root] } }, '');
+  const places = [root];
+  walk(
+    {
+      before: { value: before, places, secrets: veils?.before?.whole },
+      after: { value: after, places, secrets: veils?.after?.whole },
+    },
+    '',
+  );
   return leftovers;
 }
 
@@ -80,6 +89,7 @@ export function leftoversOf(
 interface Described<Value = unknown> {
   readonly value: Value;
   readonly places: readonly Place[];
+  readonly secrets: Secrets | undefined;
 }
 
 /** The values at one pointer, before and after. */
@@ -133,20 +143,29 @@ function areSame(before: ReadonlySet<Place>, after: ReadonlySet<Place>): boolean
   return [...after].every(({ schema }) => schemas.has(schema));
 }
 
-function memberOf(descent: Descent, value: object, applying: ReadonlySet<Place>, name: string): Described {
+function memberOf(
+  descent: Descent,
+  { value, secrets }: Described<object>,
+  applying: ReadonlySet<Place>,
+  name: string,
+): Described {
   const places = descent.into(applying, name, Array.isArray(value));
-  return { value: ownValue(value, name), places: places.filter(({ schema }) => schema !== false) };
+  return {
+    value: ownValue(value, name),
+    places: places.filter(({ schema }) => schema !== false),
+    secrets: secrets && { ...secrets, at: veiledBelow(secrets.at, name) },
+  };
 }
 
-type ChooseBranches = (branches: readonly Place[], value: unknown) => readonly Place[];
+type ChooseBranches = (branches: readonly Place[], described: Described) => readonly Place[];
 
 const ALWAYS = ['allOf', 'then', 'else', 'dependentSchemas', 'dependencies'];
 
-function applyingTo(descent: Descent, { value, places }: Described, choose: ChooseBranches): Set<Place> {
+function applyingTo(descent: Descent, described: Described, choose: ChooseBranches): Set<Place> {
   const { index } = descent;
-  return descent.closure(places, (place) => [
+  return descent.closure(described.places, (place) => [
     ...ALWAYS.flatMap((keyword) => index.under(place, keyword)),
-    ...['oneOf', 'anyOf'].flatMap((keyword) => choose(index.under(place, keyword), value)),
+    ...['oneOf', 'anyOf'].flatMap((keyword) => choose(index.under(place, keyword), described)),
   ]);
 }
 
@@ -154,9 +173,9 @@ function branchesBefore(
   descent: Descent,
   compiled: CompiledSchema | undefined,
   branches: readonly Place[],
-  value: unknown,
+  { value, secrets }: Described,
 ): readonly Place[] {
-  const matching = branches.filter((branch) => compiled && fits(descent, compiled, branch, value));
+  const matching = branches.filter((branch) => compiled && fits(descent, compiled, branch, value, secrets));
   return matching.length > 0 ? matching : descent.possible(branches, value);
 }
 
@@ -164,10 +183,10 @@ function branchesAfter(
   descent: Descent,
   compiled: CompiledSchema | undefined,
   branches: readonly Place[],
-  value: unknown,
+  { value, secrets }: Described,
 ): readonly Place[] {
   const possible = descent.possible(branches, value);
-  const verdicts = branches.map((branch) => compiled && fits(descent, compiled, branch, value));
+  const verdicts = branches.map((branch) => compiled && fits(descent, compiled, branch, value, secrets));
   if (verdicts.includes(true) && !verdicts.includes(undefined)) {
     const named = new Set(namedByTag(descent, branches, value));
     return branches.filter(

@@ -1,5 +1,6 @@
 import { isValid } from '../engine/check.ts';
 import type { CompiledSchema } from '../engine/compile.ts';
+import type { Veil } from '../engine/veil.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
@@ -14,7 +15,8 @@ export interface WithDefaults<T> {
 
 const known = new WeakMap<CompiledSchema, boolean>();
 
-function hasDefaults(compiled: CompiledSchema): boolean {
+/** True when a subschema has a default. */
+export function hasDefaults(compiled: CompiledSchema): boolean {
   const answer =
     known.get(compiled) ??
     compiled.index.places.some(({ schema }) => isObject(schema) && Object.hasOwn(schema, 'default'));
@@ -33,16 +35,18 @@ function hasDefaults(compiled: CompiledSchema): boolean {
  *
  * A valid value stays valid: when all defaults together do not fit, they are tried one by one in document order, and
  * those that do not fit are left out. An invalid value is returned unchanged. Existing members never change, nor does
- * the input. Never throws; after 150,000 steps the remaining members stay absent.
+ * the input. Never throws; after 150,000 steps the remaining members stay absent. The work of it does not depend on the
+ * content of the secrets under `veil`.
  */
-export function withDefaults<T>(compiled: CompiledSchema, value: T): WithDefaults<T> {
-  if (!hasDefaults(compiled) || !isValid(compiled, value)) return { value, filled: [] };
+export function withDefaults<T>(compiled: CompiledSchema, value: T, veil?: Veil): WithDefaults<T> {
+  const secrets = veil?.whole;
+  if (!hasDefaults(compiled) || !isValid(compiled, value, secrets)) return { value, filled: [] };
   for (const careful of [false, true]) {
     const whole = jsonCopy(value);
     if (whole === undefined) break;
-    const filled = new DefaultsWalk(compiled, whole, careful).run();
+    const filled = new DefaultsWalk(compiled, whole, careful, secrets).run();
     if (filled.length === 0) break;
-    if (careful || isValid(compiled, whole)) return { value: whole as T, filled };
+    if (careful || isValid(compiled, whole, secrets)) return { value: whole as T, filled };
   }
   return { value, filled: [] };
 }

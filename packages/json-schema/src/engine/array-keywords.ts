@@ -2,7 +2,8 @@ import { canonicalJson } from '../json/canonical-json.ts';
 import { ownValue } from '../json/object.ts';
 import { fault } from './fault.ts';
 import type { Reading } from './reading.ts';
-import { applyBelow, type Check, type Lazy, passes, type Run } from './run.ts';
+import { add, applyBelow, below, type Check, feign, type Lazy, passes, type Run } from './run.ts';
+import { roundedLength, type Veiled, veiledBelow } from './veil.ts';
 
 /** Reads the keywords about arrays. */
 export function arrayChecks(reading: Reading): Check[] {
@@ -21,12 +22,12 @@ function countChecks({ schema }: Reading): Check[] {
   const checks: Check[] = [];
   if (typeof most === 'number') {
     checks.push((value, run) => {
-      if ((value as unknown[]).length > most) run.faults.push(fault('maxItems', run.at, { limit: most }));
+      if ((value as unknown[]).length > most) add(run, fault('maxItems', run.at, { limit: most }));
     });
   }
   if (typeof least === 'number') {
     checks.push((value, run) => {
-      if ((value as unknown[]).length < least) run.faults.push(fault('minItems', run.at, { limit: least }));
+      if ((value as unknown[]).length < least) add(run, fault('minItems', run.at, { limit: least }));
     });
   }
   return checks;
@@ -49,7 +50,7 @@ function itemChecks({ schema, place, env, draft }: Reading): Check[] {
   if (rules.length > 0) {
     checks.push((value, run) => {
       const items = value as unknown[];
-      for (let i = 0; i < rules.length && i < items.length; i++) below(rules[i] as Lazy, items, i, run);
+      for (let i = 0; i < rules.length && i < items.length; i++) applyTo(rules[i] as Lazy, items, i, run);
       see(run, Math.min(rules.length, items.length));
     });
   }
@@ -59,16 +60,16 @@ function itemChecks({ schema, place, env, draft }: Reading): Check[] {
     const items = value as unknown[];
     if (others.schema === false && positional.length > 0) {
       const tooLong = items.length > positional.length;
-      if (tooLong) run.faults.push(fault(keyword, run.at, { limit: positional.length }));
+      if (tooLong) add(run, fault(keyword, run.at, { limit: positional.length }));
     } else {
-      for (let i = positional.length; i < items.length && !isFull(run); i++) below(rest, items, i, run);
+      for (let i = positional.length; i < items.length && !isFull(run); i++) applyTo(rest, items, i, run);
     }
     see(run, items.length);
   });
   return checks;
 }
 
-const below = (rules: Lazy, items: readonly unknown[], index: number, run: Run): void =>
+const applyTo = (rules: Lazy, items: readonly unknown[], index: number, run: Run): void =>
   applyBelow(rules(), items[index], run, index);
 
 const isFull = (run: Run): boolean => run.faults.length >= run.most;
@@ -91,16 +92,12 @@ function containsChecks({ schema, place, env, draft }: Reading): Check[] {
   return [
     (value, run) => {
       const found: number[] = [];
-      const { at } = run;
-      for (const [i, item] of (value as unknown[]).entries()) {
-        run.at = { up: at, name: i };
-        if (passes(rules(), item, run)) found.push(i);
-      }
-      run.at = at;
+      for (const [i, item] of (value as unknown[]).entries())
+        if (below(run, i, () => passes(rules(), item, run))) found.push(i);
       if (draft === '2020-12') for (const i of found) run.seen?.items.add(i);
       const isEnough = found.length >= minContains;
       if (isEnough && (maxContains === undefined || found.length <= maxContains)) return;
-      run.faults.push(fault('contains', at, { minContains, maxContains }));
+      add(run, fault('contains', run.at, { minContains, maxContains }));
     },
   ];
 }
@@ -113,15 +110,39 @@ function uniqueChecks({ schema }: Reading): Check[] {
   return [
     (value, run) => {
       const items = value as unknown[];
+      if (run.veiled !== undefined) return uniqueVeiled(items, run, run.veiled);
       const texts = new Set<string>();
       for (const item of items) {
         const text = canonicalJson(item);
         run.meter.step(1 + text.length / CHARACTERS_OF_STEP);
         texts.add(text);
       }
-      if (texts.size < items.length) run.faults.push(fault('uniqueItems', run.at));
+      if (texts.size < items.length) add(run, fault('uniqueItems', run.at));
     },
   ];
+}
+
+/** Compares items that hold secrets. The length of the secrets does not count here. */
+function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void {
+  let [steps, counted] = [0, 0];
+  const lengthOf = (item: unknown, at: Veiled | undefined): number => {
+    if (typeof item === 'string') {
+      if (at?.isSecret !== true) return item.length + 2;
+      steps += item.length / CHARACTERS_OF_STEP;
+      counted += roundedLength(item.length) / CHARACTERS_OF_STEP;
+      return 4;
+    }
+    if (typeof item !== 'object' || item === null) return 4;
+    return Object.entries(item).reduce(
+      (sum, [name, child]) => sum + name.length + 4 + lengthOf(child, veiledBelow(at, name)),
+      2,
+    );
+  };
+  for (const [i, item] of items.entries())
+    run.meter.step(1 + lengthOf(item, veiledBelow(veiled, i)) / CHARACTERS_OF_STEP);
+  const areUnique = () => new Set(items.map(canonicalJson)).size === items.length;
+  const isUnique = run.veil?.ask(veiled, 'uniqueItems', steps, counted, areUnique) ?? areUnique();
+  if (!isUnique) add(run, fault('uniqueItems', run.at));
 }
 
 function unevaluatedChecks({ place, env }: Reading): Check[] {
@@ -133,13 +154,17 @@ function unevaluatedChecks({ place, env }: Reading): Check[] {
       const items = value as unknown[];
       const { seen } = run;
       const isSeen = (i: number) => seen !== null && (i < seen.upTo || seen.items.has(i));
-      for (let i = seen?.upTo ?? 0; i < items.length && !isFull(run); i++) {
-        if (isSeen(i)) continue;
+      const start = run.veiled === undefined ? (seen?.upTo ?? 0) : 0;
+      for (let i = start; i < items.length && !isFull(run); i++) {
+        if (isSeen(i)) {
+          if (others.schema !== false) below(run, i, () => feign(rules(), items[i], run));
+          continue;
+        }
         if (others.schema === false) {
-          run.faults.push(fault('unevaluatedItems', run.at, { len: i }));
+          add(run, fault('unevaluatedItems', run.at, { len: i }));
           break;
         }
-        below(rules, items, i, run);
+        applyTo(rules, items, i, run);
       }
       see(run, items.length);
     },

@@ -4,6 +4,7 @@ import type { Place } from '../schema/schema-index.ts';
 import type { CompiledSchema } from './compile.ts';
 import { type Fault, pointerOf } from './fault.ts';
 import { problemOf, sentence, type ValueProblem } from './value-problem.ts';
+import type { Secrets, Veil } from './veil.ts';
 
 /** The most levels of arrays and objects in a value. */
 const MAX_VALUE_DEPTH = 128;
@@ -25,6 +26,24 @@ export function checkValue(compiled: CompiledSchema, value: unknown): ValueProbl
   return problemsAt(compiled, compiled.index.root, value);
 }
 
+/**
+ * Checks like {@link checkValue} a value with secrets. Their content does not decide if the check takes too
+ * much work. Others run between many questions about it.
+ */
+export async function checkVeiled(
+  compiled: CompiledSchema,
+  value: unknown,
+  veil: Veil,
+): Promise<ValueProblem[]> {
+  const { engine, index } = compiled;
+  if (isDeeperThan(value, MAX_VALUE_DEPTH)) return [TOO_DEEP];
+  try {
+    return readable(await veil.settle(() => engine.check(index.root, value, undefined, veil.whole)));
+  } catch {
+    return [TOO_COSTLY];
+  }
+}
+
 /** Like {@link checkValue}, for the subschema at a pointer into the schema. */
 export function checkValueAt(compiled: CompiledSchema, pointer: Pointer, value: unknown): ValueProblem[] {
   const place = compiled.index.placeAt(pointer);
@@ -36,17 +55,22 @@ export function checkValueAt(compiled: CompiledSchema, pointer: Pointer, value: 
  * Checks a value against a place of the schema; `undefined` when that takes too much work. The caller must bound the
  * depth of the value.
  */
-export function fitsAt({ engine }: CompiledSchema, place: Place, value: unknown): boolean | undefined {
+export function fitsAt(
+  { engine }: CompiledSchema,
+  place: Place,
+  value: unknown,
+  secrets?: Secrets,
+): boolean | undefined {
   try {
-    return engine.check(place, value, 1).length === 0;
+    return engine.check(place, value, 1, secrets).length === 0;
   } catch {
     return undefined;
   }
 }
 
 /** True when a value fits. Stops at the first fault. */
-export const isValid = (compiled: CompiledSchema, value: unknown): boolean =>
-  !isDeeperThan(value, MAX_VALUE_DEPTH) && fitsAt(compiled, compiled.index.root, value) === true;
+export const isValid = (compiled: CompiledSchema, value: unknown, secrets?: Secrets): boolean =>
+  !isDeeperThan(value, MAX_VALUE_DEPTH) && fitsAt(compiled, compiled.index.root, value, secrets) === true;
 
 function problemsAt({ engine }: CompiledSchema, place: Place, value: unknown): ValueProblem[] {
   if (isDeeperThan(value, MAX_VALUE_DEPTH)) return [TOO_DEEP];

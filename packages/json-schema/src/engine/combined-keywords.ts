@@ -4,7 +4,7 @@ import { type Fault, fault } from './fault.ts';
 import { prohibitedBy } from './not.ts';
 import type { Reading } from './reading.ts';
 import { referenceChecks } from './reference-keywords.ts';
-import { applyHere, type Check, judge, passes } from './run.ts';
+import { add, applyHere, type Check, feign, judge, passes, type Run } from './run.ts';
 
 /** Reads the keywords that apply subschemas to the value itself. */
 export function combinedChecks(reading: Reading): Check[] {
@@ -34,6 +34,15 @@ function unionChecks({ place, env }: Reading, keyword: 'anyOf' | 'oneOf'): Check
   if (branches.length === 0) return [];
   const rules = branches.map(env.rulesOf);
   let signatures: readonly BranchSignature[] | undefined;
+  const explanation = (run: Run): readonly BranchSignature[] => {
+    signatures ??= branches.map((branch) => {
+      const signature = signatureOf(env.index, branch);
+      run.meter.step(signature.read / 4);
+      return signature;
+    });
+    run.meter.step(signatures.reduce((sum, { tags }) => sum + 1 + tags.size, 0) / 2);
+    return signatures;
+  };
   return [
     (value, run) => {
       const outcomes: (readonly Fault[])[] = [];
@@ -42,19 +51,16 @@ function unionChecks({ place, env }: Reading, keyword: 'anyOf' | 'oneOf'): Check
         const faults = judge(branch(), value, run, run.most);
         if (faults.length === 0) passing += 1;
         // With evaluated members to note, each branch that passes adds its own
-        if (passing > 0 && keyword === 'anyOf' && run.seen === null) return;
+        const isEnough = passing > 0 && keyword === 'anyOf' && run.seen === null;
+        if (isEnough && run.veiled === undefined) return;
         outcomes.push(faults);
       }
+      const explained = run.veiled && explanation(run);
       if (passing === 1 || (passing > 1 && keyword === 'anyOf')) return;
-      if (passing > 1) return void run.faults.push(fault(keyword, run.at, { passing }));
-      if (run.most === 1) return void run.faults.push(fault(keyword, run.at, { passing }));
-      signatures ??= branches.map((branch) => {
-        const signature = signatureOf(env.index, branch);
-        run.meter.step(signature.read / 4);
-        return signature;
-      });
-      run.meter.step(signatures.reduce((sum, { tags }) => sum + 1 + tags.size, 0) / 2);
-      run.faults.push(...explainUnion(keyword, value, run.at, signatures, outcomes));
+      if (passing > 1) return void add(run, fault(keyword, run.at, { passing }));
+      if (run.most === 1) return void add(run, fault(keyword, run.at, { passing }));
+      const known = explained ?? explanation(run);
+      for (const one of explainUnion(keyword, value, run.at, known, outcomes)) add(run, one);
     },
   ];
 }
@@ -65,8 +71,7 @@ function notChecks({ place, env }: Reading): Check[] {
   const rules = env.rulesOf(negated);
   return [
     (value, run) => {
-      if (passes(rules(), value, run))
-        run.faults.push(fault('not', run.at, prohibitedBy(negated.schema, value)));
+      if (passes(rules(), value, run)) add(run, fault('not', run.at, prohibitedBy(negated.schema, value)));
     },
   ];
 }
@@ -79,8 +84,10 @@ function conditionChecks({ place, env }: Reading): Check[] {
   const [alternative] = env.index.under(place, 'else').map(env.rulesOf);
   return [
     (value, run) => {
-      const side = judge(rules(), value, run, 1).length === 0 ? consequence : alternative;
+      const holds = judge(rules(), value, run, 1).length === 0;
+      const [side, other] = holds ? [consequence, alternative] : [alternative, consequence];
       if (side !== undefined) applyHere(side(), value, run, true);
+      if (other !== undefined) feign(other(), value, run);
     },
   ];
 }

@@ -7,18 +7,19 @@ import type { Env } from './reading.ts';
 import { rulesFrom } from './rules.ts';
 import { apply, type Lazy, MOST_FAULTS, type Rules } from './run.ts';
 import { nothingSeen } from './seen.ts';
+import type { Secrets } from './veil.ts';
 
 /** A schema that checks values. It interprets the schema, so that making one takes no time. */
 export interface Engine {
   /** The work of the last check, in the meter's steps. */
   readonly spent: number;
   /**
-   * Checks a value against a place of the schema and returns its faults, at most `most`; empty when it fits. The caller
-   * bounds the depth of the value.
+   * Checks a value against a place of the schema and returns its faults, about `most`; empty when it fits. The caller
+   * bounds the depth of the value. The work does not depend on the content of the secrets.
    *
    * @throws Stopped after too much work; RangeError when the schema refers to itself too deeply.
    */
-  check(place: Place, value: unknown, most?: number): readonly Fault[];
+  check(place: Place, value: unknown, most?: number, secrets?: Secrets): readonly Fault[];
 }
 
 /** Makes the engine of a schema that has been inspected. */
@@ -44,11 +45,21 @@ export function createEngine(index: SchemaIndex): Engine {
     get spent() {
       return meter.spent;
     },
-    check: (place, value, most = MOST_FAULTS) => {
+    check: (place, value, limit = MOST_FAULTS, secrets = undefined) => {
       meter = new Meter();
       const faults: Fault[] = [];
       const seen = asksForSeen ? nothingSeen() : null;
-      apply(rulesOf(place)(), value, { meter, at: undefined, faults, most, seen, scope: undefined });
+      const most = secrets?.at === undefined ? limit : Number.POSITIVE_INFINITY;
+      const hidden = { veil: secrets?.veil, veiled: secrets?.at, sizes: new Map<object, number>() };
+      apply(rulesOf(place)(), value, {
+        meter,
+        at: undefined,
+        faults,
+        most,
+        seen,
+        scope: undefined,
+        ...hidden,
+      });
       return faults;
     },
   };

@@ -1,7 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { type Fault, fault } from './fault.ts';
 import type { Reading } from './reading.ts';
-import { applyBelow, applyHere, type Check, type Lazy, passes, type Run } from './run.ts';
+import { add, applyBelow, applyHere, below, type Check, feign, type Lazy, passes, type Run } from './run.ts';
 
 /** Reads the keywords about objects. */
 export function objectChecks(reading: Reading): Check[] {
@@ -22,13 +22,17 @@ export function unevaluatedMembers({ place, env }: Reading): Check[] {
   return [
     (value, run) => {
       const { seen } = run;
-      if (seen?.allNames !== true) {
-        for (const name of Object.keys(value as object)) {
-          if (isFull(run)) break;
-          if (seen?.names.has(name) === true) continue;
-          if (others.schema === false) run.faults.push(unknown('unevaluated', name, run));
-          else applyBelow(rules(), ownValue(value as object, name), run, name);
-        }
+      const areAllSeen = seen?.allNames === true;
+      const names = areAllSeen && run.veiled === undefined ? [] : Object.keys(value as object);
+      run.meter.step(names.length / 8);
+      for (const name of names) {
+        if (isFull(run)) break;
+        const member = ownValue(value as object, name);
+        const isSeen = areAllSeen || seen?.names.has(name) === true;
+        if (others.schema !== false) {
+          if (isSeen) below(run, name, () => feign(rules(), member, run));
+          else applyBelow(rules(), member, run, name);
+        } else if (!isSeen) add(run, unknown('unevaluated', name, run));
       }
       if (seen !== null) seen.allNames = true;
     },
@@ -48,10 +52,9 @@ function countChecks({ schema }: Reading): Check[] {
     (value, run) => {
       const count = Object.keys(value as object).length;
       run.meter.step(count / 8);
-      if (typeof most === 'number' && count > most)
-        run.faults.push(fault('maxProperties', run.at, { limit: most }));
+      if (typeof most === 'number' && count > most) add(run, fault('maxProperties', run.at, { limit: most }));
       if (typeof least === 'number' && count < least)
-        run.faults.push(fault('minProperties', run.at, { limit: least }));
+        add(run, fault('minProperties', run.at, { limit: least }));
     },
   ];
 }
@@ -64,7 +67,7 @@ function requiredChecks({ schema }: Reading): Check[] {
       for (const missingProperty of required) {
         if (isFull(run)) return;
         if (!Object.hasOwn(value as object, missingProperty))
-          run.faults.push(fault('required', run.at, { missingProperty }));
+          add(run, fault('required', run.at, { missingProperty }));
       }
     },
   ];
@@ -76,10 +79,14 @@ function nameChecks({ place, env }: Reading): Check[] {
   const rules = env.rulesOf(names);
   return [
     (value, run) => {
+      const { veiled } = run;
       for (const propertyName of Object.keys(value as object)) {
         if (isFull(run)) return;
-        if (!passes(rules(), propertyName, run))
-          run.faults.push(fault('propertyNames', run.at, { propertyName }));
+        // Names are no secrets
+        run.veiled = undefined;
+        const fits = passes(rules(), propertyName, run);
+        run.veiled = veiled;
+        if (!fits) add(run, fault('propertyNames', run.at, { propertyName }));
       }
     },
   ];
@@ -119,7 +126,7 @@ function memberChecks({ place, env }: Reading): Check[] {
         run.seen?.names.add(name);
       }
       if (described || additional === undefined) continue;
-      if (others?.schema === false) run.faults.push(unknown('additional', name, run));
+      if (others?.schema === false) add(run, unknown('additional', name, run));
       else applyBelow(additional(), ownValue(value as object, name), run, name);
     }
     if (additional !== undefined && run.seen !== null) run.seen.allNames = true;
@@ -154,7 +161,7 @@ function dependentChecks({ schema, place, env }: Reading): Check[] {
         for (const missingProperty of names) {
           if (isFull(run)) return;
           if (!Object.hasOwn(value as object, missingProperty))
-            run.faults.push(fault(keyword, run.at, { property, missingProperty }));
+            add(run, fault(keyword, run.at, { property, missingProperty }));
         }
       }
     });

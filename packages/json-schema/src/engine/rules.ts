@@ -6,11 +6,11 @@ import { fault } from './fault.ts';
 import { objectChecks, unevaluatedMembers } from './object-keywords.ts';
 import type { Env } from './reading.ts';
 import { referenceChecks } from './reference-keywords.ts';
-import type { Check, Rules } from './run.ts';
+import { add, type Check, type Rules } from './run.ts';
 import { numberChecks, stringChecks, valueChecks } from './scalar-keywords.ts';
 
 const NONE: readonly Check[] = [];
-const REFUSE: Check = (_value, run) => void run.faults.push(fault('false schema', run.at));
+const REFUSE: Check = (_value, run) => void add(run, fault('false schema', run.at));
 
 /** Reads the keywords of a subschema into rules. */
 export function rulesFrom(env: Env, place: Place): Rules {

@@ -2,6 +2,7 @@ import type { Place } from '../schema/schema-index.ts';
 import type { Fault, Path } from './fault.ts';
 import type { Meter } from './meter.ts';
 import { addSeen, nothingSeen, type Seen } from './seen.ts';
+import { type Veil, type Veiled, veiledBelow } from './veil.ts';
 
 /** The state of one check of a value. */
 export interface Run {
@@ -9,12 +10,21 @@ export interface Run {
   /** The place of the value that is being checked. */
   at: Path;
   faults: Fault[];
-  /** The number of faults after which the check of a subschema ends; 1 when only the verdict counts. */
+  /**
+   * The number of faults after which the check of a subschema ends; 1 when only the verdict counts. Endless where a
+   * secret could decide about it.
+   */
   most: number;
   /** Null when no subschema asks for evaluated members. */
   seen: Seen | null;
   /** The resources entered on the way, innermost first, for dynamic references. */
   scope: Scope;
+  /** The secrets of the value; `undefined` when it has none that a check must not tell about. */
+  readonly veil: Veil | undefined;
+  /** The place in `veil` of the value that is being checked; `undefined` when it holds no secret. */
+  veiled: Veiled | undefined;
+  /** The numbers of members and items of values that hold secrets, as far as they were counted. */
+  readonly sizes: Map<object, number>;
 }
 
 export type Scope = { readonly up: Scope; readonly base: string } | undefined;
@@ -38,6 +48,11 @@ export type Lazy = () => Rules;
 
 /** The most faults that one subschema adds. */
 export const MOST_FAULTS = 200;
+
+/** Adds a fault, unless there are enough. */
+export function add({ faults }: Run, one: Fault): void {
+  if (faults.length < MOST_FAULTS) faults.push(one);
+}
 
 /** Checks a value against a subschema. Returns true when it added no fault. @throws Stopped */
 export function apply(rules: Rules, value: unknown, run: Run): boolean {
@@ -63,12 +78,25 @@ function applyAll(checks: readonly Check[], value: unknown, run: Run): void {
 
 /** Checks a member or an item, one step further down. */
 export function applyBelow(rules: Rules, value: unknown, run: Run, name: string | number): void {
-  const { at, seen } = run;
+  const { at, seen, veiled } = run;
   run.at = { up: at, name };
   if (seen !== null) run.seen = nothingSeen();
+  if (veiled !== undefined) run.veiled = veiledBelow(veiled, name);
   apply(rules, value, run);
   run.at = at;
   run.seen = seen;
+  run.veiled = veiled;
+}
+
+/** Does something at a member or an item. */
+export function below<Outcome>(run: Run, name: string | number, act: () => Outcome): Outcome {
+  const { at, veiled } = run;
+  run.at = { up: at, name };
+  run.veiled = veiledBelow(veiled, name);
+  const outcome = act();
+  run.at = at;
+  run.veiled = veiled;
+  return outcome;
 }
 
 /**
@@ -82,20 +110,37 @@ export function applyHere(rules: Rules, value: unknown, run: Run, always: boolea
   run.seen = inner;
   const fits = apply(rules, value, run);
   run.seen = seen;
-  if (fits || always) run.meter.step(addSeen(seen, inner) / 8);
+  const count = fits || always ? addSeen(seen, inner) : 0;
+  run.meter.step((run.veiled === undefined ? count : mostSeen(value, run)) / 8);
   return fits;
+}
+
+/** Returns the most members or items of a value that can be evaluated. */
+function mostSeen(value: unknown, { sizes }: Run): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const size = sizes.get(value) ?? Object.keys(value).length;
+  sizes.set(value, size);
+  return size;
 }
 
 /** Checks the same value on the side. Returns the faults, at most `most`, and leaves those of the run alone. */
 export function judge(rules: Rules, value: unknown, run: Run, most: number): readonly Fault[] {
   const outer = { faults: run.faults, most: run.most };
   run.faults = [];
-  run.most = most;
+  run.most = run.veiled === undefined ? most : Number.POSITIVE_INFINITY;
   applyHere(rules, value, run, false);
   const { faults } = run;
   run.faults = outer.faults;
   run.most = outer.most;
   return faults;
+}
+
+/**
+ * Takes the work of checking a value against a subschema that does not apply, because secrets decided so. The work of a
+ * check must not tell what they decided.
+ */
+export function feign(rules: Rules, value: unknown, run: Run): void {
+  if (run.veiled !== undefined) passes(rules, value, run);
 }
 
 /** True when a value passes a subschema. Notes neither its faults nor the members that it evaluated. */

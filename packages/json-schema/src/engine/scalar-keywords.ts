@@ -2,8 +2,10 @@ import { ownValue } from '../json/object.ts';
 import { isAmong } from './equality.ts';
 import { fault } from './fault.ts';
 import { formats } from './formats.ts';
+import { stepsOfPattern } from './meter.ts';
 import type { Reading } from './reading.ts';
-import type { Check } from './run.ts';
+import { add, type Check, type Run } from './run.ts';
+import { roundedLength } from './veil.ts';
 
 /** Reads `type` (with OpenAPI's `nullable`), `enum` and `const`. */
 export function valueChecks({ schema }: Reading): Check[] {
@@ -14,13 +16,13 @@ export function valueChecks({ schema }: Reading): Check[] {
   if (Array.isArray(allowedValues)) {
     const among = isAmong(allowedValues);
     checks.push((value, run) => {
-      if (!among(value)) run.faults.push(fault('enum', run.at, { allowedValues }));
+      if (!among(value)) add(run, fault('enum', run.at, { allowedValues }));
     });
   }
   if (Object.hasOwn(schema, 'const')) {
     const among = isAmong([schema.const]);
     checks.push((value, run) => {
-      if (!among(value)) run.faults.push(fault('const', run.at, { allowedValue: schema.const }));
+      if (!among(value)) add(run, fault('const', run.at, { allowedValue: schema.const }));
     });
   }
   return checks;
@@ -33,7 +35,7 @@ function checkType(type: unknown, nullable: boolean): Check {
   return (value, run) => {
     const own = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
     if (names.has(own) || (own === 'number' && names.has('integer') && Number.isInteger(value))) return;
-    run.faults.push(fault('type', run.at, { type: shown }));
+    add(run, fault('type', run.at, { type: shown }));
   };
 }
 
@@ -43,14 +45,13 @@ export function numberChecks(reading: Reading): Check[] {
   const checks = boundsOf(schema, draft === '04').map(({ keyword, limit, comparison, holds }): Check => {
     const params = { comparison, limit };
     return (value, run) => {
-      if (!holds(value as number)) run.faults.push(fault(keyword, run.at, params));
+      if (!holds(value as number)) add(run, fault(keyword, run.at, params));
     };
   });
   const multipleOf = ownValue(schema, 'multipleOf');
   if (typeof multipleOf === 'number') {
     checks.push((value, run) => {
-      if (!isMultiple(value as number, multipleOf))
-        run.faults.push(fault('multipleOf', run.at, { multipleOf }));
+      if (!isMultiple(value as number, multipleOf)) add(run, fault('multipleOf', run.at, { multipleOf }));
     });
   }
   return [...checks, ...formatChecks(reading, 'number')];
@@ -106,29 +107,48 @@ export function stringChecks(reading: Reading): Check[] {
       const text = value as string;
       // A character has one or two units
       if (text.length <= longest) return;
-      run.meter.step(text.length / CHARACTERS_OF_STEP);
-      if (text.length > 2 * longest || charactersOf(text) > longest)
-        run.faults.push(fault('maxLength', run.at, { limit: longest }));
+      const fits = () => text.length <= 2 * longest && charactersOf(text) <= longest;
+      if (!isTrueOf(text, run, `maxLength ${longest}`, stepsOfReading, fits))
+        add(run, fault('maxLength', run.at, { limit: longest }));
     });
   }
   if (typeof shortest === 'number') {
     checks.push((value, run) => {
       const text = value as string;
       if (text.length >= 2 * shortest) return;
-      run.meter.step(text.length / CHARACTERS_OF_STEP);
-      if (text.length < shortest || charactersOf(text) < shortest)
-        run.faults.push(fault('minLength', run.at, { limit: shortest }));
+      const fits = () => text.length >= shortest && charactersOf(text) >= shortest;
+      if (!isTrueOf(text, run, `minLength ${shortest}`, stepsOfReading, fits))
+        add(run, fault('minLength', run.at, { limit: shortest }));
     });
   }
   const source = ownValue(schema, 'pattern');
   if (typeof source === 'string') {
     checks.push((value, run) => {
       const pattern = env.pattern(source);
-      run.meter.pattern(pattern, value as string);
-      if (!pattern.test(value as string)) run.faults.push(fault('pattern', run.at, { pattern: source }));
+      const text = value as string;
+      const steps = (length: number) => stepsOfPattern(pattern, length);
+      if (!isTrueOf(text, run, `pattern ${source}`, steps, () => pattern.test(text)))
+        add(run, fault('pattern', run.at, { pattern: source }));
     });
   }
   return [...checks, ...formatChecks(reading, 'string')];
+}
+
+const stepsOfReading = (length: number): number => length / CHARACTERS_OF_STEP;
+
+/** Finds something out about a text, and counts the steps that this takes for its length. */
+function isTrueOf(
+  text: string,
+  run: Run,
+  name: string,
+  steps: (length: number) => number,
+  find: () => boolean,
+): boolean {
+  const { veil, veiled } = run;
+  if (veil !== undefined && veiled?.isSecret === true)
+    return veil.ask(veiled, name, steps(text.length), steps(roundedLength(text.length)), find);
+  run.meter.step(steps(text.length));
+  return find();
 }
 
 function charactersOf(text: string): number {
@@ -146,8 +166,12 @@ function formatChecks({ schema }: Reading, type: 'number' | 'string'): Check[] {
   if (format?.type !== type) return [];
   return [
     (value, run) => {
-      if (type === 'string') run.meter.step((value as string).length / CHARACTERS_OF_STEP);
-      if (!format.accepts(value as never)) run.faults.push(fault('format', run.at, { format: name }));
+      const accepts = () => format.accepts(value as never);
+      const isAccepted =
+        type === 'string'
+          ? isTrueOf(value as string, run, `format ${name}`, stepsOfReading, accepts)
+          : accepts();
+      if (!isAccepted) add(run, fault('format', run.at, { format: name }));
     },
   ];
 }

@@ -16,10 +16,13 @@ export function newMeter(): Meter {
   };
 }
 
-/** Counts the nodes of a tree and the length of its texts, and returns its height: 0 for a scalar. */
+/**
+ * Counts the nodes of a tree and the length of its texts that are no secrets (the limit must not tell a length), and
+ * returns its height: 0 for a scalar.
+ */
 export function measure(node: Node, meter: Meter): number {
-  const { content } = node;
-  meter(1 + (typeof content === 'string' ? content.length / 64 : 0));
+  const { content, isSecret } = node;
+  meter(1 + (typeof content === 'string' && !isSecret ? content.length / 64 : 0));
   if (typeof content !== 'object' || content === null) return 0;
   let below = 0;
   for (const child of childrenOf(node)) below = Math.max(below, measure(child, meter));

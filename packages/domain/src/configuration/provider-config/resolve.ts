@@ -1,15 +1,8 @@
-import {
-  type Pointer,
-  PointerSet,
-  patchLeaves,
-  validatorFor,
-  withDefaults,
-  withoutLeaves,
-} from '@berth/json-schema';
+import { type Pointer, PointerSet, patchLeaves, withoutLeaves } from '@berth/json-schema';
 import { breathe, filterInSlices, invalidMember, isUnseen, mapInSlices } from '@berth/kernel';
 import { type Context, type NewEvent, requireScope, transact } from '@berth/resource';
 import { providerConfigEntity } from '../tables/provider-config.ts';
-import { effectiveOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
+import { effectiveOf, filledOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
@@ -65,10 +58,7 @@ function refuseDisabled({ config }: StoredValue): void {
 
 async function resolved(stored: StoredValue, reveal: boolean): Promise<ResolvedView> {
   const { config, specification, own, vault } = stored;
-  const validator = validatorFor(specification.config_schema);
-  await breathe();
-  const { value: whole, filled } = withDefaults(validator, effectiveOf(stored));
-  await breathe();
+  const { value: whole, filled } = await filledOf(specification, effectiveOf(stored));
   const hidden = reveal ? new Set<Pointer>() : await hiddenIn(stored, whole, filled);
   const provenance = await provenanceOf(stored, whole, filled, hidden);
   return {

@@ -1,17 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  canonicalJson,
-  destinationLeaves,
-  getAt,
-  type Pointer,
-  validatorFor,
-  withDefaults,
-} from '@berth/json-schema';
+import { canonicalJson, destinationLeaves, getAt, type Pointer } from '@berth/json-schema';
 import { breathe, filterInSlices, mapInSlices } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
 import type { Specification } from './secrets.ts';
 import type { Terms } from './terms.ts';
 import { originOf, originPlaces } from './test-template.ts';
+import { filledOf } from './veiled.ts';
 
 /** The destinations that a secret was sent for. A secret goes to no others. */
 export interface Bond {
@@ -46,13 +40,8 @@ export async function bondOf({ specification, version }: Terms, effective: JsonO
 }
 
 /** The effective value with the defaults of its schema. Defaults count, so that writing one out changes nothing. */
-export async function wholeOf({ config_schema }: Specification, effective: JsonObject): Promise<JsonObject> {
-  const validator = validatorFor(config_schema);
-  await breathe();
-  const { value } = withDefaults(validator, effective);
-  await breathe();
-  return value;
-}
+export const wholeOf = async (specification: Specification, effective: JsonObject): Promise<JsonObject> =>
+  (await filledOf(specification, effective)).value;
 
 /** The destinations of a whole value, and of further places of it, each set computed once. */
 export function destinationsOf(

@@ -1,10 +1,19 @@
-import { checkValue, getAt, parsePointer, validatorFor } from '@berth/json-schema';
-import { breathe, invalidData, type Problem } from '@berth/kernel';
+import {
+  checkValue,
+  checkVeiled,
+  getAt,
+  type Pointer,
+  parsePointer,
+  type Veil,
+  validatorFor,
+} from '@berth/json-schema';
+import { breathe, filterInSlices, invalidData, type Problem } from '@berth/kernel';
 import { looksLikeDigest } from '@berth/secrets';
 import type { JsonObject } from './document.ts';
 import { valueProblems } from './errors.ts';
 import { type Specification, secretsOf } from './secrets.ts';
 import { excessIn } from './size.ts';
+import { veilOf } from './veiled.ts';
 
 export interface Found {
   path: string;
@@ -18,18 +27,43 @@ export interface Found {
  */
 const MASK = '****';
 
+/** The stored secrets of a value. */
+export interface StoredSecrets {
+  /** The leaves that were stored as secrets. */
+  stored: readonly Pointer[];
+  /** Tells of a leaf that it is sent now, so that its content is no secret for the caller. */
+  isSent?: (pointer: Pointer) => boolean;
+}
+
 /**
- * Finds every problem of a value with its specification. A problem has a pointer and never the sent value. A value too
- * large is not looked into: each look takes time.
+ * Finds every problem of a value with its specification. A problem has a pointer and never the sent value. The content
+ * of secrets does not decide if its check takes too much work, nor that of kept ones if it is too large.
  */
-export async function problemsOf(specification: Specification, value: JsonObject): Promise<Found[]> {
-  const excess = excessIn(value);
-  if (excess !== null) return [{ ...excess, path: '' }];
+export async function problemsOf(
+  specification: Specification,
+  value: JsonObject,
+  secrets: StoredSecrets,
+): Promise<Found[]> {
+  return (await problemsBehind(specification, value, secrets)).found;
+}
+
+/**
+ * Finds the problems like `problemsOf`, and also returns the veil over the secrets of the value. A value too large is
+ * not looked into: each look takes time.
+ */
+export async function problemsBehind(
+  specification: Specification,
+  value: JsonObject,
+  { stored, isSent = () => false }: StoredSecrets,
+): Promise<{ found: Found[]; veil: Veil | undefined }> {
+  const excess = excessIn(value, await filterInSlices(stored, (pointer) => !isSent(pointer)));
+  if (excess !== null) return { found: [{ ...excess, path: '' }], veil: undefined };
   const validator = validatorFor(specification.config_schema);
+  const veil = await veilOf(specification, value, stored);
   await breathe();
-  const found = checkValue(validator, value);
+  const problems = veil ? await checkVeiled(validator, value, veil) : checkValue(validator, value);
   await breathe();
-  return found.length > 0 ? found : notSecrets(specification, value);
+  return { found: problems.length > 0 ? problems : await notSecrets(specification, value), veil };
 }
 
 /** Finds the problems of any value with any schema, in the same form. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { leftoversOf, mergePatch, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
+import { mergePatch, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe, filterInSlices, invalidMember, mapInSlices } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional, SecretValue } from '../../fields.ts';
 import { bondOf, bondsNamed, nameOfBond } from './bonds.ts';
-import { type Found, problemsOf, refuse } from './check.ts';
+import { type Found, problemsBehind, refuse } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
@@ -24,6 +24,7 @@ import {
   unknownOfVault,
   withHidden,
 } from './upgraded.ts';
+import { leftoversBehind } from './veiled.ts';
 
 /** The members of a PATCH that change a value. */
 export const ValueInput = Type.Object({
@@ -322,15 +323,16 @@ async function problemsAfter(
   shown: readonly Pointer[],
 ): Promise<Found[]> {
   const { base } = ground;
-  const problems = await problemsOf(specification, effective);
+  const touched = (pointer: Pointer) => wasSent(sent, pointer);
+  const secrets = { stored: [...sentAsSecret(kept, base), ...shown], isSent: touched };
+  const { found: problems, veil } = await problemsBehind(specification, effective, secrets);
   if (problems.some(({ code }) => code === 'too_large')) return problems;
   await breathe();
-  const before = effectiveBefore(ground);
-  const touched = (pointer: Pointer) => wasSent(sent, pointer);
+  const before = { value: effectiveBefore(ground), stored: sentAsSecret(ground.own, vaultBefore(ground)) };
   const left =
     sent.leaves === null || sent.leaves.isEmpty
       ? []
-      : leftoversOf(specification.config_schema, before, effective, touched).map((path) => ({
+      : (await leftoversBehind(specification, before, { value: effective, veil }, touched)).map((path) => ({
           ...(base === null ? valueProblems.leftOver : valueProblems.leftOverInVault).text,
           path,
         }));

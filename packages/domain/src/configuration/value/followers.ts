@@ -15,7 +15,7 @@ import { exposedSecrets } from './exposed.ts';
 import { type Stale, staleSecrets } from './layers.ts';
 import type { Pin } from './owner.ts';
 import { type OpenRevision, openRevision, unlessSealed } from './revisions.ts';
-import type { Specification } from './secrets.ts';
+import { type Specification, sentAsSecret } from './secrets.ts';
 import type { StaleSecrets } from './stale-view.ts';
 import { stillUnknown } from './upgraded.ts';
 
@@ -180,7 +180,7 @@ export async function problemsOver(
   await breathe();
   return [
     ...(await exposedSecrets(specification, effective, own, base)),
-    ...(await problemsOf(specification, effective)),
+    ...(await problemsOf(specification, effective, { stored: sentAsSecret(own, base) })),
   ];
 }
 

@@ -63,3 +63,4 @@ export {
   usualUrlName,
 } from './test-template.ts';
 export type { Move } from './upgraded.ts';
+export { filledOf } from './veiled.ts';

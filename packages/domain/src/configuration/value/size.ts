@@ -1,20 +1,34 @@
+import { getAt, type Pointer, roundedLength } from '@berth/json-schema';
 import type { JsonObject } from './document.ts';
 import { valueProblems } from './errors.ts';
 
 /**
  * The limits of a value, with that of its vault below it: members and items together, characters of all their names and
- * texts, and characters of the JSON Pointers to all of them.
+ * texts, and characters of the JSON Pointers to all of them. Kept secrets count on their own, each with its length
+ * rounded up to a power of two, at least 64: the limit must not tell the length of one.
  */
-export const VALUE_BUDGET = { members: 21_000, characters: 1024 * 1024, pointers: 4 * 1024 * 1024 } as const;
+export const VALUE_BUDGET = {
+  members: 21_000,
+  characters: 1024 * 1024,
+  pointers: 4 * 1024 * 1024,
+  // As many as a value within the other limits can have
+  secrets: 2 * 1024 * 1024 + 21_000 * roundedLength(0),
+} as const;
 
 interface Excess {
   code: string;
   message: string;
 }
 
-/** Finds the first limit that a value exceeds; null when it keeps all. */
-export function excessIn(value: JsonObject): Excess | null {
-  const count = { members: 0, characters: 0, pointers: 0 };
+/** Finds the first limit that a value with kept secrets exceeds; null when it keeps all. */
+export function excessIn(value: JsonObject, kept: readonly Pointer[]): Excess | null {
+  const count = { members: 0, characters: 0, pointers: 0, secrets: 0 };
+  for (const pointer of new Set(kept)) {
+    const secret = getAt(value, pointer);
+    if (typeof secret !== 'string') continue;
+    count.secrets += roundedLength(secret.length);
+    count.characters -= secret.length;
+  }
   const pending: { item: unknown; length: number }[] = [{ item: value, length: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { item, length } = next;
@@ -34,10 +48,15 @@ export function excessIn(value: JsonObject): Excess | null {
   return excessOf(count);
 }
 
-const NAMES = { members: 'members and items', characters: 'characters', pointers: 'characters of pointers' };
+const NAMES = {
+  members: 'members and items',
+  characters: 'characters',
+  pointers: 'characters of pointers',
+  secrets: 'characters of kept secrets',
+};
 
 function excessOf(count: Record<keyof typeof VALUE_BUDGET, number>): Excess | null {
-  for (const limit of ['members', 'characters', 'pointers'] as const) {
+  for (const limit of Object.keys(NAMES) as (keyof typeof VALUE_BUDGET)[]) {
     if (count[limit] > VALUE_BUDGET[limit]) {
       const facts = { things: NAMES[limit], most: VALUE_BUDGET[limit] };
       const { code, message } = valueProblems.tooLarge(facts, []);

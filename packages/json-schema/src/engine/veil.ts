@@ -1,0 +1,137 @@
+import { breathe } from '@berth/kernel';
+import { ownValue } from '../json/object.ts';
+import { type Pointer, parsePointer } from '../json/pointer.ts';
+import { MAX_STEPS, Stopped } from './meter.ts';
+
+/** A place of the tree that leads to the secrets of a value. */
+export interface Veiled {
+  /** True for a secret, and for what is below it. */
+  isSecret: boolean;
+  readonly below: Map<string, Veiled>;
+  /** The answers about the content, by question. */
+  readonly answers: Map<string, boolean>;
+}
+
+/** The secrets around a value, and its own place among them. */
+export interface Secrets {
+  readonly veil: Veil;
+  readonly at: Veiled | undefined;
+}
+
+interface Question {
+  readonly of: Veiled;
+  readonly name: string;
+  readonly answer: () => boolean;
+}
+
+/** The steps of questions about secrets that are answered without a pause. */
+const MOST_AT_ONCE = 50_000;
+/** The most steps of all questions about the secrets of a value, when there can be pauses: about half a second. */
+const MOST_STEPS = 4 * MAX_STEPS;
+const SHORTEST = 64;
+
+/**
+ * Rounds the length of a secret up to a power of two, at least 64. Limits count secrets so: the exact length must not
+ * decide if one is exceeded, because the caller can choose what else counts.
+ */
+export const roundedLength = (length: number): number =>
+  length <= SHORTEST ? SHORTEST : 2 ** Math.ceil(Math.log2(length));
+
+/**
+ * The secrets of a value under check. The check takes the same work whatever they contain: on the way to a secret no
+ * subschema is left out because of an outcome, and questions about secret texts are counted apart, each once.
+ */
+export class Veil {
+  readonly root: Veiled = node(false);
+  #isLate = false;
+  #most = MAX_STEPS;
+  #spent = 0;
+  #counted = 0;
+  #later: Question[] = [];
+
+  constructor(secrets: readonly Pointer[]) {
+    for (const secret of secrets) {
+      let at = this.root;
+      for (const name of parsePointer(secret) ?? []) {
+        const next = at.below.get(name) ?? node(false);
+        at.below.set(name, next);
+        at = next;
+      }
+      at.isSecret = true;
+    }
+  }
+
+  /** The secrets of the whole value. */
+  get whole(): Secrets {
+    return { veil: this, at: this.root };
+  }
+
+  /**
+   * Answers a question about the content of a secret, once for each name. `steps` are those that it takes,
+   * `counted` those that count.
+   *
+   * @throws Stopped after too much work.
+   */
+  ask(of: Veiled, name: string, steps: number, counted: number, answer: () => boolean): boolean {
+    const known = of.answers.get(name);
+    if (known !== undefined) return known;
+    this.#counted += counted;
+    this.#spent += steps;
+    if (steps > MAX_STEPS || this.#counted > this.#most) throw new Stopped('stopped: too much work');
+    const isLater = this.#isLate && this.#spent > MOST_AT_ONCE;
+    if (isLater) this.#later.push({ of, name, answer });
+    const found = isLater || answer();
+    of.answers.set(name, found);
+    return found;
+  }
+
+  /**
+   * Runs a check whose many questions are answered with pauses between them: the check runs a second time then, with
+   * all the answers.
+   */
+  async settle<Outcome>(check: () => Outcome): Promise<Outcome> {
+    const first = this.#whileLate(check);
+    if (this.#later.length === 0) return first;
+    for (const { of, name, answer } of this.#later.splice(0)) {
+      await breathe();
+      of.answers.set(name, answer());
+    }
+    await breathe();
+    return check();
+  }
+
+  #whileLate<Outcome>(check: () => Outcome): Outcome {
+    this.#isLate = true;
+    this.#spent = 0;
+    this.#most = MOST_STEPS;
+    try {
+      return check();
+    } finally {
+      this.#isLate = false;
+      this.#most = Math.min(MOST_STEPS, this.#counted + MAX_STEPS);
+    }
+  }
+}
+
+/** Counts the characters of the secrets in a value, as JSON. */
+export function secretLength({ isSecret, below }: Veiled, value: unknown): number {
+  if (isSecret) return JSON.stringify(value).length;
+  let length = 0;
+  for (const [name, inside] of below) {
+    const child = typeof value === 'object' && value !== null ? ownValue(value, name) : undefined;
+    if (child !== undefined) length += secretLength(inside, child);
+  }
+  return length;
+}
+
+const node = (isSecret: boolean): Veiled => ({ isSecret, below: new Map(), answers: new Map() });
+
+/** Returns the place of a member or item; `undefined` when it neither is a secret nor holds one. */
+export function veiledBelow(of: Veiled | undefined, name: string | number): Veiled | undefined {
+  if (of === undefined) return undefined;
+  const found = of.below.get(String(name));
+  if (found !== undefined || !of.isSecret) return found;
+  const made = node(true);
+  of.below.set(String(name), made);
+  return made;
+}
