@@ -1,6 +1,7 @@
 /*
  * Makes the form of a setup page handier: it shows only the picked part of a picker, adds and removes items of lists
- * without a request, and sends the form once. Without this file the form works too.
+ * without a request, and sends the form once. Without this file the form works too. The form of the
+ * dashboard, once it is built, takes the place of the fields, unless somebody has begun to fill them in.
  */
 
 /** The children of an element that match a selector. */
@@ -12,6 +13,9 @@ if (form) {
   document.documentElement.classList.add('scripted');
   prepare(form);
   form.addEventListener('submit', sendOnce);
+  form.addEventListener('input', () => {
+    form.dataset.touched = '';
+  });
 }
 document.querySelector('[data-focus]')?.focus();
 
@@ -92,7 +96,7 @@ function sendOnce(event) {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = 'true';
   setTimeout(() => {
-    for (const button of form.querySelectorAll('.finish')) button.disabled = true;
+    for (const button of form.querySelectorAll('.finish')) button.disabled = 'sent' in form.dataset;
   });
 }
 

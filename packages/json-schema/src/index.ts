@@ -33,6 +33,7 @@ export {
 } from './engine/compile.ts';
 export { sentences, type ValueProblem } from './engine/value-problem.ts';
 export { roundedLength, Veil } from './engine/veil.ts';
+export { bareSchema } from './form/bare-schema.ts';
 export type {
   ChoiceField,
   ChoicesField,

@@ -1,5 +1,5 @@
-import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useShortcuts } from '../app/shortcuts.ts';
 import { Dialog, Toasts } from '../ui/index.ts';
 import { shell } from '../words/shell.ts';
@@ -13,6 +13,7 @@ const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }));
 export function Layout() {
   const [open, setOpen] = useState<'navigation' | 'palette' | 'help' | null>(null);
   const close = () => setOpen(null);
+  useFocusOnPage();
   useShortcuts({ 'mod+k': () => setOpen('palette'), '?': () => setOpen('help') });
   return (
     <>
@@ -47,5 +48,19 @@ export function Layout() {
       </Suspense>
       <Toasts />
     </>
+  );
+}
+
+/** Moves the focus into the next page when the element that had it went with the last one, as after saving. */
+function useFocusOnPage(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        const isLost = document.activeElement === null || document.activeElement === document.body;
+        if (fromLocation && pathChanged && isLost)
+          document.getElementById('content')?.focus({ preventScroll: true });
+      }),
+    [router],
   );
 }

@@ -33,6 +33,15 @@ const COMPRESSED: readonly (readonly [Coding, string])[] = [
   ['gzip', '.gz'],
 ];
 
+/** A script of its own among the built files, with all that it needs. Names are those of `assets`. */
+export interface BuiltEntry {
+  script: string;
+  styles: readonly string[];
+  /** The other scripts that it imports at once. */
+  imports: readonly string[];
+  files: ReadonlySet<string>;
+}
+
 let known: Built | null = null;
 
 /** Reads the built dashboard once; null while there is none. A request can name only a file that was read here. */
@@ -43,6 +52,29 @@ export function readBuilt(): Built | null {
 
 /** Tells if there is a dashboard to link to. */
 export const isBuilt = (): boolean => readBuilt() !== null;
+
+interface Chunk {
+  file: string;
+  imports?: string[];
+  css?: string[];
+}
+
+/** Reads which of the built files the form of a setup page needs; null while there are none. */
+export function setupEntry(): BuiltEntry | null {
+  const path = join(FOLDER, 'manifest.json');
+  if (!isBuilt() || !existsSync(path)) return null;
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Chunk>;
+  const entry = manifest['src/setup/main.tsx'];
+  if (!entry) return null;
+  const chunks = new Set([entry]);
+  for (const { imports = [] } of chunks) {
+    for (const name of imports) if (manifest[name]) chunks.add(manifest[name]);
+  }
+  const nameOf = (file: string) => file.slice(file.lastIndexOf('/') + 1);
+  const [script = '', ...imports] = [...chunks].map(({ file }) => nameOf(file));
+  const styles = [...chunks].flatMap(({ css = [] }) => css.map(nameOf));
+  return { script, styles, imports, files: new Set([script, ...imports, ...styles]) };
+}
 
 function read(): Built {
   const folder = join(FOLDER, 'assets');

@@ -12,7 +12,8 @@ import { reportEndpoint } from './reports.ts';
 import { showSession, signIn, signOut } from './session-routes.ts';
 import { type DashboardSettings, PATH } from './settings.ts';
 
-export { isBuilt } from './files.ts';
+export { type BuiltEntry, isBuilt, setupEntry } from './files.ts';
+export { answerAsset } from './pages.ts';
 export { DASHBOARD, type DashboardSettings } from './settings.ts';
 
 type Handle = (c: Context<Env>) => Promise<Response>;

@@ -12,6 +12,7 @@ export const policyOf = ({ ancestors, targets }: Openness): string =>
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
+    "connect-src 'self'",
     "img-src 'self'",
     "base-uri 'none'",
     `form-action ${["'self'", ...targets].join(' ')}`,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type BuiltEntry, setupEntry } from '../dashboard/index.ts';
 
 /** A file of the pages. Its path and its URL hold a digest of it, so that a browser may keep it for ever. */
 export interface PageAsset {
@@ -19,7 +20,12 @@ const files = {
 export interface PageAssets extends Record<keyof typeof files, PageAsset> {
   /** The path under which a proxy offers the server; empty for none. */
   basePath: string;
+  /** The files of the script that draws the form of the dashboard; null while the dashboard is not built. */
+  form: BuiltEntry | null;
 }
+
+/** The path of the built files. */
+export const BUILT = '/setup/assets/form/';
 
 /** The same folder from src/ and from dist/. */
 const FOLDER = join(import.meta.dirname, '../../setup-page');
@@ -32,7 +38,11 @@ export function readPageAssets(basePath: string): PageAssets {
     const path = `/setup/assets/${digest}/${name}`;
     return [key, { path, url: basePath + path, type, body }];
   });
-  return { ...(Object.fromEntries(assets) as Record<keyof typeof files, PageAsset>), basePath };
+  return {
+    ...(Object.fromEntries(assets) as Record<keyof typeof files, PageAsset>),
+    basePath,
+    form: setupEntry(),
+  };
 }
 
 const DARK = '#10151c';

@@ -1,13 +1,14 @@
 import { askedBy, finishSetup } from '@berth/domain';
 import { DomainError, fill } from '@berth/kernel';
 import type { Hono } from 'hono';
+import { answerAsset } from '../dashboard/index.ts';
 import { refuseOversize } from '../http/limits.ts';
 import type { Env } from '../http/request.ts';
-import { accentSheet, type PageAssets, readPageAssets } from './assets.ts';
+import { accentSheet, BUILT, type PageAssets, readPageAssets } from './assets.ts';
 import { withButton } from './form-html.ts';
 import { methodOfButton } from './page-html.ts';
 import { finished, formPage, go, open, opennessOf, orAgain, type Request, say, sayClosed } from './pages.ts';
-import { problemsOfReading, readEntries, readParts, submissionOf } from './parts.ts';
+import { FormUnreadable, problemsOfReading, readEntries, readParts, submissionOf } from './parts.ts';
 import { FormTooLarge } from './read-form.ts';
 import { comeBack, leave } from './sign-in.ts';
 import { messages, pageTexts } from './texts.ts';
@@ -28,6 +29,10 @@ export function mountSetupPage(app: Hono<Env>, basePath: string): void {
   for (const { path, type, body } of [assets.style, assets.script, assets.icon]) {
     app.get(path, () => new Response(body, { headers: { 'Content-Type': type, ...kept } }));
   }
+  app.get(`${BUILT}:name`, (c) => {
+    const name = c.req.param('name');
+    return (assets.form?.files.has(name) && answerAsset(c, name)) || say(c, assets, messages.noPage);
+  });
   app.get('/setup/accent/:file', (c) => {
     const sheet = accentSheet(/^(.{6})\.css$/.exec(c.req.param('file'))?.[1] ?? '');
     if (sheet === null) return say(c, assets, messages.noPage);
@@ -56,6 +61,7 @@ async function guarded(c: Request, assets: PageAssets, run: () => Promise<Respon
     refuseOversize(c);
     return await run();
   } catch (error) {
+    if (error instanceof FormUnreadable) return say(c, assets, messages.noForm);
     if (error instanceof FormTooLarge) return say(c, assets, messages.tooLarge);
     if (error instanceof DomainError) {
       return say(c, assets, isPassing(error) ? messages.busy : messages.impossible);
@@ -118,6 +124,6 @@ async function receive(c: Request, assets: PageAssets): Promise<Response> {
   if (unreadable.length > 0) return formPage(c, assets, visit, { ...again, status: 400, shown: unreadable });
   return orAgain(c, assets, visit, again, parts, async () => {
     await finishSetup(visit, submissionOf(cookie, asked, entries, parts));
-    return finished(c, assets, visit);
+    return finished(c, assets, visit, entries);
   });
 }

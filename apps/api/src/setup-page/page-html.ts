@@ -1,7 +1,9 @@
 import type { Asked, FormField, Visit } from '@berth/domain';
 import { fill } from '@berth/kernel';
-import type { PageAssets } from './assets.ts';
+import type { BuiltEntry } from '../dashboard/index.ts';
+import { BUILT, type PageAssets } from './assets.ts';
 import { type FormState, formHtml, idOf } from './form-html.ts';
+import { handedOver } from './handed-over.ts';
 import { type Html, html } from './html.ts';
 import { formTexts, type Message, pageTexts } from './texts.ts';
 
@@ -94,6 +96,8 @@ export interface Shown {
   field: string | null;
   label: string;
   message: string;
+  /** The name of the part, and the steps from its value. */
+  path: readonly string[];
 }
 
 /** Writes the page with the forms of a session. */
@@ -125,6 +129,9 @@ export function setupPage(
   const hasBoth = auth !== null && asked.config !== null;
   const hasFinish = auth !== null || asked.signIns.length === 0;
   const usual = hasFinish ? 'finish' : signInOf(asked.signIns[0]?.id ?? '');
+  // A form that was sent without the script is shown again without it: it holds what was entered
+  const { form } = look.assets;
+  const handed = form && state.entries === null ? handedOver(asked) : null;
   const intro = session.description ?? provider.description;
   return documentOf(
     look,
@@ -138,6 +145,7 @@ ${state.shown.length > 0 && summaryHtml(state.shown)}
 <button class="unseen" type="submit" name="_do" value="${usual}" tabindex="-1" aria-hidden="true">${pageTexts.finish}</button>
 <input type="hidden" name="_token" value="${token}">
 <input type="hidden" name="_form" value="${asked.version}">
+<div class="plain" data-fields>
 ${
   auth &&
   html`<section aria-labelledby="auth-title">
@@ -154,6 +162,7 @@ ${asked.config.description && html`<p class="hint">${asked.config.description}</
 ${formHtml(asked.config, 'config', forms)}
 </section>`
 }
+</div>
 ${asked.signIns.map(
   ({ id, name }) =>
     html`<button class="finish" type="submit" name="_do" value="${signInOf(id)}">${fill(
@@ -163,9 +172,19 @@ ${asked.signIns.map(
 )}
 ${hasFinish && html`<button class="finish" type="submit" name="_do" value="finish">${pageTexts.finish}</button>`}
 <p class="end">${fill(pageTexts.end, { time })}</p>
-</form>`,
+</form>
+${handed && html`<template data-handed>${handed}</template>`}`,
+    form && handed !== null ? scriptHtml(look.assets.basePath, form) : null,
   );
 }
+
+/** Links the files of the script that draws the form of the dashboard. The page's own styles come after them. */
+const scriptHtml = (basePath: string, { script, styles, imports }: BuiltEntry): Html => {
+  const at = (name: string) => `${basePath}${BUILT}${name}`;
+  return html`${styles.map((name) => html`<link rel="stylesheet" href="${at(name)}">`)}
+${imports.map((name) => html`<link rel="modulepreload" href="${at(name)}">`)}
+<script type="module" src="${at(script)}"></script>`;
+};
 
 const SIGN_IN = 'sign-in:';
 

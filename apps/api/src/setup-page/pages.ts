@@ -5,7 +5,7 @@ import type { Env } from '../http/request.ts';
 import { CLOSED, headersOf, type Openness } from './answers.ts';
 import type { PageAssets } from './assets.ts';
 import { type Look, messagePage, type PageLink, type Shown, setupPage } from './page-html.ts';
-import { inOrder, type Parts, shownOf } from './parts.ts';
+import { inOrder, isScripted, type Parts, shownOf } from './parts.ts';
 import type { Entries } from './read-form.ts';
 import { type Message, messages } from './texts.ts';
 import { type Cookie, doneCookie, isDone, type Place, tokenOf } from './ticket.ts';
@@ -40,6 +40,19 @@ export const htmlAnswer = (
       ...headersOf(openness),
       ...headers,
     },
+  });
+
+/** Answers the script of a page. */
+export const scriptAnswer = (
+  c: Request,
+  status: 200 | 400,
+  body: { location: string } | { notice: string | null; problems: Pick<Shown, 'path' | 'message'>[] },
+  openness: Openness,
+  headers: Record<string, string> = {},
+): Response =>
+  htmlAnswer(c, status, `${JSON.stringify(body)}\n`, openness, {
+    ...headers,
+    'Content-Type': 'application/json',
   });
 
 /** Goes on to another address. Browsers hold the answer to its policy of frames too. */
@@ -110,18 +123,20 @@ export async function formPage(
   shape: Shape,
 ): Promise<Response> {
   const { cookie, status, entries = null, shown = [], notice = null } = shape;
+  if (isScripted(entries)) {
+    const problems = shown.map(({ path, message }) => ({ path, message: sentence(message) }));
+    return scriptAnswer(c, 400, { notice, problems }, opennessOf(visit));
+  }
   const asked = shape.asked ?? (await askedBy(visit));
   const problems = new Map<string, string[]>();
   for (const { field, message } of shown) {
-    if (field !== null)
-      problems.set(field, [
-        ...(problems.get(field) ?? []),
-        `${capital(message)}${/[.:]$/.test(message) ? '' : '.'}`,
-      ]);
+    if (field !== null) problems.set(field, [...(problems.get(field) ?? []), sentence(message)]);
   }
   const state = { entries, problems, shown, notice, token: tokenOf(cookie) };
   return htmlAnswer(c, status, setupPage(lookOf(assets, visit), visit, asked, state), opennessOf(visit));
 }
+
+const sentence = (message: string): string => `${capital(message)}${/[.:]$/.test(message) ? '' : '.'}`;
 
 /** A form that was sent, to show it again. */
 export interface Sent {
@@ -168,13 +183,21 @@ export async function overOr(
 }
 
 /** Leaves a finished page. In a frame the page itself says that it is done: no other page of Berth may be framed. */
-export function finished(c: Request, assets: PageAssets, visit: Visit): Response {
+export function finished(c: Request, assets: PageAssets, visit: Visit, entries: Entries | null): Response {
   const { instance_id: instanceId, id } = visit.session;
   const isSecure = visit.ctx.services.settings.publicUrl.startsWith('https:');
   const cookie = doneCookie(c, { instanceId, id }, isSecure);
   const to = redirectOf(visit);
-  if (to === null && c.req.header('sec-fetch-dest') === 'iframe') {
+  if (to === null && isFramed(c, entries)) {
     return say(c, assets, messages.done, { 'Set-Cookie': cookie }, lookOf(assets, visit), opennessOf(visit));
   }
-  return go(to ?? `${assets.basePath}/setup/done`, cookie, opennessOf(visit));
+  const location = to ?? `${assets.basePath}/setup/done`;
+  if (isScripted(entries)) {
+    return scriptAnswer(c, 200, { location }, opennessOf(visit), { 'Set-Cookie': cookie });
+  }
+  return go(location, cookie, opennessOf(visit));
 }
+
+/** True for a page in a frame. A script says so itself: the browser names the place of documents alone. */
+export const isFramed = (c: Request, entries: Entries | null): boolean =>
+  c.req.header('sec-fetch-dest') === 'iframe' || (entries?.has('_framed') ?? false);

@@ -1,5 +1,5 @@
-import type { Asked, Submission } from '@berth/domain';
-import { findUnstorable, type Problem } from '@berth/kernel';
+import { type Asked, isObject, type Submission } from '@berth/domain';
+import { findUnstorable, type Problem, parseExactJson } from '@berth/kernel';
 import { authForm, type Shown } from './page-html.ts';
 import type { Request } from './pages.ts';
 import { type Entries, FormTooLarge, type ReadForm, readForm } from './read-form.ts';
@@ -36,12 +36,44 @@ async function textOf({ body }: { body: ReadableStream<Uint8Array> | null }): Pr
 
 export type Parts = Record<'auth' | 'config', ReadForm | null>;
 
+/** The field in which the script sends the values of both parts, as JSON text, in the place of their fields. */
+const VALUE = '_value';
+
+/** True for a form that the script sent: its answer is JSON. */
+export const isScripted = (entries: Entries | null): boolean => entries?.has(VALUE) ?? false;
+
+/** Thrown for a text that the script never sends: no JSON object, or one with members or digits that would be lost. */
+export class FormUnreadable extends Error {}
+
+/** Reads the values of a form. @throws FormTooLarge, FormUnreadable. */
 export function readParts(asked: Asked, entries: Entries): Parts {
   const auth = authForm(asked);
+  const sent = entries.get(VALUE)?.[0];
+  if (sent !== undefined) {
+    const values = valuesIn(sent);
+    const part = (name: string): ReadForm => ({
+      value: Object.hasOwn(values, name) ? values[name] : undefined,
+      fields: new Map(),
+      labels: new Map(),
+      broken: [],
+    });
+    return { auth: auth && part('auth'), config: asked.config && part('config') };
+  }
   return {
     auth: auth && readForm(auth, 'auth', entries),
     config: asked.config && readForm(asked.config, 'config', entries),
   };
+}
+
+function valuesIn(text: string): Record<string, unknown> {
+  let read: ReturnType<typeof parseExactJson>;
+  try {
+    read = parseExactJson(text);
+  } catch {
+    throw new FormUnreadable();
+  }
+  if (!isObject(read.value) || read.problems.length > 0) throw new FormUnreadable();
+  return read.value;
 }
 
 /** Finds texts that are no JSON, texts that cannot be stored, and a method that was not picked. */
@@ -52,12 +84,20 @@ export function problemsOfReading(parts: Parts): Shown[] {
       field,
       label: part.labels.get(field) ?? '',
       message: pageTexts.broken,
+      path: [name],
     }));
     const unstorable = findUnstorable(part.value ?? {});
     const refused = unstorable ? [shownOf({ ...unstorable, path: [name, ...unstorable.path] }, parts)] : [];
     const unpicked =
       name === 'auth' && part.value === undefined
-        ? [{ field: 'auth', label: part.labels.get('auth') ?? '', message: pageTexts.pickMethod }]
+        ? [
+            {
+              field: 'auth',
+              label: part.labels.get('auth') ?? '',
+              message: pageTexts.pickMethod,
+              path: [name],
+            },
+          ]
         : [];
     return [...broken, ...refused, ...unpicked];
   });
@@ -74,10 +114,7 @@ export function submissionOf({ browser }: Cookie, asked: Asked, entries: Entries
 }
 
 /** The value of a form whose root is an object. A root of another kind is refused by the schema of its provider. */
-export const objectOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
+export const objectOf = (value: unknown): Record<string, unknown> => (isObject(value) ? value : {});
 
 /** Sorts problems as their fields stand on the page; those of no field come first. */
 export function inOrder(shown: readonly Shown[], parts: Parts): Shown[] {
@@ -94,7 +131,7 @@ export function shownOf({ path, message }: Problem, parts: Parts): Shown {
   for (let length = steps.length; part && length >= 0; length--) {
     const field = part.fields.get(JSON.stringify(steps.slice(0, length)));
     if (field === undefined || field === name) continue;
-    return { field, label: part.labels.get(field) ?? '', message };
+    return { field, label: part.labels.get(field) ?? '', message, path };
   }
-  return { field: null, label: '', message };
+  return { field: null, label: '', message, path };
 }

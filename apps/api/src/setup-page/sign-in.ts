@@ -6,6 +6,7 @@ import {
   finished,
   formPage,
   htmlAnswer,
+  isFramed,
   lookOf,
   open,
   opennessOf,
@@ -15,8 +16,9 @@ import {
   type Sent,
   say,
   sayClosed,
+  scriptAnswer,
 } from './pages.ts';
-import { objectOf, problemsOfReading, readParts } from './parts.ts';
+import { isScripted, objectOf, problemsOfReading, readParts } from './parts.ts';
 import { failures, messages, pageTexts } from './texts.ts';
 import { cookieOf } from './ticket.ts';
 
@@ -32,7 +34,7 @@ export async function leave(
   if (!asked.signIns.some(({ id }) => id === methodId)) {
     return formPage(c, assets, visit, { ...sent, status: 400, notice: pageTexts.chooseWay });
   }
-  if (c.req.header('sec-fetch-dest') === 'iframe') {
+  if (isFramed(c, entries)) {
     return formPage(c, assets, visit, { ...sent, status: 400, notice: pageTexts.framed });
   }
   const parts = { ...readParts(asked, entries), auth: null };
@@ -41,6 +43,7 @@ export async function leave(
   return orAgain(c, assets, visit, sent, parts, async () => {
     const config = parts.config ? objectOf(parts.config.value) : null;
     const href = await beginSignIn(visit, { browser: cookie.browser, methodId, config });
+    if (isScripted(entries)) return scriptAnswer(c, 200, { location: href }, opennessOf(visit));
     const link = { href, text: fill(pageTexts.onward, { provider: visit.provider.name }) };
     const text = leavingPage(lookOf(assets, visit), messages.leaving, link);
     return htmlAnswer(c, messages.leaving.status, text, opennessOf(visit));
@@ -67,7 +70,7 @@ export async function comeBack(c: Request, assets: PageAssets): Promise<Response
     if (!(error instanceof DomainError)) throw error;
     return overOr(c, assets, visit, cookie, error);
   }
-  if (failure === null) return finished(c, assets, visit);
+  if (failure === null) return finished(c, assets, visit, null);
   const back = { href: `${assets.basePath}/setup/${place.instanceId}/${place.id}`, text: pageTexts.back };
   return say(c, assets, failures[failure], {}, lookOf(assets, visit), opennessOf(visit), back);
 }

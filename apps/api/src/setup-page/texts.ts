@@ -16,6 +16,7 @@ export const formTexts = {
   lines: 'One on each line.',
   json: 'Written as JSON.',
   method: 'How to sign in',
+  form: 'Form',
 } as const;
 
 /** The words around the forms. `{provider}` is the name of the provider. */
@@ -29,6 +30,7 @@ export const pageTexts = {
   summaryHint: 'Correct these fields and send the form again.',
   changed: 'The form has changed since it was opened. Look through it and send it again.',
   nothing: 'Nothing needs to be filled in.',
+  unsent: 'The form could not be sent. Check the connection, and try again.',
   broken: 'Must be JSON, with numbers that can be kept exactly.',
   pickMethod: 'Must be one of the list.',
   continue: 'Continue with {provider}',

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { approvalIdOf, approvalOf, requireApprovals } from '../support/approvals-kit.ts';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
   expectAccessible,
   needsBrowser,
-  openDashboard,
   signedIn,
 } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
@@ -16,13 +15,7 @@ import { makeProvider, publish } from '../support/rules-kit.ts';
 
 const harness = await startHarness({ directly: true });
 
-let dashboard: Dashboard;
-
-beforeAll(async () => {
-  if (executablePath) dashboard = await openDashboard(harness);
-}, 60_000);
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 const TOOL = { key: 'purge', name: 'Purge' };
 

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Dashboard, needsBrowser, openDashboard, soon, violationsIn } from '../support/editor-kit.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { dashboardOf, needsBrowser, soon, violationsIn } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { makeProvider } from '../support/rules-kit.ts';
 
@@ -9,18 +9,7 @@ const isBuilt = (await harness.app.request('/dashboard')).status === 200;
 const missing = needsBrowser || (isBuilt ? '' : ' (skipped: the dashboard is not built; npm test builds it)');
 const CONFIGS = 30;
 
-let browser: Browser;
-let dashboard: Dashboard | undefined;
-let origin: string;
-
-beforeAll(async () => {
-  if (missing) return;
-  dashboard = await openDashboard(harness);
-  browser = dashboard.browser;
-  origin = dashboard.url;
-}, 60_000);
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 /** An instance with 30 configs, and a browser at its dashboard. */
 async function open(view = '') {
@@ -34,11 +23,11 @@ async function open(view = '') {
       value: { host: 'a.test', token: 'token-0000' },
     });
   }
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await dashboard.browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  await page.goto(`${origin}/dashboard${view}`);
+  await page.goto(`${dashboard.url}/dashboard${view}`);
   await signIn(page, client.key);
   return { client, page, requests };
 }
@@ -184,7 +173,7 @@ describe.skipIf(missing !== '')(`the dashboard in a browser${missing}`, () => {
       .filter({ hasText: 'The key Reader lacks provider-configs:write.' })
       .first()
       .waitFor();
-    await page.goto(`${origin}/dashboard/consumers`);
+    await page.goto(`${dashboard.url}/dashboard/consumers`);
     await page.getByText('The key Reader lacks consumers:read.').first().waitFor();
     await page.context().close();
   });

@@ -51,6 +51,18 @@ test.skipIf(needsBuild !== '').each([
   expect(bytes).toBeGreaterThan(most / 10);
 });
 
+test.skipIf(needsBuild !== '')(
+  `the script of the form of a setup page is small enough, and brings no page of the dashboard${needsBuild}`,
+  () => {
+    const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, Chunk>;
+    const files = loaded(manifest, ['src/setup/main.tsx']);
+    expect(files).not.toContain(manifest['index.html']?.file);
+    const bytes = sizeOf(files);
+    expect(bytes).toBeLessThanOrEqual(200_000);
+    expect(bytes).toBeGreaterThan(50_000);
+  },
+);
+
 test.skipIf(needsBuild !== '').each(['edit-page', 'new-page'])(
   `the script of the editor (%s) beyond the frame is small enough${needsBuild}`,
   (page) => {

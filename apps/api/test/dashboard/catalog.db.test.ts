@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Dashboard, needsBrowser, openDashboard, soon, violationsIn } from '../support/editor-kit.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { dashboardOf, needsBrowser, soon, violationsIn } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import {
   makeConfig,
@@ -18,22 +18,11 @@ const isBuilt = (await harness.app.request('/dashboard')).status === 200;
 const missing = needsBrowser || (isBuilt ? '' : ' (skipped: the dashboard is not built; npm test builds it)');
 const LONG = { timeout: 90_000 };
 
-let browser: Browser;
-let dashboard: Dashboard | undefined;
-let origin: string;
-
-beforeAll(async () => {
-  if (missing) return;
-  dashboard = await openDashboard(harness);
-  browser = dashboard.browser;
-  origin = dashboard.url;
-}, 60_000);
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 /** Opens the dashboard with a key, and collects what the page complains about. */
 async function open(key: string, view: string) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await dashboard.browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -43,10 +32,10 @@ async function open(key: string, view: string) {
       complaints.push(message.text());
   });
   page.on('request', (request) => {
-    if (!request.url().startsWith(`${origin}/`) && !request.url().startsWith('data:'))
+    if (!request.url().startsWith(`${dashboard.url}/`) && !request.url().startsWith('data:'))
       complaints.push(request.url());
   });
-  await page.goto(`${origin}/dashboard${view}`);
+  await page.goto(`${dashboard.url}/dashboard${view}`);
   await page.getByLabel('API key').fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
   return { page, complaints };
@@ -160,17 +149,17 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
     expect(moved.locked_version.id).toBe(next.id);
     expect((await client.get(`provider-configs/${breaks.id}`)).body.invalid).toBe(true);
 
-    await page.goto(`${origin}/dashboard`);
+    await page.goto(`${dashboard.url}/dashboard`);
     await page.getByRole('link', { name: '1 Invalid configs' }).click();
     await page.getByRole('link', { name: 'Breaks' }).waitFor();
     await soon(() => new URL(page.url()).searchParams.get('invalid')).toBe('true');
 
-    await page.goto(`${origin}/dashboard/provider-deployments/${id}/upgrade?to=${provider.version}`);
+    await page.goto(`${dashboard.url}/dashboard/provider-deployments/${id}/upgrade?to=${provider.version}`);
     await page.getByRole('button', { name: 'Roll back to 1' }).click();
     await page.getByText('Moved from 2 to 1.').waitFor();
     expect((await client.get(`provider-configs/${breaks.id}`)).body.invalid).toBe(false);
 
-    await page.goto(`${origin}/dashboard/provider-configs/${breaks.id}/upgrade?to=${next.id}`);
+    await page.goto(`${dashboard.url}/dashboard/provider-configs/${breaks.id}/upgrade?to=${next.id}`);
     await page.getByText('The value does not fit the version:').waitFor();
     await page.locator('code').getByText('port', { exact: true }).first().waitFor();
     expect(complaints).toEqual([]);

@@ -1,16 +1,17 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
   expectAccessible,
+  expectFocused,
   needsBrowser,
-  openDashboard,
   shoot,
   signedIn,
   soon,
   type Visit,
 } from '../support/editor-kit.ts';
+import { drawnField } from '../support/fill-drawn.ts';
 import { type Client, startHarness } from '../support/harness.ts';
 import { giveCredential, makeActor, makeAuth, makeIdentity, makePlace } from '../support/identities-kit.ts';
 import { makeKey } from '../support/keys-kit.ts';
@@ -24,13 +25,7 @@ harness.settings.allowPrivate = true;
 const OLD = 'token-old-00000000';
 const NEW = 'token-new-11111111';
 
-let dashboard: Dashboard;
-
-beforeAll(async () => {
-  if (executablePath) dashboard = await openDashboard(harness);
-}, 60_000);
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 /** Makes a vault, and a config that takes everything but its port from it. */
 async function makeFollower(client: Client) {
@@ -149,6 +144,8 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     await expectAccessible(page);
     await shoot(page, 'revealed');
 
+    // The seconds run on, whatever has the focus
+    await page.evaluate('document.activeElement?.blur()');
     await page.clock.fastForward(31_000);
     await leaf(page, '/token').getByText('Hidden').waitFor();
     await page.getByText('The secrets are hidden again.').waitFor();
@@ -160,6 +157,23 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     await page.getByRole('tab', { name: 'Resolve' }).click();
     await leaf(page, '/token').getByText('Hidden').waitFor();
 
+    // An answer that comes while nobody is in front of the window: the message waits until it is closed
+    await page.evaluate('document.hasFocus = () => false');
+    await page.getByRole('button', { name: 'Reveal secrets' }).click();
+    await page.getByLabel('Reason').fill('fourth');
+    await page.getByRole('button', { name: 'Reveal and record' }).click();
+    const lost = 'The secrets were not shown, because the window had lost the focus.';
+    await page.getByRole('status').getByText(lost).waitFor();
+    const opener = page.getByRole('button', { name: 'Reveal secrets' });
+    await opener.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('status').getByText(lost).waitFor();
+    await dialog.getByRole('status').getByRole('button', { name: 'Close' }).click();
+    await page.getByText(lost).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expectFocused(opener);
+
     const kept = await page.evaluate(
       'document.documentElement.outerHTML + JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href',
     );
@@ -169,6 +183,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
       'ticket 4711',
       'second',
       'third',
+      'fourth',
     ]);
     expect(complaints).toEqual([]);
   });
@@ -225,7 +240,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
 
     const person = await (await dashboard.browser.newContext()).newPage();
     await person.goto(link);
-    await person.locator('[name="auth/token"]').fill('token-1111-1111');
+    await drawnField(person, 'auth', '/token').fill('token-1111-1111');
     await person.locator('.finish').click();
     await person.waitForURL(/\/setup\/done/);
     await page.getByText('Completed').waitFor({ timeout: 20_000 });

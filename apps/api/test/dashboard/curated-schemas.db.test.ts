@@ -3,11 +3,10 @@ import { formOf } from '../../../../packages/json-schema/src/index.ts';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { corpus, needsCorpus, wrongSchemas } from '../support/corpus-files.ts';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
   expectAccessible,
   needsBrowser,
-  openDashboard,
   openEdit,
   openNew,
   save,
@@ -37,19 +36,17 @@ let saved = 0;
 /** The schemas with a value in which no leaf could be changed. */
 const unchanged: string[] = [];
 
-let dashboard: Dashboard;
+const dashboard = dashboardOf(harness);
 let client: Client;
 let visit: Visit;
 
 beforeAll(async () => {
   if (!executablePath || !corpus) return;
-  dashboard = await openDashboard(harness);
   client = await harness.newInstance();
   visit = await signedIn(dashboard, client);
 }, 60_000);
 
 afterAll(async () => {
-  await dashboard?.close();
   const { leaves, withInput, branches } = total;
   process.stderr.write(
     `Editor: ${files.length} schemas, ${withInput} of ${leaves} leaves with an input, ${branches} branches, ${saved} of ${loaded} values loaded, changed and saved${unchanged.map((file) => `\n  not changed: ${file}`).join('')}\n`,

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeExample } from '../support/editor-example.ts';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
   expectAccessible,
   leafAt,
   needsBrowser,
-  openDashboard,
   openEdit,
   shoot,
   signedIn,
@@ -17,12 +16,7 @@ import { makeDeployment } from '../support/rules-kit.ts';
 
 const harness = await startHarness({ directly: true });
 
-let dashboard: Dashboard;
-
-beforeAll(async () => {
-  if (executablePath) dashboard = await openDashboard(harness);
-}, 60_000);
-afterAll(async () => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 describe.skipIf(!executablePath)(`the look of the editor${needsBrowser}`, { timeout: 120_000 }, () => {
   const looks = (['light', 'dark'] as const).flatMap((theme) =>

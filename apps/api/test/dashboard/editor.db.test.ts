@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { KEY, makeExample, SCHEMA, VALUE } from '../support/editor-example.ts';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
   expectAccessible,
+  expectFocused,
   leafAt,
   needsBrowser,
-  openDashboard,
   openEdit,
   openNew,
   save,
@@ -20,12 +20,7 @@ import { makeProvider, makeVault } from '../support/rules-kit.ts';
 
 const harness = await startHarness({ directly: true });
 
-let dashboard: Dashboard;
-
-beforeAll(async () => {
-  if (executablePath) dashboard = await openDashboard(harness);
-}, 60_000);
-afterAll(async () => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000 }, () => {
   test('a new config is filled in, checked by the server at its fields, and created', async () => {
@@ -55,6 +50,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     await leafAt(page, '/tls').nth(1).check();
     await leafAt(page, '/reason').fill('A test');
     const id = await save(page, 'provider-configs');
+    await expectFocused(page.locator('#content'));
     const { body } = await client.post(`provider-configs/${id}/resolve`, { reason: 'Comparing' });
     expect(body.value).toEqual({
       endpoint: 'https://api.acme.test',

@@ -1,11 +1,11 @@
 import { jobHandlers, workOnNext } from '@berth/domain';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
+  expectFocused,
   needsBrowser,
-  openDashboard,
   shoot,
   signedIn,
   soon,
@@ -18,13 +18,7 @@ import { makeProvider } from '../support/rules-kit.ts';
 
 const harness = await startHarness({ directly: true });
 
-let dashboard: Dashboard;
-
-beforeAll(async () => {
-  if (executablePath) dashboard = await openDashboard(harness);
-}, 60_000);
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 const makeConfig = async (client: Client) =>
   client.create('provider-configs', {
@@ -210,7 +204,9 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
     expect((await client.get(`models/${model.id}`)).body.prompt_ppm).toBe(2.5);
     await page.getByRole('button', { name: `Change Completion $/M of ${model.name}: 9` }).waitFor();
     await input.press('Enter');
-    await page.getByRole('button', { name: `Change Prompt $/M of ${model.name}: 3.75` }).waitFor();
+    const saved = page.getByRole('button', { name: `Change Prompt $/M of ${model.name}: 3.75` });
+    await saved.waitFor();
+    await expectFocused(saved);
     expect((await client.get(`models/${model.id}`)).body).toMatchObject({
       prompt_ppm: 3.75,
       completion_ppm: 9,

@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
   leafAt,
   needsBrowser,
-  openDashboard,
   openEdit,
   save,
   signedIn,
@@ -24,13 +23,7 @@ harness.settings.allowPrivate = true;
 const [OLD, NEW] = ['token-old-00000000', 'token-new-11111111'];
 const DAY_MS = 86_400_000;
 
-let dashboard: Dashboard;
-
-beforeAll(async () => {
-  if (executablePath) dashboard = await openDashboard(harness);
-}, 60_000);
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 const secret = { type: 'string', writeOnly: true };
 const TESTED = {

@@ -1,32 +1,23 @@
 import type { Page } from 'playwright-core';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { fillInstance } from '../../../../scripts/bench/rows.ts';
-import {
-  type Dashboard,
-  executablePath,
-  needsBrowser,
-  openDashboard,
-  signedIn,
-} from '../support/editor-kit.ts';
+import { dashboardOf, executablePath, needsBrowser, signedIn } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
 
 const harness = await startHarness({ directly: true });
 const client = harness.bootstrap;
 const CONFIGS = 100_000;
 
-let dashboard: Dashboard;
+const dashboard = dashboardOf(harness);
 
 beforeAll(async () => {
   if (!executablePath) return;
-  dashboard = await openDashboard(harness);
   const { body } = await client.get('instance');
   const sql = postgres(String(harness.database.url), { max: 1, onnotice: () => {} });
   await fillInstance(sql, body.id, { configs: CONFIGS, deployments: 1_000, vaults: 1_000 });
   await sql.end();
 }, 120_000);
-
-afterAll(() => dashboard?.close());
 
 /** The names on a page, once the rows are those of its address. */
 async function names(page: Page): Promise<string[]> {

@@ -1,19 +1,19 @@
 import { registry } from '@berth/domain';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { resources } from '../../../../packages/client/src/resources.ts';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { addRow, makeScene } from '../support/conformance-kit.ts';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
   needsBrowser,
-  openDashboard,
   shoot,
   signedIn,
   type Visit,
   violationsIn,
 } from '../support/editor-kit.ts';
+import { drawnField } from '../support/fill-drawn.ts';
 import { startHarness } from '../support/harness.ts';
 import { makeSession, makeSetupProvider } from '../support/setup-kit.ts';
 
@@ -47,7 +47,7 @@ const LOOKS: readonly (readonly [width: number, theme: 'light' | 'dark', rules?:
     : []),
 ];
 
-let dashboard: Dashboard;
+const dashboard = dashboardOf(harness);
 let visit: Visit;
 /** The id of a row of each resource, by its path. */
 const rows = new Map<string, string>();
@@ -70,11 +70,8 @@ beforeAll(async () => {
   await client.patch(`provider-configs/${rows.get('provider-configs')}`, named);
   const { body } = await client.get('audit-events?action=provider-configs.update');
   rows.set('audit-events', body.items[0].id);
-  dashboard = await openDashboard(harness);
   visit = await signedIn(dashboard, client);
 }, 60_000);
-
-afterAll(() => dashboard?.close());
 
 /** Waits until a page has what it shows. */
 async function settled(page: Page): Promise<void> {
@@ -138,12 +135,13 @@ describe.skipIf(!executablePath)(
       const session = await makeSession(client, { provider_id: provider.id });
       const person = await (await dashboard.browser.newContext()).newPage();
       await person.goto(session.url);
+      await person.locator('[data-part="config"] [data-form]').waitFor();
       const flaws = await flawsOf(person, 'setup');
       await person.locator('.finish').click();
       await person.locator('.summary').waitFor();
       flaws.push(...(await flawsOf(person, 'setup refused')));
-      await person.locator('[name="auth/token"]').fill('token-0000');
-      await person.locator('[name="config/host"]').fill('api.acme.test');
+      await drawnField(person, 'auth', '/token').fill('token-0000');
+      await drawnField(person, 'config', '/host').fill('api.acme.test');
       await person.locator('.finish').click();
       await person.waitForURL(/\/setup\/done/);
       flaws.push(...(await flawsOf(person, 'setup done')));

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { KEY, SCHEMA, VALUE } from '../support/editor-example.ts';
 import {
-  type Dashboard,
+  dashboardOf,
   executablePath,
   leafAt,
   needsBrowser,
-  openDashboard,
   openEdit,
   signedIn,
 } from '../support/editor-kit.ts';
@@ -16,13 +15,7 @@ import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 const harness = await startHarness({ directly: true });
 const NEW_KEY = 'sk-live-111111111111';
 
-let dashboard: Dashboard;
-
-beforeAll(async () => {
-  if (executablePath) dashboard = await openDashboard(harness);
-}, 60_000);
-
-afterAll(() => dashboard?.close());
+const dashboard = dashboardOf(harness);
 
 /** Opens the editor, edits a plain leaf and a secret, and ends the session on the server. */
 async function edited() {

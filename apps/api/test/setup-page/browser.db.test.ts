@@ -9,7 +9,9 @@ import { serve } from '@hono/node-server';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../../../../scripts/browser.mjs';
+import { isBuilt } from '../../src/dashboard/index.ts';
 import { corpus, needsCorpus } from '../support/corpus-files.ts';
+import { drawnField, fillDrawn } from '../support/fill-drawn.ts';
 import { fillForm } from '../support/fill-form.ts';
 import { startHarness } from '../support/harness.ts';
 import { network, PROVIDER, startOAuthProvider } from '../support/oauth-kit.ts';
@@ -70,14 +72,20 @@ interface Opened {
   complaints: string[];
 }
 
-async function openPage(url: string, width: number, javaScriptEnabled = true): Promise<Opened> {
+/** Opens a page: with the form of the dashboard, with the fields of the page and its small script, or without any. */
+async function openPage(
+  url: string,
+  width: number,
+  form: 'drawn' | 'fields' | 'plain' = 'drawn',
+): Promise<Opened> {
   const colorScheme = width === WIDTHS.narrow ? 'dark' : 'light';
   const context = await browser.newContext({
     viewport: { width, height: 900 },
-    javaScriptEnabled,
+    javaScriptEnabled: form !== 'plain',
     colorScheme,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -91,6 +99,11 @@ async function openPage(url: string, width: number, javaScriptEnabled = true): P
     );
     if (!isKnown) complaints.push(address);
   });
+  if (form === 'fields') {
+    await page.route('**/setup/assets/form/*.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: '' }),
+    );
+  }
   await page.goto(url);
   return { page, complaints };
 }
@@ -128,6 +141,14 @@ async function formOf(url: string): Promise<FormField> {
   return config as FormField;
 }
 
+/** Sends the form of the dashboard, and waits for the page that follows, or for the problems that are found. */
+async function sendDrawn(page: Page): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.locator('.finish').click();
+  if ((await answered).ok()) await page.waitForURL('**/setup/done');
+  else await page.locator('.summary:focus').waitFor();
+}
+
 /** Sends the form, and waits for the page that answers. */
 async function submit(page: Page): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.locator('.finish').click()]);
@@ -137,9 +158,15 @@ describe.skipIf(!executablePath || !corpus)(
   `in a browser${needsBrowser}${corpus ? '' : ` (skipped: ${needsCorpus})`}`,
   { timeout: 90_000 },
   () => {
-    const cases = SCHEMAS.flatMap((name) => Object.keys(WIDTHS).map((size) => [name, size] as const));
+    /** Each schema in both forms, one of them wide and the other narrow. */
+    const cases = SCHEMAS.flatMap((name, i) =>
+      (['drawn', 'fields'] as const).map(
+        (mode, j) => [name, mode, (i + j) % 2 === 0 ? 'wide' : 'narrow'] as const,
+      ),
+    );
 
-    test.each(cases)('%s is completed, %s', async (name, size) => {
+    test.each(cases)('%s is completed, %s and %s', async (name, mode, size) => {
+      const isDrawn = mode === 'drawn' && isBuilt();
       const width = WIDTHS[size as keyof typeof WIDTHS];
       const found = corpus?.find(({ file }) => file === name);
       if (!found) throw new Error(`${name} is not in the corpus`);
@@ -149,19 +176,22 @@ describe.skipIf(!executablePath || !corpus)(
       await client.patch(`providers/${provider.id}`, { name: String(schema.title ?? name) });
       const session = await makeSession(client, { provider_id: provider.id, name: 'For the night shift' });
       const form = await formOf(session.url);
-      const { page, complaints } = await openPage(session.url, width);
+      const { page, complaints } = await openPage(session.url, width, mode);
+      if (isDrawn) await page.locator('[data-form]').waitFor();
       expect(page.url()).not.toContain('client_secret');
       await expectAccessible(page);
-      await shoot(page, `${name}-${size}-empty`);
-      await submit(page);
+      await shoot(page, `${name}-${mode}-${size}-empty`);
+      await (isDrawn ? sendDrawn(page) : submit(page));
       if ((await page.locator('.summary').count()) > 0) {
         await expectAccessible(page);
-        await shoot(page, `${name}-${size}-refused`);
-        await fillForm(page, form, 'config', instances?.validFull ?? instances?.valid);
-        await shoot(page, `${name}-${size}-filled`);
-        await submit(page);
+        await shoot(page, `${name}-${mode}-${size}-refused`);
+        const value = instances?.validFull ?? instances?.valid;
+        if (isDrawn) await fillDrawn(page.locator('[data-part="config"]'), form, value);
+        else await fillForm(page, form, 'config', value);
+        await shoot(page, `${name}-${mode}-${size}-filled`);
+        await (isDrawn ? sendDrawn(page) : submit(page));
       }
-      await shoot(page, `${name}-${size}-done`);
+      await shoot(page, `${name}-${mode}-${size}-done`);
       const problems = await page.locator('.summary li').allTextContents();
       expect([new URL(page.url()).pathname, problems]).toEqual(['/setup/done', []]);
       await expectAccessible(page);
@@ -178,7 +208,7 @@ describe.skipIf(!executablePath || !corpus)(
         setup_page: { title: 'Acme', color: '#ffd400' },
       });
       const session = await makeSession(client, { provider_id: provider.id });
-      const { page } = await openPage(session.url, 1280, false);
+      const { page } = await openPage(session.url, 1280, 'plain');
       await page.locator('[name="auth/token"]').fill('token-0000');
       await page.locator('[name="config/host"]').fill('api.acme.test');
       await shoot(page, 'plain-wide');
@@ -236,8 +266,11 @@ describe.skipIf(!executablePath || !corpus)(
       };
       expect(await framed(['https://app.example.com'])).toBeNull();
       const frame = await framed([own]);
-      await frame?.locator('[name="auth/token"]').fill('token-0000');
-      await frame?.locator('[name="config/host"]').fill('api.acme.test');
+      const field = (part: 'auth' | 'config', name: string) =>
+        frame &&
+        (isBuilt() ? drawnField(frame, part, `/${name}`) : frame.locator(`[name="${part}/${name}"]`));
+      await field('auth', 'token')?.fill('token-0000');
+      await field('config', 'host')?.fill('api.acme.test');
       await frame?.locator('.finish').click();
       await frame?.getByText('The setup is complete').waitFor();
       expect(frame).not.toBeNull();

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { findBrowser } from '../../../../scripts/browser.mjs';
 import type { Client, Harness } from './harness.ts';
 
@@ -25,7 +25,28 @@ export interface Dashboard {
   close: () => Promise<void>;
 }
 
-export async function openDashboard(harness: Harness): Promise<Dashboard> {
+/** Opens the dashboard before the tests of a file, where there is a browser, and closes it after them. */
+export function dashboardOf(harness: Harness): Omit<Dashboard, 'close'> {
+  let opened: Dashboard | undefined;
+  beforeAll(async () => {
+    if (executablePath) opened = await openDashboard(harness);
+  }, 60_000);
+  afterAll(() => opened?.close());
+  const open = () => {
+    if (!opened) throw new Error('The dashboard is open while tests run.');
+    return opened;
+  };
+  return {
+    get browser() {
+      return open().browser;
+    },
+    get url() {
+      return open().url;
+    },
+  };
+}
+
+async function openDashboard(harness: Harness): Promise<Dashboard> {
   const server = serve({ fetch: harness.app.fetch, hostname: '127.0.0.1', port: 0 });
   if (!server.listening) await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -83,7 +104,7 @@ interface Look {
 
 /** Signs in with a client's key, in a browser window of its own. */
 export async function signedIn(
-  { browser, url }: Dashboard,
+  { browser, url }: Omit<Dashboard, 'close'>,
   { key }: Client,
   { width = 1280, theme = 'light' }: Look = {},
 ): Promise<Visit> {
@@ -130,6 +151,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect(overflow).toBeLessThanOrEqual(0);
 }
+
+/** Waits until an element has the focus. */
+export const expectFocused = (element: Locator): Promise<void> =>
+  soon(() => element.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
 
 export async function shoot(page: Page, name: string): Promise<void> {
   if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });

@@ -10,7 +10,7 @@ const unescaped = (step: string) => step.replaceAll('~1', '/').replaceAll('~0', 
 
 /**
  * Changes one leaf of the form on a page in the way of a person: replaces a stored secret, else changes a text, else
- * picks another option, else fills in an empty field. Returns null when the form has no field for any of it.
+ * picks yes or no, another number or another option, else fills in an empty field. Returns null when no field takes it.
  */
 export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
   const kept = page.locator('[data-kept="kept"] button', { hasText: 'Replace' });
@@ -39,6 +39,9 @@ export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
     await radio.check();
     if (await isTaken(page)) return changed(place, label === 'Yes');
   }
+  const other =
+    (await typedNumber(page)) ?? (await pickedOther(page)) ?? (await ticked(page)) ?? (await chosen(page));
+  if (other) return other;
   return typedIn(
     page,
     'input:is([type="text"], [type="url"], [type="email"], [type="password"])',
@@ -65,6 +68,67 @@ async function typedIn(
       if (await isTaken(page)) return changed(place, next);
     }
     await input.fill(old);
+  }
+  return null;
+}
+
+/** Types another number into the first field that takes one. */
+async function typedNumber(page: Page): Promise<LeafChange | null> {
+  const inputs = page.locator('input[inputmode][data-path]:enabled');
+  for (const input of await inputs.all()) {
+    const old = await input.inputValue();
+    const place = (await input.getAttribute('data-path')) ?? '';
+    if (isItem(place)) continue;
+    for (const next of old === '' ? [1, 10, 100] : [Number(old) + 1, Number(old) - 1]) {
+      await input.fill(String(next));
+      if (await isTaken(page)) return changed(place, next);
+    }
+    await input.fill(old);
+  }
+  return null;
+}
+
+/** Picks another option of the first list of options that takes one: texts alone, whose label is the value. */
+async function pickedOther(page: Page): Promise<LeafChange | null> {
+  for (const select of await page.locator('select[data-path]:enabled').all()) {
+    const old = await select.inputValue();
+    const place = (await select.getAttribute('data-path')) ?? '';
+    if (isItem(place)) continue;
+    const options = await select.locator('option:not([value="-1"], [value="other"])').all();
+    for (const option of options) {
+      const [value, label] = [(await option.getAttribute('value')) ?? '', (await option.textContent()) ?? ''];
+      if (value === old || /^(\d|true$|false$|null$)/.test(label)) continue;
+      await select.selectOption(value);
+      if (await isTaken(page)) return changed(place, label);
+    }
+    await select.selectOption(old);
+  }
+  return null;
+}
+
+/** Ticks or clears the first box that is taken. The value is the labels of those that are ticked, in their order. */
+async function ticked(page: Page): Promise<LeafChange | null> {
+  for (const box of await page.locator('input[type="checkbox"][data-path]:enabled:not(:checked)').all()) {
+    const place = (await box.getAttribute('data-path')) ?? '';
+    const label = await box.evaluate((one) => one.closest('label')?.textContent ?? '');
+    const before = await page
+      .locator(`[data-path=${JSON.stringify(place)}]:checked`)
+      .evaluateAll((all) => all.map((one) => one.closest('label')?.textContent ?? ''));
+    await box.check();
+    if (await isTaken(page)) return changed(place, [...before, label]);
+    await box.uncheck();
+  }
+  return null;
+}
+
+/** Picks another of a few options, which show as radio buttons. */
+async function chosen(page: Page): Promise<LeafChange | null> {
+  for (const radio of await page.locator('input[type="radio"][data-path]:enabled:not(:checked)').all()) {
+    const place = (await radio.getAttribute('data-path')) ?? '';
+    const label = await radio.evaluate((one) => one.closest('label')?.textContent ?? '');
+    if (['Yes', 'No', 'Not set'].includes(label) || /^(Default: |\d)/.test(label)) continue;
+    await radio.check();
+    if (await isTaken(page)) return changed(place, label);
   }
   return null;
 }

@@ -62,7 +62,7 @@ const indexOf = (options: readonly { value: unknown }[], value: unknown): number
   options.findIndex((option) => JSON.stringify(option.value) === JSON.stringify(value));
 
 /** Tells if a branch has no constant that the value lacks, and a member for each of the value. */
-function fits(branch: FormField, value: unknown): boolean {
+export function fits(branch: FormField, value: unknown): boolean {
   if (branch.kind !== 'group') return branch.kind === (typeof value === 'string' ? 'text' : typeof value);
   const members = membersOf(value);
   return branch.members.every(({ name, field }) =>

@@ -1,4 +1,4 @@
-import { contentHash, type Field, formOf } from '@berth/json-schema';
+import { bareSchema, contentHash, type Field, formOf } from '@berth/json-schema';
 import type { Id } from '@berth/kernel';
 import { type Context, newWrite } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
@@ -42,6 +42,8 @@ export interface MethodForm {
   name: string;
   description: string | null;
   form: Field;
+  /** The schema of the credential, without defaults and examples. */
+  schema: unknown;
 }
 
 /** The forms that a page shows. */
@@ -52,6 +54,8 @@ export interface Asked {
   signIns: Pick<MethodForm, 'id' | 'name'>[];
   /** The form of the config; null when the page asks for none. */
   config: Field | null;
+  /** The schema of the config, without defaults and examples, and the places of secrets that its version names. */
+  configSchema: { schema: unknown; secretPaths: readonly string[] } | null;
   /** Changes when a form changes: fields that were filled in for another one are not read. */
   version: string;
 }
@@ -113,10 +117,17 @@ export async function askedBy(visit: Visit): Promise<Asked> {
   return {
     signIns: signIns.map(({ method: { id, name } }) => ({ id, name })),
     methods: forms.map(({ id, name, description, input_schema }) => {
-      const form = formOf(input_schema ?? { type: 'object' }, { allSecret: true });
-      return { id, name, description, form };
+      const schema = input_schema ?? { type: 'object' };
+      const form = formOf(schema, { allSecret: true });
+      return { id, name, description, form, schema: bareSchema(schema) };
     }),
     config: asksConfig ? formOfConfig(specification) : null,
+    configSchema: asksConfig
+      ? {
+          schema: bareSchema(specification.config_schema),
+          secretPaths: specification.secret_paths ?? [],
+        }
+      : null,
     version: contentHash(parts).slice(0, 16),
   };
 }
