@@ -22,9 +22,18 @@ export function PageHead({ title, about, above, actions }: PageHeadProps) {
       {above ? <div className="text-xs text-muted">{above}</div> : null}
       <div className="flex flex-wrap items-center gap-2">
         <h1 className="min-w-0 grow text-xl font-semibold wrap-anywhere">{title}</h1>
-        {actions}
+        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
-      {about ? <p className="max-w-prose text-muted">{about}</p> : null}
+      {about ? (
+        <p className="max-w-prose text-muted">{typeof about === 'string' ? withCode(about) : about}</p>
+      ) : null}
     </header>
   );
 }
+
+/** Sets the parts of a text between backquotes as code. */
+const withCode = (text: string): ReactNode =>
+  text.split('`').map((part, i) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text never change places
+    i % 2 === 1 ? <code key={i}>{part}</code> : part,
+  );

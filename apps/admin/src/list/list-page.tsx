@@ -2,13 +2,13 @@ import type { ResourceDescription } from '@berth/client/resources';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { resourceAt, titleOf } from '../app/navigation.ts';
+import { embeddedResource, resourceAt, titleOf } from '../app/navigation.ts';
 import { NotFound } from '../app/not-found.tsx';
 import { PageHead } from '../app/page-head.tsx';
-import { Button, Card, Empty, Failure, Pager } from '../ui/index.ts';
+import { Button, Card, Empty, Failure, LinkButton, Pager } from '../ui/index.ts';
 import { listWords } from '../words/list.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { columnsOf } from './columns.ts';
+import { columnsOf, titleOfMember } from './columns.ts';
 import { ListTable, type OwnParts } from './list-table.tsx';
 import type { Row } from './row.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -33,7 +33,7 @@ interface ResourceListProps extends OwnParts {
 /** Shows the list of a resource with everything that lists have. Pages of a subject add their own actions to it. */
 export function ResourceList({ resource, actions, emptyAction, ...own }: ResourceListProps) {
   const list = useList(resource);
-  const { state, rows, hasRead, isLoading, isStale, error, refusal, pages, reload } = list;
+  const { state, rows, hasRead, isLoading, isStale, error, refusal, missing, pages, reload } = list;
   const title = titleOf(resource);
   const queries = useQueryClient();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -62,7 +62,8 @@ export function ResourceList({ resource, actions, emptyAction, ...own }: Resourc
       ) : null}
       {refusal ? <Empty title={listWords.noScope} hint={refusal} /> : null}
       {error ? <Failure title={listWords.loadFailed} error={error} onRetry={reload} /> : null}
-      {refusal || (error && !hasRead) ? null : (
+      {!refusal && missing !== null ? <NeedsFilter name={missing} /> : null}
+      {refusal || missing !== null || (error && !hasRead) ? null : (
         <Card flush>
           <ListTable
             resource={resource}
@@ -87,6 +88,21 @@ export function ResourceList({ resource, actions, emptyAction, ...own }: Resourc
         </Card>
       )}
     </>
+  );
+}
+
+/** Asks for the filter without which there is no list, and leads to the rows that have such lists. */
+function NeedsFilter({ name }: { name: string }) {
+  const above = embeddedResource(name.replace(/_id$/, ''));
+  const title = titleOfMember(name);
+  return (
+    <Card>
+      <Empty
+        title={listWords.needsFilter(title)}
+        hint={listWords.needsFilterHint}
+        action={above ? <LinkButton to={`/${above.path}`}>{titleOf(above)}</LinkButton> : null}
+      />
+    </Card>
   );
 }
 

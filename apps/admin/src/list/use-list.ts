@@ -25,6 +25,8 @@ export interface List<R extends Row> {
   reload: () => void;
   /** The reason why the key may not read the list; null when it may. */
   refusal: string | null;
+  /** The filter without which the server answers no list, while it is not set; null otherwise. */
+  missing: string | null;
   /** The searches of the pages around, for links; null where there is none. */
   pages: Record<'first' | 'previous' | 'next', Record<string, unknown> | null>;
 }
@@ -44,12 +46,15 @@ export function useList<R extends Row = Row>(resource: ResourceDescription): Lis
   );
   const options = { ...optionsOf(resource, state), ...(expand.length > 0 ? { expand } : {}) };
   const refusal = useWhyNot(resource.scopes.list);
+  const missing =
+    resource.filters.find(({ name, required }) => required && !state.filters[name])?.name ?? null;
+  const isAsked = refusal === null && missing === null;
   const { data, error, isPlaceholderData, isPending, refetch } = useQuery({
     queryKey: ['list', resource.name, options],
     queryFn: ({ signal }) => callOperation<Page<R>>(`${resource.name}.list`, { ...options, signal }),
     placeholderData: (previous, query) =>
       query?.queryKey[1] === resource.name ? keepPreviousData(previous) : undefined,
-    enabled: refusal === null,
+    enabled: isAsked,
   });
   const rows = data?.items ?? [];
   const at = (position: Partial<ListState>) =>
@@ -62,11 +67,12 @@ export function useList<R extends Row = Row>(resource: ResourceDescription): Lis
       void navigate({ to: '.', search: writeState(changed(state, change)) as never, replace }),
     rows,
     hasRead: data !== undefined,
-    isLoading: isPending && refusal === null,
+    isLoading: isPending && isAsked,
     isStale: isPlaceholderData,
     error,
     reload: () => void refetch(),
     refusal,
+    missing,
     pages: {
       first: isFirst ? null : at({}),
       previous: has_more_before ? at({ before: rows[0]?.id ?? null }) : null,

@@ -39,13 +39,25 @@ export function MemberValue({
     const isBad = value && member.name === 'invalid';
     return isBad ? <Badge tone="bad">{common.yes}</Badge> : <span>{value ? common.yes : common.no}</span>;
   }
+  if (typeof value === 'string' && value.startsWith('data:image/')) return <Picture address={value} />;
   if (typeof value === 'string') return member.kind === 'id' ? <IdLink id={value} /> : <span>{value}</span>;
   if (typeof value === 'number') return <span className="tabular-nums">{value}</span>;
   if (Array.isArray(value)) return value.length === 0 ? <Nothing /> : <ListOf values={value} />;
   if (isRow(value)) return <IdLink id={value.id} label={nameOf(value)} />;
+  const [row, ...more] = Object.values(value).filter(isRow);
+  if (row && more.length === 0) return <IdLink id={row.id} label={nameOf(row)} />;
   if (member.name === 'actor') return <IdLink id={String((value as { key_id?: unknown }).key_id ?? '')} />;
   return <code className="text-xs">{JSON.stringify(value)}</code>;
 }
+
+/** Shows a picture that an address holds whole, in place of its many letters. */
+const Picture = ({ address }: { address: string }) => (
+  <img
+    src={address}
+    alt={common.picture}
+    className="size-8 rounded border border-line bg-surface object-contain"
+  />
+);
 
 const MOST = 3;
 

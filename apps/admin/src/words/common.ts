@@ -2,6 +2,7 @@ const MOST_NAMED = 3;
 
 /** The words that several pages share. */
 export const common = {
+  picture: 'Picture',
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',

@@ -33,6 +33,8 @@ export const listWords = {
   selected: (count: number) => (count === 1 ? '1 row selected' : `${count} rows selected`),
   unselect: 'Clear the selection',
   empty: (title: string) => `No ${title.toLowerCase()} yet`,
+  needsFilter: (filter: string) => `Add the filter ${filter}`,
+  needsFilterHint: 'This list belongs to one row. The page of a provider shows it too.',
   noMatch: 'No row matches',
   noMatchHint: 'Change or remove a filter.',
   endOfList: 'There is no row on this page any more',

@@ -56,67 +56,69 @@ export function NewForm({
         title={kind === 'vault' ? editorWords.newVault : editorWords.newConfig}
         about={lacking ?? undefined}
       />
-      <Card>
-        <form className="grid max-w-xl gap-4" onSubmit={submit}>
-          <Select
-            label={words.deployment}
-            value={row.deployment ?? ''}
-            options={[
-              { value: '', label: common.none },
-              ...offered.map(({ id, name }) => ({ value: id, label: name ?? id })),
-              ...(row.deployment && !offered.some(({ id }) => id === row.deployment)
-                ? [{ value: row.deployment, label: row.deployment }]
-                : []),
-            ]}
-            onChange={(event) => chooseDeployment(event.target.value)}
-          />
-          <TextField
-            label={words.provider}
-            hint={words.providerHint}
-            value={provider}
-            required
-            disabled={row.deployment !== null && provider !== ''}
-            onChange={(event) => change({ provider: event.target.value.trim() })}
-          />
-          <TextField
-            label={words.name}
-            value={row.name}
-            required={kind === 'vault'}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-          {kind === 'config' && (
-            <>
-              <TextField
-                label={words.handle}
-                hint={words.handleHint}
-                value={row.handle}
-                onChange={(event) => change({ handle: event.target.value })}
-              />
-              <Select
-                label={words.source}
-                value={source}
-                options={[
-                  { value: 'own', label: words.own },
-                  { value: 'vault', label: words.vault },
-                ]}
-                onChange={(event) => setSource(event.target.value === 'vault' ? 'vault' : 'own')}
-              />
-            </>
-          )}
-          <div>
-            <Button
-              type="submit"
-              kind="primary"
-              busy={busy}
-              disabledReason={
-                lacking ?? (isComplete ? null : kind === 'vault' ? words.needs : words.needsProvider)
-              }
-            >
-              {words.next}
-            </Button>
-          </div>
-        </form>
-      </Card>
+      <div className="max-w-2xl">
+        <Card>
+          <form className="grid gap-4" onSubmit={submit}>
+            <Select
+              label={words.deployment}
+              value={row.deployment ?? ''}
+              options={[
+                { value: '', label: common.none },
+                ...offered.map(({ id, name }) => ({ value: id, label: name ?? id })),
+                ...(row.deployment && !offered.some(({ id }) => id === row.deployment)
+                  ? [{ value: row.deployment, label: row.deployment }]
+                  : []),
+              ]}
+              onChange={(event) => chooseDeployment(event.target.value)}
+            />
+            <TextField
+              label={words.provider}
+              hint={words.providerHint}
+              value={provider}
+              required
+              disabled={row.deployment !== null && provider !== ''}
+              onChange={(event) => change({ provider: event.target.value.trim() })}
+            />
+            <TextField
+              label={words.name}
+              value={row.name}
+              required={kind === 'vault'}
+              onChange={(event) => change({ name: event.target.value })}
+            />
+            {kind === 'config' && (
+              <>
+                <TextField
+                  label={words.handle}
+                  hint={words.handleHint}
+                  value={row.handle}
+                  onChange={(event) => change({ handle: event.target.value })}
+                />
+                <Select
+                  label={words.source}
+                  value={source}
+                  options={[
+                    { value: 'own', label: words.own },
+                    { value: 'vault', label: words.vault },
+                  ]}
+                  onChange={(event) => setSource(event.target.value === 'vault' ? 'vault' : 'own')}
+                />
+              </>
+            )}
+            <div className="flex justify-end">
+              <Button
+                type="submit"
+                kind="primary"
+                busy={busy}
+                disabledReason={
+                  lacking ?? (isComplete ? null : kind === 'vault' ? words.needs : words.needsProvider)
+                }
+              >
+                {words.next}
+              </Button>
+            </div>
+          </form>
+        </Card>
+      </div>
     </>
   );
 }
