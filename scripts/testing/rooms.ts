@@ -60,6 +60,8 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/setup-page/': 'a page writes through the verbs that the rules test on both',
   'apps/api/test/security/': 'values are encrypted and keys opened outside the database',
   'apps/api/test/values/': 'the result of an edit is computed before it reaches a database',
+  'apps/api/test/runtime/citus': 'only a server has the extension',
+  'packages/db/src/distribute': 'only a server has the extension',
   'packages/client/': 'a client depends on answers only',
   'apps/cli/': 'a command depends on answers only',
   'scripts/chaos/': 'crashes of the embedded database have a test among those of the runtime',

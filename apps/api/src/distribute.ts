@@ -5,7 +5,8 @@ import { explain } from './server/start-error.ts';
 const HELP = `npm run distribute [-- --apply]
 
 Prints the statements that distribute the tables of the PostgreSQL of DATABASE_URL over the nodes of Citus, by instance.
-With --apply it runs them; stop every server of Berth first. It may run again: it prints, or runs, what is left to do.
+With --apply it runs them; stop every server of Berth first. It may run again: it prints, or runs, what is left to do. The
+settings are those of the server.
 
 Examples:
   DATABASE_URL=postgres://localhost/berth npm run distribute

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { Agent, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sentStatements } from '@berth/db/testing';
 import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { PUBLIC, standIn } from '../../../../packages/connectivity/test/stand-in.ts';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { serve } from '../../src/server/serve.ts';
+import { runBackground } from '../support/distribution/background.ts';
+import { surprises } from '../support/distribution/named.ts';
 import { startHarness } from '../support/harness.ts';
 import { CANARY } from './json.ts';
 import { faultOf } from './judge.ts';
@@ -115,6 +118,15 @@ test(
     }
     expect(harness.logged.filter((line) => line.includes('request failed'))).toEqual([]);
     expect(harness.logged.filter((line) => line.includes(CANARY))).toEqual([]);
+  },
+  LONG,
+);
+
+test.runIf(harness.database.url)(
+  'no statement that was sent needs more than one node where the tables are distributed, but for the named ones',
+  async () => {
+    await runBackground(harness);
+    expect(await surprises(harness.database.url ?? '', sentStatements())).toEqual([]);
   },
   LONG,
 );

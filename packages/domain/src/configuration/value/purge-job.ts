@@ -1,6 +1,6 @@
 import type { Context } from '@berth/resource';
 import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
-import type { JobHandler } from '../../governance/job/index.ts';
+import { type JobHandler, oneByOne } from '../../governance/job/index.ts';
 import { instances } from '../../governance/tables/instance.ts';
 import { providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
@@ -58,17 +58,22 @@ export const purgeJob = (kinds: readonly ValueOwner[]): JobHandler<null, Cursor>
     }
     return null;
   },
-  due: async ({ db, settings: { keptRevisions: kept } }) => {
+  due: async ({ db, isDistributed, settings: { keptRevisions: kept } }) => {
     if (kept === null) return [];
     const found = kinds.map(
       ({ entity: { table } }) => sql`(select true from ${table} where ${table.instance_id} = ${instances.id}
         and ${mayHaveExcess(kept, table)} and ${hasExcess(kept, table)} limit 1)`,
     );
-    const rows = await db
-      .select({ id: instances.id })
-      .from(instances)
-      .where(sql`coalesce(${sql.join(found, sql`, `)})`);
-    return rows.map(({ id }) => id);
+    const dueAmong = async (those: SQL | undefined): Promise<string[]> => {
+      const rows = await db
+        .select({ id: instances.id })
+        .from(instances)
+        .where(and(those, sql`coalesce(${sql.join(found, sql`, `)})`));
+      return rows.map(({ id }) => id);
+    };
+    if (!isDistributed) return dueAmong(undefined);
+    const all = await db.select({ id: instances.id }).from(instances);
+    return oneByOne(all, (id) => dueAmong(eq(instances.id, id)));
   },
 });
 

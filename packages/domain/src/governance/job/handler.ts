@@ -45,9 +45,21 @@ export interface JobHandler<Input = unknown, State extends object = object> {
   step(ctx: Context, state: State): Promise<Step<State> | null>;
   /**
    * Lists the instances in which the job is enqueued by itself, with null as input. Called at the start and
-   * then every `everyMs`.
+   * then every `everyMs`. A statement with subqueries is for one instance when tables are distributed.
    */
-  due?(source: Pick<Context, 'db' | 'now'> & Pick<Services, 'settings'>): Promise<string[]>;
+  due?(
+    source: Pick<Context, 'db' | 'now'> & Pick<Services, 'settings'> & { isDistributed: boolean },
+  ): Promise<string[]>;
   /** The pause between two calls of `due`, in milliseconds; an hour by default. */
   everyMs?: number;
+}
+
+/** Asks about one instance after the other, and joins the answers. */
+export async function oneByOne(
+  instances: readonly { id: string }[],
+  ask: (id: string) => Promise<string[]>,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const { id } of instances) found.push(...(await ask(id)));
+  return found;
 }

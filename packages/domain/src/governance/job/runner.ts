@@ -82,8 +82,10 @@ export async function lookAfter(
   clean = true,
 ): Promise<void> {
   const { database, settings, clock } = source;
+  const isDistributed = database.isDistributed ?? false;
   for (const handler of handlers) {
-    for (const instanceId of (await handler.due?.({ db: database.read, settings, now: clock() })) ?? []) {
+    const due = await handler.due?.({ db: database.read, settings, isDistributed, now: clock() });
+    for (const instanceId of due ?? []) {
       const requestId = newId('request', clock());
       const ctx = await contextOf(source, { instanceId, keyId: SYSTEM_KEY, requestId });
       await inTransaction(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
