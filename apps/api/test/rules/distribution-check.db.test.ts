@@ -30,6 +30,9 @@ describe.runIf(testDriver() === 'postgres')('a statement', () => {
       on conflict (instance_id, lane) do update set hash = encode(sha256(decode(audit_heads.hash, 'escape')), 'hex')`,
     `insert into audit_heads (instance_id, lane, sequence, previous_hash, hash)
       select instance_id, 1, 1, '', '' from jobs where instance_id = $1`,
+    `with made as (
+        insert into audit_heads (instance_id, lane, sequence, previous_hash, hash) values ($1, 1, 1, '', '') returning lane, instance_id as i
+      ) select * from made join jobs on jobs.instance_id = made.i`,
     'select * from providers',
   ])('for one instance has no finding: %s', async (text) => {
     expect(await findings(text)).toEqual([]);
@@ -43,6 +46,12 @@ describe.runIf(testDriver() === 'postgres')('a statement', () => {
     ['select * from jobs j join data_keys k on k.id = j.id where j.instance_id = $1', 'data_keys'],
     ['select * from jobs where instance_id = $1 and exists (select from data_keys)', 'data_keys'],
     ['with old as (select id from jobs) select * from old', 'jobs'],
+    [
+      `with made as (
+        insert into audit_heads (instance_id, lane, sequence, previous_hash, hash) values ($1, 1, 1, '', '') returning hash, instance_id
+      ) select * from made join jobs on jobs.instance_id = made.hash`,
+      'jobs',
+    ],
     ['update jobs set done = 1 where id = $1', 'jobs'],
     ['delete from jobs where due_at < $1', 'jobs'],
     ['select * from instances i join jobs on jobs.instance_id = i.id where i.slug = $1', 'jobs'],

@@ -58,15 +58,10 @@ export function tablesWithoutInstance(
     if (left && right) same.join(left, right);
   };
 
-  /** The columns of a query inside another one are those of its target list. */
+  /** The columns of a query inside another one are those that it returns. */
   const passOn = (inner: Node, innerLevels: readonly Level[], outer: Level, position: number): void => {
-    for (const target of listIn(inner, 'targetList')) {
-      if (!isNode(target)) continue;
-      const key = keyOf(field(target, 'expr'), innerLevels);
-      if (key) same.join(key, `${outer.id}.${position}.${word(target, 'resno')}`);
-    }
     const returned = listIn(inner, 'returningList');
-    for (const target of returned) {
+    for (const target of returned.length > 0 ? returned : listIn(inner, 'targetList')) {
       if (!isNode(target)) continue;
       const key = keyOf(field(target, 'expr'), innerLevels);
       if (key) same.join(key, `${outer.id}.${position}.${word(target, 'resno')}`);
