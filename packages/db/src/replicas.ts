@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { bytesOfLsn, covers, type Position, positionText, UNREACHED } from './log-position.ts';
 import { runPrepared } from './prepared.ts';
-import { createReplica, type ReplicaServer, type ReplicaState } from './replica.ts';
+import { createReplica, type Replica, type ReplicaServer, type ReplicaState } from './replica.ts';
 import { lagLog } from './replica-lag.ts';
 import type { Lane } from './replica-lane.ts';
 import { sharedQuestion } from './shared-question.ts';
@@ -46,11 +46,15 @@ export interface ReplicasSource {
 const CHECK_EVERY_MS = 1_000;
 
 export function createReplicas({ primary, servers, changed }: ReplicasSource): Replicas {
-  const replicas = servers.map((server) => createReplica(server, changed));
+  const replicas = servers.map((server) =>
+    createReplica(server, (name, state) => {
+      if (!isClosed) changed(name, state);
+    }),
+  );
   const lag = lagLog();
   let cluster: string | null = null;
   let turn = 0;
-  let timer: NodeJS.Timeout | undefined;
+  const timers = new Set<NodeJS.Timeout>();
   let isClosed = false;
   const ask = sharedQuestion(() => readEnd(primary));
 
@@ -61,12 +65,20 @@ export function createReplicas({ primary, servers, changed }: ReplicasSource): R
     cluster = end.cluster;
   };
 
-  const check = async (): Promise<void> => {
-    const noted = noteEnd();
-    if (cluster === null) await noted; // later a primary that does not answer must not hold up the checks
-    await Promise.all(replicas.map((replica) => replica.check(cluster)));
-    if (isClosed) await Promise.all(replicas.map((replica) => replica.close()));
-    else timer = setTimeout(check, CHECK_EVERY_MS);
+  /** Runs now, and again and again until the replicas are closed. */
+  const repeat = async (run: () => Promise<void>): Promise<void> => {
+    await run();
+    if (isClosed) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void repeat(run);
+    }, CHECK_EVERY_MS);
+    timers.add(timer);
+  };
+
+  const checkOne = async (replica: Replica): Promise<void> => {
+    await replica.check(cluster);
+    if (isClosed) await replica.close();
   };
 
   const inTurn = () => {
@@ -76,7 +88,10 @@ export function createReplicas({ primary, servers, changed }: ReplicasSource): R
   };
 
   return {
-    start: check,
+    start: async () => {
+      await repeat(noteEnd);
+      await Promise.all(replicas.map((replica) => repeat(() => checkOne(replica))));
+    },
     position: () =>
       ask().then(
         ({ position }) => positionText(position),
@@ -102,7 +117,7 @@ export function createReplicas({ primary, servers, changed }: ReplicasSource): R
       })),
     close: async () => {
       isClosed = true;
-      clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
       await Promise.all(replicas.map((replica) => replica.close()));
     },
   };
