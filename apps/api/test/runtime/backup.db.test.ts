@@ -72,6 +72,12 @@ afterAll(async () => {
   folder.remove();
 });
 
+test('a backup has every table of the database', async () => {
+  const { header } = await checkBackup(file);
+  const tables = await source.query("select tablename as name from pg_tables where schemaname = 'public'");
+  expect(header.tables.map(({ name }) => name).sort()).toEqual(tables.map(({ name }) => name).sort());
+});
+
 describe('a restored database', () => {
   test('has every row, constraint, trigger and index, after an attempt that left nothing, and refuses other keys', async () => {
     const database = await openTarget();
