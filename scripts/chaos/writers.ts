@@ -77,7 +77,11 @@ export function startWriters({
     const config: Kept = { id, label, steps: [0], archived: 'no', acknowledged: 1, unknown: 0 };
     ledger.kept.push(config);
     own.push(config);
-    await expectChanged(LIST, before);
+    if ((await askAgain(LIST, before))?.status !== 304) return;
+    // Behind the first page are ids of a clock that stepped back; on it, the answer was an old one
+    const { items } = ((await send('GET', LIST))?.body ?? {}) as { items?: { id: string }[] };
+    if (items?.some((item) => item.id === id))
+      ledger.breaches.push(`GET ${LIST} is 304 after ${id} was made`);
   }
 
   async function change(config: Kept): Promise<void> {
@@ -92,7 +96,8 @@ export function startWriters({
     if (outcome !== 'done') return;
     config.steps = [step];
     config.acknowledged += 1;
-    const after = await expectChanged(path, before);
+    const after = await askAgain(path, before);
+    if (after?.status === 304) ledger.breaches.push(`GET ${path} is 304 after change ${step}`);
     if (after?.status === 200 && after.body.name !== nameAt(config.label, step)) {
       ledger.breaches.push(`GET ${path} after change ${step} has the name ${String(after.body.name)}`);
     }
@@ -110,12 +115,10 @@ export function startWriters({
     config.acknowledged += 1;
   }
 
-  /** Asks again with the tag from before an acknowledged change: 304 would be an old answer. */
-  async function expectChanged(path: string, before: Answer | null): Promise<Answer | null> {
+  /** Asks again with the tag of an answer from before an acknowledged change. */
+  async function askAgain(path: string, before: Answer | null): Promise<Answer | null> {
     if (before?.status !== 200 || before.etag === null) return null;
-    const after = await send('GET', path, undefined, { 'if-none-match': before.etag });
-    if (after?.status === 304) ledger.breaches.push(`GET ${path} is 304 after a change`);
-    return after;
+    return send('GET', path, undefined, { 'if-none-match': before.etag });
   }
 
   const writers = Array.from({ length: count }, write);
