@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { newRequestId } from '../http/auth.ts';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
@@ -67,7 +67,7 @@ export async function serve(options: {
       connectionsCheckingInterval: lookMs,
       requireHostHeader: false, // the adaptor refuses a request without Host, and answers it
     },
-    getRequestListener(options.fetch, { errorHandler: (error) => responseTo(error, refused) }),
+    inTurn(getRequestListener(options.fetch, { errorHandler: (error) => responseTo(error, refused) })),
   );
   server.maxHeadersCount = 0; // Node would drop lines beyond a count; the bytes are limited instead
   const unanswered = new Set<ServerResponse>();
@@ -87,6 +87,22 @@ export async function serve(options: {
   return {
     url: urlOf(server.address() as AddressInfo),
     stop: (graceMs) => drain(server, unanswered, graceMs),
+  };
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/**
+ * Handles the requests of a connection one after the other: the next one when the answer before it is handed to the
+ * system. Otherwise a caller who sends many at once and reads nothing would fill the memory with answers.
+ */
+function inTurn(handle: Handler): Handler {
+  const last = new WeakMap<Socket, ServerResponse>();
+  return (request, response) => {
+    const before = last.get(request.socket);
+    last.set(request.socket, response);
+    if (before === undefined || before.closed) handle(request, response);
+    else before.once('close', () => handle(request, response));
   };
 }
 
