@@ -22,10 +22,7 @@ export interface Handed {
   methods: readonly HandedMethod[];
   config: (HandedForm & { description: string | null }) | null;
   texts: Readonly<
-    Record<
-      'choose' | 'config' | 'credential' | 'form' | 'method' | 'summary' | 'summaryHint' | 'unsent',
-      string
-    >
+    Record<'choose' | 'config' | 'credential' | 'method' | 'summary' | 'summaryHint' | 'unsent', string>
   >;
 }
 

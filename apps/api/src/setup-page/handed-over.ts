@@ -21,8 +21,8 @@ export interface HandedOver {
 const MOST_LETTERS = 500_000;
 
 const { credential, config, summary, summaryHint, unsent } = pageTexts;
-const { method, choose, form } = formTexts;
-const texts = { credential, config, summary, summaryHint, unsent, method, choose, form };
+const { method, choose } = formTexts;
+const texts = { credential, config, summary, summaryHint, unsent, method, choose };
 
 /** Writes what the script gets; null when it is too large, and when nothing is asked for. */
 export function handedOver(asked: Asked): string | null {

@@ -1,4 +1,4 @@
-import { type Asked, isObject, type Submission } from '@berth/domain';
+import { type Asked, isObject, type MethodForm, type Submission } from '@berth/domain';
 import { findUnstorable, type Problem, parseExactJson } from '@berth/kernel';
 import { authForm, type Shown } from './page-html.ts';
 import type { Request } from './pages.ts';
@@ -51,13 +51,16 @@ export function readParts(asked: Asked, entries: Entries): Parts {
   const sent = entries.get(VALUE)?.[0];
   if (sent !== undefined) {
     const values = valuesIn(sent);
-    const part = (name: string): ReadForm => ({
-      value: Object.hasOwn(values, name) ? values[name] : undefined,
+    const part = (name: string, isAsked = true): ReadForm => ({
+      value: isAsked && Object.hasOwn(values, name) ? values[name] : undefined,
       fields: new Map(),
       labels: new Map(),
       broken: [],
     });
-    return { auth: auth && part('auth'), config: asked.config && part('config') };
+    return {
+      auth: auth && part('auth', methodOf(asked, entries) !== undefined),
+      config: asked.config && part('config'),
+    };
   }
   return {
     auth: auth && readForm(auth, 'auth', entries),
@@ -103,9 +106,14 @@ export function problemsOfReading(parts: Parts): Shown[] {
   });
 }
 
+/** Finds the auth method that the visitor has picked, or the only one. */
+function methodOf({ methods }: Asked, entries: Entries): MethodForm | undefined {
+  const picked = entries.get('auth')?.[0] ?? '';
+  return methods.length === 1 ? methods[0] : picked === '' ? undefined : methods[Number(picked)];
+}
+
 export function submissionOf({ browser }: Cookie, asked: Asked, entries: Entries, parts: Parts): Submission {
-  const picked = asked.methods.length === 1 ? 0 : Number(entries.get('auth')?.[0]);
-  const method = asked.methods[picked];
+  const method = methodOf(asked, entries);
   return {
     browser,
     auth: method && parts.auth ? { methodId: method.id, value: objectOf(parts.auth.value) } : null,

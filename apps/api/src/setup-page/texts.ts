@@ -16,7 +16,6 @@ export const formTexts = {
   lines: 'One on each line.',
   json: 'Written as JSON.',
   method: 'How to sign in',
-  form: 'Form',
 } as const;
 
 /** The words around the forms. `{provider}` is the name of the provider. */

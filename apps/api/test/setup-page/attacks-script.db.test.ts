@@ -121,6 +121,30 @@ describe('a value of the script', () => {
     }
   });
 
+  test('for several auth methods is refused at their picker without a pick, or with that of none', async () => {
+    const method = (key: string) => ({ key, type: 'token', name: key, input_schema: { type: 'object' } });
+    const made = await makeSetupProvider(attacked.client, { auth_methods: [method('a'), method('b')] });
+    const { browser, form, at } = await openLink(
+      harness,
+      await makeSession(attacked.client, { provider_id: made.id, type: 'auth_only' }),
+    );
+    for (const pick of [
+      {},
+      { auth: '' },
+      { auth: '2' },
+      { auth: '-1' },
+      { auth: '1.5' },
+      { auth: '__proto__' },
+    ]) {
+      const { status, text } = await browser.send(at, scripted(form, { token: TOKEN }, pick));
+      expect([status, JSON.parse(text).problems]).toEqual([
+        400,
+        [{ path: ['auth'], message: 'Must be one of the list.' }],
+      ]);
+    }
+    expect((await browser.send(at, scripted(form, { token: TOKEN }, { auth: '1' }))).status).toBe(200);
+  });
+
   test('is counted as a try, and the last one ends the session', async () => {
     const { made, browser, form, at } = await begun();
     for (let i = 0; i < 20; i++) {

@@ -16,7 +16,7 @@ import { fillForm } from '../support/fill-form.ts';
 import { startHarness } from '../support/harness.ts';
 import { network, PROVIDER, startOAuthProvider } from '../support/oauth-kit.ts';
 import { makeProvider, NOTHING } from '../support/rules-kit.ts';
-import { makeSession, makeSetupProvider } from '../support/setup-kit.ts';
+import { CREDENTIAL, makeSession, makeSetupProvider } from '../support/setup-kit.ts';
 import { signInInstance } from '../support/sign-in-kit.ts';
 
 const harness = await startHarness({ directly: true, network });
@@ -198,6 +198,65 @@ describe.skipIf(!executablePath || !corpus)(
       expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([]);
       const { body } = await client.get(`provider-setup-sessions/${session.id}`);
       expect([body.status, body.config.status]).toEqual(['completed', 'active']);
+      await page.context().close();
+    });
+
+    test.skipIf(!isBuilt())(
+      'a refused form keeps what was entered, and its problems go as they are mended',
+      async () => {
+        const client = await harness.newInstance();
+        const method = (key: string) => ({ key, type: 'token', name: `By ${key}`, input_schema: CREDENTIAL });
+        const provider = await makeSetupProvider(client, { auth_methods: [method('mail'), method('badge')] });
+        const session = await makeSession(client, { provider_id: provider.id });
+        const { page, complaints } = await openPage(session.url, WIDTHS.wide);
+        await page.locator('[data-form]').waitFor();
+        await page.locator('.finish').click();
+        await page.locator('.summary').getByText('Must be one of the list.').waitFor();
+        await page.getByLabel('How to sign in').selectOption('By badge');
+        await drawnField(page, 'auth', '/token').fill('short');
+        await drawnField(page, 'config', '/host').fill('api.acme.test');
+        await sendDrawn(page);
+        await expectAccessible(page);
+        await page.locator('.summary').getByRole('link', { name: 'Token' }).click();
+        const token = drawnField(page, 'auth', '/token');
+        expect(await token.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+        expect([await token.inputValue(), await token.getAttribute('aria-invalid')]).toEqual([
+          'short',
+          'true',
+        ]);
+        await token.fill('token-0000');
+        await expect.poll(() => token.getAttribute('aria-invalid')).toBeNull();
+        await sendDrawn(page);
+        const { body } = await client.get(`provider-setup-sessions/${session.id}`);
+        expect(body).toMatchObject({ status: 'completed', auth_config: { auth_method: { key: 'badge' } } });
+        expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([]);
+        await page.context().close();
+      },
+    );
+
+    test('the fields of the page stay for a visitor who is faster than the script', async () => {
+      const client = await harness.newInstance();
+      const provider = await makeSetupProvider(client);
+      const session = await makeSession(client, { provider_id: provider.id });
+      const page = await (await browser.newContext()).newPage();
+      let release = () => {};
+      const typed = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route('**/setup/assets/form/*.js', async (route) => {
+        await typed;
+        await route.continue();
+      });
+      await page.goto(session.url, { waitUntil: 'commit' });
+      await page.locator('[name="auth/token"]').fill('token-0000');
+      // The small script of the page waits for no other
+      await page.locator('html.scripted').waitFor({ state: 'attached' });
+      await page.locator('[name="config/host"]').fill('api.acme.test');
+      release();
+      await page.waitForLoadState('load');
+      expect(await page.locator('[data-form]').count()).toBe(0);
+      await submit(page);
+      expect(new URL(page.url()).pathname).toBe('/setup/done');
       await page.context().close();
     });
 

@@ -11,7 +11,7 @@ export async function runBackground({ database, secrets, settings, logged }: Har
   const line = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   const log = { info: line, warn: line, error: line };
   const runner = startBackground({ database, secrets, settings, pollMs: PAUSE_MS, log });
-  const keyUse = startKeyUse({ database, clock: () => new Date(), log });
+  const keyUse = startKeyUse({ database, secrets, clock: () => new Date(), log });
   const due = `/* by the test */ select count(*)::int as n from jobs where status in ('queued', 'running') and due_at <= now()`;
   for (let look = 0; look < MOST_LOOKS; look++) {
     await setTimeout(PAUSE_MS);
