@@ -42,6 +42,8 @@ export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
   const other =
     (await typedNumber(page)) ?? (await pickedOther(page)) ?? (await ticked(page)) ?? (await chosen(page));
   if (other) return other;
+  const whole = await typedWhole(page);
+  if (whole) return whole;
   return typedIn(
     page,
     'input:is([type="text"], [type="url"], [type="email"], [type="password"])',
@@ -69,6 +71,18 @@ async function typedIn(
     }
     await input.fill(old);
   }
+  return null;
+}
+
+/** Adds a member to a value whose schema describes none: the form is one field of JSON. */
+async function typedWhole(page: Page): Promise<LeafChange | null> {
+  const field = page.locator('textarea[data-json][data-path=""]:enabled');
+  if ((await field.count()) === 0) return null;
+  const known = JSON.parse((await field.inputValue()) || '{}') as Record<string, unknown>;
+  const added = { typed_by_hand: 'typed-by-hand-0000' };
+  await field.fill(JSON.stringify({ ...known, ...added }));
+  if (await isTaken(page)) return { path: [], expected: (before) => ({ ...before, ...added }) };
+  await field.fill(JSON.stringify(known));
   return null;
 }
 
