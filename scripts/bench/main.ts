@@ -63,7 +63,12 @@ async function prepare(url: string): Promise<string> {
       select exists (select from provider_configs) as "isFilled"`;
     if (isFilled) return instance.id;
     console.log(`Loading ${CONFIGS.toLocaleString('en')} configs …`);
-    await fillInstance(sql, instance.id, { configs: CONFIGS, deployments: 10_000, vaults: 10_000 });
+    await fillInstance(sql, instance.id, {
+      configs: CONFIGS,
+      deployments: 10_000,
+      vaults: 10_000,
+      matching: true,
+    });
     await fillRevisions(sql, database, instance.id);
     await fillOthers(sql, SIZE.others);
     return instance.id;

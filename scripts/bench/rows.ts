@@ -5,6 +5,8 @@ export interface Volume {
   configs: number;
   deployments: number;
   vaults: number;
+  /** True to give each config a vault of its own provider. It takes more vaults than providers. */
+  matching?: boolean;
 }
 
 /**
@@ -67,12 +69,10 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
        from generate_series(1, ${vaults}) n ${provided('n')}`,
       [instanceId],
     );
-    // One of the same provider, which is that of every vault with the same remainder, if there are enough vaults
     const ofEach = Math.floor(vaults / count);
-    const vaultOf =
-      ofEach === 0
-        ? `n::bigint * 104729 % ${vaults} + 1`
-        : `n / 3 * 104729::bigint % ${ofEach} * ${count} + case p.place when 0 then ${count} else p.place end`;
+    const vaultOf = volume.matching
+      ? `n / 3 * 104729::bigint % ${ofEach} * ${count} + case p.place when 0 then ${count} else p.place end`
+      : `n::bigint * 104729 % ${vaults} + 1`;
     await tx.unsafe(
       `insert into provider_configs (instance_id, id, handle, name, enabled, tool_filter, provider_owner, provider_id,
          specification_id, provider_deployment_id, provider_config_vault_id, revision, status, description, metadata,
