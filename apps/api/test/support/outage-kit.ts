@@ -126,8 +126,14 @@ export const outages = [
 ] as const;
 
 /** Checks that an answer says only that the database is unavailable, and when to retry. */
-export function expectAway({ status, headers, body }: Answer): void {
+export function expectAway(answer: Answer): void {
+  expect(answer.headers.get('retry-after')).toBe('5');
+  expectAwayOrBusy(answer);
+}
+
+/** Checks the same of one of many requests: on a busy machine some may have waited for a free connection. */
+export function expectAwayOrBusy({ status, headers, body }: Answer): void {
   expect(status, JSON.stringify(body)).toBe(503);
-  expect(headers.get('retry-after')).toBe('5');
+  expect(['2', '5']).toContain(headers.get('retry-after'));
   expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|localhost|postgres|ECONN|CONNECT|TIMEOUT|:\d{4,5}/);
 }
