@@ -63,6 +63,7 @@ export const writerOptions = ({ connectSeconds, answerSeconds, pooled }: Postgre
     connect_timeout: connectSeconds ?? 5,
     answer_timeout: answerSeconds ?? 10,
     backoff: () => RECONNECT_SECONDS,
+    max_prepared: MAX_PREPARED,
     connection: SESSION,
     ...(pooled ? { prepare: false } : {}),
   }) as const;
@@ -78,7 +79,6 @@ const GENERIC = { plan_cache_mode: 'force_generic_plan' };
 export const readerOptions = (options: PostgresOptions) =>
   ({
     ...writerOptions(options),
-    max_prepared: MAX_PREPARED,
     ...(options.pooled
       ? { max_pipeline: 0 }
       : {

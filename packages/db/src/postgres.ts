@@ -127,6 +127,7 @@ export function handlesOf(
   statement?: PostgresOptions['statement'],
 ): Pick<Database, 'read' | 'transaction'> {
   const logged = statement ? { logger: { logQuery: (text: string) => statement(text) } } : {};
+  prepareWrites(writer);
   const write = drizzle(writer, logged);
   return {
     read: drizzle(reader, logged) as unknown as Queryable, // the neutral type: drizzle has none that fits every driver
@@ -143,6 +144,25 @@ export function handlesOf(
       }
     },
   };
+}
+
+/** The longest text that is prepared. Longer ones insert many rows, and seldom come again. */
+const LONGEST_PREPARED = 10_000;
+
+/**
+ * Lets each connection prepare the statements of its transactions. That saves a round trip and a plan each; drizzle
+ * would have them prepared only by a name.
+ */
+function prepareWrites(writer: postgres.Sql): void {
+  const begin = writer.begin as (run: (tx: postgres.TransactionSql) => unknown) => Promise<unknown>;
+  const prepared = (run: (tx: postgres.TransactionSql) => unknown) =>
+    begin((tx) => {
+      const send = tx.unsafe;
+      tx.unsafe = ((text: string, params?: never[], options?: object) =>
+        send(text, params, { ...options, prepare: text.length <= LONGEST_PREPARED })) as typeof send;
+      return run(tx);
+    });
+  writer.begin = prepared as typeof writer.begin;
 }
 
 /**

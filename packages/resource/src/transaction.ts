@@ -13,6 +13,10 @@ const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
 /** Deadlock and serialization failure: the same transaction succeeds when it runs again. */
 const TRANSIENT = new Set(['40P01', '40001']);
+/** A migration has changed the result of a statement that the connection keeps prepared. It forgets the statement. */
+const OUTDATED_PLAN = '0A000';
+/** A bound above the number of connections, each of which may keep the statement. */
+const MOST_OUTDATED = 64;
 const MOST_TRIES = 8;
 /** The longest pause before the second try, in milliseconds; it doubles with each. The actual one is random. */
 const FIRST_PAUSE_MS = 8;
@@ -21,15 +25,15 @@ const MOST_KEYS = 64;
 
 /**
  * Runs a transaction. Every transaction of the program goes through here. When `run` needs a key that is not open, the
- * transaction is rolled back, the key is opened, and `run` starts again. After a deadlock it does so too, a bounded
- * number of times. So `run` must be repeatable, and no transaction waits for a key.
+ * transaction is rolled back, the key is opened, and `run` starts again. After a deadlock or a migration it does
+ * so too, a bounded number of times. So `run` must be repeatable, and no transaction waits for a key.
  * @throws DomainError `conflict` when another writer was faster; the errors of `run` and of opening a key.
  */
 export async function transact<T>(
   { database }: Pick<Context, 'database'>,
   run: (db: Queryable) => Promise<T>,
 ): Promise<T> {
-  for (let opened = 0, tries = 1; ; ) {
+  for (let opened = 0, outdated = 0, tries = 1; ; ) {
     try {
       return await database.transaction(run);
     } catch (cause) {
@@ -39,6 +43,7 @@ export async function transact<T>(
         continue;
       }
       const state = sqlFailure(cause)?.state ?? '';
+      if (state === OUTDATED_PLAN && outdated++ < MOST_OUTDATED) continue;
       if (!TRANSIENT.has(state) || tries === MOST_TRIES) throw knownRefusal(cause, state);
       // Writers that start again together would meet again
       await setTimeout(Math.random() * FIRST_PAUSE_MS * 2 ** (tries - 1));
