@@ -25,7 +25,8 @@ export interface Patience {
 const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
 const SWEEP_MS = 25;
 
-type Fetch = (request: Request) => Response | Promise<Response>;
+/** `env` has the request of Node, with the address of the caller and the lines of the headers. */
+type Fetch = (request: Request, env: object) => Response | Promise<Response>;
 
 /** Makes a function to serve with before the application is there: requests wait until it is set. */
 export function whenSet(): { fetch: Fetch; set(fetch: Fetch): void } {
@@ -33,12 +34,12 @@ export function whenSet(): { fetch: Fetch; set(fetch: Fetch): void } {
   const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
-  let current: Fetch = async (request) => {
+  let current: Fetch = async (request, env) => {
     await opened;
-    return current(request);
+    return current(request, env);
   };
   return {
-    fetch: (request) => current(request),
+    fetch: (request, env) => current(request, env),
     set: (fetch) => {
       current = fetch;
       open();

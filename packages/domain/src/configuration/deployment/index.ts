@@ -92,7 +92,7 @@ export const deployment = defineResource({
   links: {
     actions: {
       'provider.version': [impact],
-      'provider.config': [unarchiveConfig, upgradeConfig],
+      'provider.config': [upgradeConfig, unarchiveConfig],
       'provider.config_vault': [upgradeVault],
     },
     previews: { 'provider.version': impactPreview },
