@@ -16,7 +16,7 @@ export interface PostgresOptions {
    * True behind a pooler that gives each transaction another connection (PgBouncer, `pool_mode=transaction`): nothing
    * is prepared by name, and no setting of the planner is sent.
    */
-  pooled?: boolean;
+  isPooled?: boolean;
   /** True where Citus distributes the tables; false by default. */
   isDistributed?: boolean;
   /** The standbys for reads. `changed` is told each state of one that differs from the state before. */
@@ -56,7 +56,7 @@ export const ofReplica: DriverOptions & { answer_timeout: number } = {
 };
 
 /** The options of connections that run transactions. */
-export const writerOptions = ({ connectSeconds, answerSeconds, pooled }: PostgresOptions) =>
+export const writerOptions = ({ connectSeconds, answerSeconds, isPooled }: PostgresOptions) =>
   ({
     onnotice: () => {},
     fetch_types: false,
@@ -65,7 +65,7 @@ export const writerOptions = ({ connectSeconds, answerSeconds, pooled }: Postgre
     backoff: () => RECONNECT_SECONDS,
     max_prepared: MAX_PREPARED,
     connection: SESSION,
-    ...(pooled ? { prepare: false } : {}),
+    ...(isPooled ? { prepare: false } : {}),
   }) as const;
 
 /** A generic plan would leave Citus without the value by which it finds the node of an instance. */
@@ -79,9 +79,7 @@ const GENERIC = { plan_cache_mode: 'force_generic_plan' };
 export const readerOptions = (options: PostgresOptions) =>
   ({
     ...writerOptions(options),
-    ...(options.pooled
+    ...(options.isPooled
       ? { max_pipeline: 0 }
-      : {
-          connection: { ...SESSION, ...PLANNER, ...(options.isDistributed ? { max_pipeline: 0 } : GENERIC) },
-        }),
+      : { connection: { ...SESSION, ...PLANNER, ...(options.isDistributed ? {} : GENERIC) } }),
   }) as const;

@@ -24,10 +24,10 @@ export const MIGRATION_LOCK = 7_270_115;
 const READERS = { own: 3, pooled: 8 };
 
 /** Two connections to a replica, so that one slow statement does not hold up all others. */
-const LANES = 2;
+const LANES = { own: 2, pooled: READERS.pooled };
 
-/** The statements that the driver sends on a connection before it has the answer to the first one. */
-const PIPELINED = 100;
+/** The statements that the driver sends on a connection for reads before it has the answer to the first one. */
+const PIPELINED = { own: 100, pooled: 1 };
 
 /**
  * Opens PostgreSQL 15 or newer. Lists run on connections of their own with generic plans: otherwise PostgreSQL plans
@@ -35,8 +35,9 @@ const PIPELINED = 100;
  */
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const { isDistributed = false } = options;
+  const kind = options.isPooled ? 'pooled' : 'own';
   const sizes = {
-    read: options.readConnections ?? (options.pooled ? READERS.pooled : READERS.own),
+    read: options.readConnections ?? READERS[kind],
     write: options.writeConnections ?? 8,
   };
   const running = { read: 0, write: 0 };
@@ -59,7 +60,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     driver: 'postgres',
     isDistributed,
     read,
-    readPlaces: createPlaces(sizes.read * PIPELINED, waitMs),
+    readPlaces: createPlaces(sizes.read * PIPELINED[kind], waitMs),
     transaction: async (run) => {
       running.write += 1;
       try {
@@ -91,19 +92,20 @@ function withReplicas(
   options: PostgresOptions,
 ): Database {
   const { statement, waitSeconds = 5 } = options;
+  const kind = options.isPooled ? 'pooled' : 'own';
   const open = (url: string) => () =>
     openLane({
       primary: whole,
       toPrimary,
       connect: (closed) => postgres(url, { ...readerOptions(options), ...ofReplica, onclose: closed }),
       statement,
-      places: PIPELINED,
+      places: PIPELINED[kind],
       waitMs: waitSeconds * 1000,
     });
   const servers = urls.map((url) => ({
     name: readAddress(url)?.hosts.join() ?? '',
     open: open(url),
-    lanes: options.pooled ? READERS.pooled : LANES,
+    lanes: LANES[kind],
   }));
   const replicas = createReplicas({ primary, servers, changed });
   const whole: Database = {

@@ -20,7 +20,8 @@ export async function openServer(
   let database = openPostgres(url, options);
   try {
     await requireVersion(database);
-    if (await citusOf(database.read)) {
+    const citus = await citusOf(database.read);
+    if (citus && citus.distributed > 0) {
       await database.close();
       database = openPostgres(url, { ...options, isDistributed: true });
     }

@@ -30,13 +30,13 @@ export async function openStorage(
   control: Control | null,
   { statement, replicaChanged }: StorageWatch = {},
 ): Promise<Storage> {
-  const { databaseUrl, databaseWaitMs, databaseReadUrls: urls, databasePooled: pooled } = settings;
+  const { databaseUrl, databaseWaitMs, databaseReadUrls: urls, databasePooled: isPooled } = settings;
   if (databaseUrl) {
     const secrets = secretsOf(settings, settings.masterKeys);
     const database = await step('Preparing the database', () =>
       openServer(databaseUrl, MIGRATIONS, {
         waitSeconds: databaseWaitMs / 1000,
-        pooled,
+        isPooled,
         statement,
         ...(replicaChanged && urls.length > 0 ? { replicas: { urls, changed: replicaChanged } } : {}),
       }),

@@ -7,13 +7,16 @@ import type { Answer } from '../support/json-http.ts';
 
 /** A server with more to do than its database answers refuses the rest instead of letting it wait for ever. */
 
-/** The statements that the driver sends on a connection before the first answer. */
-const PIPELINED = 100;
+/** The reads that one connection takes before the first answer, with and without a pooler in front. */
+const PLACES = [
+  { isPooled: false, places: 100 },
+  { isPooled: true, places: 1 },
+];
 
 const DEPLOYMENT = { provider_id: 'openai', name: 'D' };
 
 describe.runIf(testDriver() === 'postgres')('a busy database', () => {
-  const busyHarness = (): Promise<Harness> =>
+  const busyHarness = (isPooled = false): Promise<Harness> =>
     startHarness({
       directly: true,
       around: (opened) => {
@@ -21,6 +24,7 @@ describe.runIf(testDriver() === 'postgres')('a busy database', () => {
           readConnections: 1,
           writeConnections: 1,
           waitSeconds: 0.3,
+          isPooled,
         });
         const close = async () => {
           await small.close();
@@ -80,8 +84,10 @@ describe.runIf(testDriver() === 'postgres')('a busy database', () => {
     });
   });
 
-  test('refuses reads beyond those that wait in its connections, and answers the others', async () => {
-    const harness = await busyHarness();
+  const answersOthers =
+    'refuses reads beyond those that wait in its connections, and answers the others (pooler: $isPooled)';
+  test.each(PLACES)(answersOthers, async ({ isPooled, places }) => {
+    const harness = await busyHarness(isPooled);
     const client = await harness.newInstance();
     await client.get('provider-deployments');
     const [locked, held] = [gate(), gate()];
@@ -91,7 +97,7 @@ describe.runIf(testDriver() === 'postgres')('a busy database', () => {
       await held.opened;
     });
     await locked.opened;
-    const within = Array.from({ length: PIPELINED }, () => client.get('provider-deployments'));
+    const within = Array.from({ length: places }, () => client.get('provider-deployments'));
     const beyond = await Promise.all([1, 2, 3].map(() => client.get('provider-deployments')));
     held.open();
     await holding;

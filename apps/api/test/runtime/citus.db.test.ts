@@ -38,13 +38,20 @@ async function run(url: string | null, apply = false) {
 }
 
 describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
-  test('reads are planned for their values, and elsewhere once for all', async () => {
-    for (const citus of [true, false]) {
-      const database = await openServer(await openScene({ citus }), MIGRATIONS);
+  test('reads of distributed tables are planned for their values, and all others once for all', async () => {
+    const scenes = [
+      { citus: false, apply: false },
+      { citus: true, apply: false },
+      { citus: true, apply: true },
+    ];
+    for (const { citus, apply } of scenes) {
+      const url = await openScene({ citus });
+      if (apply) await run(url, apply);
+      const database = await openServer(url, MIGRATIONS);
       closing.unshift(() => database.close());
       const rows = await database.read.execute('show plan_cache_mode');
-      expect(rows).toMatchObject([{ plan_cache_mode: citus ? 'auto' : 'force_generic_plan' }]);
-      expect(database.isDistributed).toBe(citus);
+      expect(rows).toMatchObject([{ plan_cache_mode: apply ? 'auto' : 'force_generic_plan' }]);
+      expect(database.isDistributed).toBe(apply);
     }
   });
 
