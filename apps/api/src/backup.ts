@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { readSettings, type Settings } from './env.ts';
 import { writeBackupFile } from './server/backup-file.ts';
 import { makeBackup } from './server/backup-make.ts';
-import { runOnFile } from './server/backup-program.ts';
 import { requestBackup } from './server/control.ts';
 import { openDataDirectory } from './server/data-directory.ts';
 import { openServer } from './server/database.ts';
 import { findHolder, type Holder } from './server/lock.ts';
+import { refuseUnlessFile, runProgram, say } from './server/program.ts';
 import { startErrors } from './server/start-error.ts';
 
 const HELP = `npm run backup -- <file>
@@ -25,16 +25,19 @@ const ANSWER_SECONDS = 3_600;
 
 type Write = (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
 
-await runOnFile(HELP, async (file) => {
+await runProgram({ help: HELP, refuse: refuseUnlessFile }, async ([file = '']) => {
   const settings = readSettings();
   await writeBackupFile(file, (write) => backUp(settings, write));
-  return `Backed up to ${file} (${statSync(file).size} bytes). Keep the master keys too, in another place.`;
+  say(`Backed up to ${file} (${statSync(file).size} bytes). Keep the master keys too, in another place.`);
 });
 
 /** Backs up through the server that holds the data directory, or from the database itself. */
-async function backUp({ databaseUrl, dataDirectory }: Settings, write: Write): Promise<void> {
+async function backUp(
+  { databaseUrl, databasePooled: isPooled, dataDirectory }: Settings,
+  write: Write,
+): Promise<void> {
   if (databaseUrl) {
-    const database = await openServer(databaseUrl, null, { answerSeconds: ANSWER_SECONDS });
+    const database = await openServer(databaseUrl, null, { answerSeconds: ANSWER_SECONDS, isPooled });
     return makeBackup(database, write, new Date()).finally(() => database.close());
   }
   if (!existsSync(join(dataDirectory, 'postgres')))

@@ -1,6 +1,6 @@
 import { readSettings } from './env.ts';
 import { distribute } from './server/distribution.ts';
-import { explain } from './server/start-error.ts';
+import { runProgram, say } from './server/program.ts';
 
 const HELP = `npm run distribute [-- --apply]
 
@@ -13,25 +13,15 @@ Examples:
   DATABASE_URL=postgres://localhost/berth npm run distribute -- --apply
 `;
 
-const given = process.argv.slice(2);
-const unknown = given.find((argument) => !['--apply', '--help', '-h'].includes(argument));
-if (unknown !== undefined || given.some((argument) => argument !== '--apply')) {
-  if (unknown === undefined) process.stdout.write(HELP);
-  else process.stderr.write(`npm run distribute does not know ${unknown}, and changed nothing.\n\n${HELP}`);
-  process.exit(unknown === undefined ? 0 : 2);
-}
+const refuse = (given: readonly string[]) => {
+  const unknown = given.find((argument) => argument !== '--apply');
+  return unknown === undefined ? null : `npm run distribute does not know ${unknown}, and changed nothing.`;
+};
 
-try {
-  await distribute(
+await runProgram({ help: HELP, refuse }, (given) =>
+  distribute(
     readSettings().databaseUrl,
     { apply: given.includes('--apply') },
-    {
-      out: (text) => process.stdout.write(text),
-      progress: (line) => process.stderr.write(`${line}\n`),
-    },
-  );
-  process.exit(0);
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(1);
-}
+    { out: (text) => process.stdout.write(text), progress: say },
+  ),
+);

@@ -3,7 +3,8 @@ import { DomainError } from '@berth/kernel';
 import { readSettings, type Settings } from './env.ts';
 import { type RecoveryKey, requestRecoveryKey } from './server/control.ts';
 import { findHolder } from './server/lock.ts';
-import { explain, StartError, startErrors } from './server/start-error.ts';
+import { runProgram, say } from './server/program.ts';
+import { StartError, startErrors } from './server/start-error.ts';
 import { openStorage } from './server/storage.ts';
 
 const HELP = `npm run key
@@ -16,25 +17,14 @@ Examples:
   DATABASE_URL=postgres://localhost/berth npm run key
 `;
 
-const [argument] = process.argv.slice(2);
-if (argument !== undefined) {
-  const wantsHelp = argument === '--help' || argument === '-h';
-  if (wantsHelp) process.stdout.write(HELP);
-  else process.stderr.write(`npm run key takes no arguments, and made no key.\n\n${HELP}`);
-  process.exit(wantsHelp ? 0 : 2);
-}
+const refuse = (given: readonly string[]) =>
+  given.length > 0 ? 'npm run key takes no arguments, and made no key.' : null;
 
-try {
+await runProgram({ help: HELP, refuse }, async () => {
   const { key, instanceId } = await makeKey(readSettings());
   process.stdout.write(`${key}\n`);
-  process.stderr.write(
-    `A new secret key of ${instanceId} with every scope. Shown once: only its hash is stored.\n`,
-  );
-  process.exit(0);
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(1);
-}
+  say(`A new secret key of ${instanceId} with every scope. Shown once: only its hash is stored.`);
+});
 
 /** Creates a key through the server that holds the data directory, or on the database itself when no server runs. */
 async function makeKey(settings: Settings): Promise<RecoveryKey> {

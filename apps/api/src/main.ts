@@ -9,7 +9,9 @@ import { explain } from './server/start-error.ts';
 import { onStopSignal } from './server/stop-signals.ts';
 
 if (process.argv.length > 2) {
-  process.stderr.write('The server takes no arguments. Its programs are key, backup and restore.\n');
+  process.stderr.write(
+    'The server takes no arguments. Its programs are key, backup, restore and distribute.\n',
+  );
   process.exit(2);
 }
 try {

@@ -1,9 +1,9 @@
 import { readSettings, type Settings } from './env.ts';
-import { runOnFile } from './server/backup-program.ts';
 import { type CheckedBackup, checkBackup, restoreBackup } from './server/backup-restore.ts';
 import { openDataDirectory } from './server/data-directory.ts';
 import { openServer } from './server/database.ts';
 import { MIGRATIONS } from './server/package-files.ts';
+import { refuseUnlessFile, runProgram, say } from './server/program.ts';
 
 const HELP = `npm run restore -- <file>
 
@@ -18,17 +18,20 @@ Examples:
 /** The time for one answer of the database: to check the foreign keys of a large table takes a while. */
 const ANSWER_SECONDS = 3_600;
 
-await runOnFile(HELP, async (file) => {
+await runProgram({ help: HELP, refuse: refuseUnlessFile }, async ([file = '']) => {
   const settings = readSettings();
   const backup = await checkBackup(file);
   const rows = await restore(settings, backup);
   const { release, created_at } = backup.header;
-  return `Restored ${rows} rows of ${created_at}, by Berth ${release}. Start Berth with the same master keys.`;
+  say(`Restored ${rows} rows of ${created_at}, by Berth ${release}. Start Berth with the same master keys.`);
 });
 
-async function restore({ databaseUrl, dataDirectory }: Settings, backup: CheckedBackup): Promise<number> {
+async function restore(
+  { databaseUrl, databasePooled: isPooled, dataDirectory }: Settings,
+  backup: CheckedBackup,
+): Promise<number> {
   if (databaseUrl) {
-    const database = await openServer(databaseUrl, MIGRATIONS, { answerSeconds: ANSWER_SECONDS });
+    const database = await openServer(databaseUrl, MIGRATIONS, { answerSeconds: ANSWER_SECONDS, isPooled });
     return restoreBackup(database, backup).finally(() => database.close());
   }
   const directory = openDataDirectory(dataDirectory, { port: 0, token: '' });

@@ -3,7 +3,7 @@ import { explained, serverOf } from './database.ts';
 import { MIGRATIONS } from './package-files.ts';
 import { codeOf, ownWordsOf, type StartError, startErrors } from './start-error.ts';
 
-/** Receives the text for the person who runs the command, and the lines about its progress. */
+/** Receives the text for the person who runs the program, and the lines about its progress. */
 export interface Output {
   out(text: string): void;
   progress(line: string): void;

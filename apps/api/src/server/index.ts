@@ -34,7 +34,7 @@ export interface Server {
 const NO_SEARCH_INDEX =
   'The database lacks the extension pg_trgm, or the right to create it: a search reads 20,000 rows of a list at most';
 const DISTRIBUTED = 'The tables are distributed by Citus';
-const NOT_DISTRIBUTED = 'Citus is installed, and has no table yet: berth-server distribute';
+const NOT_DISTRIBUTED = 'Citus is installed, and no table is distributed yet: npm run distribute';
 const GRACE_MS = 10_000;
 const MINUTE_MS = 60_000;
 

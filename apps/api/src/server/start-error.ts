@@ -15,7 +15,7 @@ export const startErrors = makersOf(
     new StartError(hint === undefined ? message : `${message} ${hint}`, options),
 );
 
-/** Explains an error to the person whose server does not start. */
+/** Explains an error to the person whose server does not start, or whose program fails. */
 export function explain(error: unknown): string {
   if (error instanceof SettingsError) {
     return ['Berth cannot start with these settings:', ...error.problems.map((line) => `  ${line}`)].join(
@@ -25,7 +25,7 @@ export function explain(error: unknown): string {
   if (isStorageFull(error)) return startErrors.diskFull().message;
   if (error instanceof StartError) return error.message;
   const trace = error instanceof Error ? error.stack : error;
-  return `Berth could not start, and this is a defect of Berth. Report it with these lines:\n${trace}`;
+  return `This is a defect of Berth. Report it with these lines:\n${trace}`;
 }
 
 /** Finds the code of the innermost error that has one: a system's (ECONNREFUSED) or a database's (28P01). */

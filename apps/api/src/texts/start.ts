@@ -1,7 +1,6 @@
 import type { Text } from '@berth/kernel';
 
-/** The reasons for which a start fails, or `npm run key`, `backup` and `restore`. */
-/** The reasons for which a start fails, `npm run key` or `npm run distribute`. */
+/** The reasons for which a start fails, or one of the programs: key, backup, restore, distribute. */
 export const startTexts = {
   directory: {
     message: 'The data directory {path} cannot be created or written.',
@@ -150,14 +149,18 @@ export const startTexts = {
   },
   fileUnwritable: {
     message: 'The file {file} cannot be written ({code}).',
-    hint: 'Choose a place with room, that this user may write to.',
+    hint: 'Choose a folder with room that this user may write to.',
   },
   fileUnreadable: {
     message: 'The file {file} cannot be read ({code}).',
     hint: 'Correct the name, or the rights of the file.',
   },
   databaseLost: {
-    message: 'The connection to the database was lost ({code}), and nothing is done.',
+    message: 'The connection to the database was lost ({code}), and nothing was changed.',
+    hint: 'Run this again when the database is back.',
+  },
+  outcomeUnknown: {
+    message: 'The connection to the database was lost during the commit, and the change may have been made.',
     hint: 'Run this again when the database is back.',
   },
   backupFailed: {
@@ -171,19 +174,19 @@ export const startTexts = {
   },
   backupOfOtherSchema: {
     message:
-      '{version} backs up a database of its own version only: this one has {applied} migrations, not {known}.',
+      'Berth {version} backs up a database of its own version only: this one has {applied} migrations, not {known}.',
     hint: 'Make the backup with the version that serves the database.',
   },
   noBackup: {
     message: 'The file {file} is no backup of Berth.',
-    hint: 'Name a file that `berth-server backup` has written.',
+    hint: 'Name a file that `npm run backup` has written.',
   },
   backupDamaged: {
     message: 'The backup {file} is damaged: it was cut or changed.',
     hint: 'Take another copy of it, or another backup.',
   },
   backupOfOtherVersion: {
-    message: 'The backup {file} is of Berth {release}, and {version} has another schema.',
+    message: 'The backup {file} is of Berth {release}, and Berth {version} has another schema.',
     hint: 'Restore it with Berth {release}, and start this version then: it upgrades the database.',
   },
   restoreNotEmpty: {

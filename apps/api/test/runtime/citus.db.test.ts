@@ -7,6 +7,7 @@ import { openServer } from '../../src/server/database.ts';
 import { distribute } from '../../src/server/distribution.ts';
 import { MIGRATIONS } from '../../src/server/package-files.ts';
 import { startServer } from '../../src/server/start.ts';
+import { buildServer, runToEnd } from '../support/server-process.ts';
 
 /* On PostgreSQL with a stand-in for the extension. */
 
@@ -23,7 +24,7 @@ async function openScene({ citus = true } = {}) {
   return url;
 }
 
-/** Runs the command, and returns the text for the person and the lines of progress. */
+/** Runs the program, and returns the text for the person and the lines of progress. */
 async function run(url: string | null, apply = false) {
   const lines: string[] = [];
   let text = '';
@@ -76,7 +77,7 @@ describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
     };
     const [before, ...more] = await started();
     expect([before?.message, more]).toEqual([
-      'Citus is installed, and has no table yet: berth-server distribute',
+      'Citus is installed, and no table is distributed yet: npm run distribute',
       [],
     ]);
     await run(url, true);
@@ -87,7 +88,7 @@ describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
     });
   });
 
-  test('the command prints statements that psql could run, changes nothing, and applies the same', async () => {
+  test('the program prints statements that psql could run, changes nothing, and applies the same', async () => {
     const url = await openScene();
     const { text } = await run(url);
     expect((await run(url)).text).toBe(text);
@@ -102,7 +103,22 @@ describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
     expect(await run(url)).toEqual({ text: '', lines: ['The tables are distributed: nothing to do'] });
   });
 
-  test('the command refuses with a sentence: without PostgreSQL, without Citus, beside a server, half way', async () => {
+  test('npm run distribute prints the statements, and runs them with --apply', async () => {
+    buildServer();
+    const url = await openScene();
+    const { text } = await run(url);
+    const printed = await runToEnd('distribute', { DATABASE_URL: url });
+    expect(printed).toEqual({ code: 0, stdout: text, stderr: '' });
+    const applied = await runToEnd('distribute', { DATABASE_URL: url }, ['--apply']);
+    expect(applied).toMatchObject({ code: 0, stdout: '' });
+    expect(applied.stderr).toContain('\nThe tables are distributed, by');
+    expect((await run(url)).lines).toEqual(['The tables are distributed: nothing to do']);
+    expect((await runToEnd('distribute', {})).stderr).toContain(
+      'The embedded database cannot be distributed.',
+    );
+  });
+
+  test('the program refuses with a sentence: without PostgreSQL, without Citus, beside a server, half way', async () => {
     await expect(run(null)).rejects.toThrow('The embedded database cannot be distributed. Set DATABASE_URL');
     const without = await openScene({ citus: false });
     await expect(run(without)).rejects.toThrow(/^The database at \S+ lacks the extension Citus/);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { PROGRAMS } from '../../../../scripts/toolchain/programs.mjs';
 import { openServer } from '../../src/server/database.ts';
 import { serve } from '../../src/server/serve.ts';
 import { buildServer, makeFolder, runToEnd } from '../support/server-process.ts';
@@ -34,9 +35,10 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
     },
   );
 
-  test('an argument that is no program is refused', async () => {
+  test('an argument that is no program is refused, and all programs are named', async () => {
     const { code, stderr } = await runToEnd('main', { BERTH_DATA_DIR: folder.path }, ['bakcup', 'file']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('takes no arguments')]);
+    for (const program of PROGRAMS) expect(stderr).toContain(program);
   });
 
   test('and names a variable that looks like a misspelt setting', async () => {
@@ -56,6 +58,28 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
     );
     expect(stderr).not.toContain('pa55word');
   });
+
+  test.each(['key', 'backup', 'restore', 'distribute'] as const)(
+    'the program %s helps, and refuses other arguments',
+    async (program) => {
+      const help = await runToEnd(program, {}, ['--help']);
+      expect(help).toMatchObject({ code: 0, stderr: '' });
+      expect(help.stdout).toMatch(new RegExp(`^npm run ${program}\\b.*\\nExamples:\\n`, 's'));
+      const refused = await runToEnd(program, {}, ['--bogus']);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain(`\n\n${help.stdout}`);
+    },
+  );
+
+  test.each(['key', 'backup', 'distribute'] as const)(
+    'the program %s names an unreachable database, too',
+    async (program) => {
+      const env = { DATABASE_URL: 'postgres://127.0.0.1:1/berth', BERTH_MASTER_KEY: masterKey };
+      const file = program === 'backup' ? [`${folder.path}/unmade`] : [];
+      const { code, stderr } = await runToEnd(program, env, file);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('cannot be reached (ECONNREFUSED)')]);
+    },
+  );
 
   test('a service that is no database is refused', async () => {
     const stranger = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));

@@ -98,7 +98,7 @@ export async function startProcess(env: Environment): Promise<BerthProcess> {
 
 /** Runs a program of the server to its end. */
 export async function runToEnd(
-  entry: 'main' | 'key' | 'backup' | 'restore',
+  entry: 'main' | 'key' | 'backup' | 'restore' | 'distribute',
   env: Environment,
   args: readonly string[] = [],
 ): Promise<Finished> {
