@@ -11,7 +11,7 @@ Restores a backup into an empty database: all of it or nothing. Start the server
 The settings are those of the server, which must not run.
 
 Examples:
-  BERTH_DATA_DIR=./restored npm run restore -- /backups/berth-monday
+  env -u DATABASE_URL BERTH_DATA_DIR=./restored npm run restore -- /backups/berth-monday
   DATABASE_URL=postgres://localhost/restored npm run restore -- berth-monday
 `;
 
