@@ -10,7 +10,7 @@ export const FULL = {
   warmUpMs: 2_000,
   filters: { rounds: 5, ms: 60 },
 };
-/** For a look at the ratios while one works: the rows are fewer, and the figures are not written. */
+/** Fewer rows, to see the ratios while working. The figures are not written. */
 export const QUICK: typeof FULL = {
   configs: 50_000,
   others: { configs: 50_000, instances: 500 },

@@ -29,8 +29,8 @@ export interface Replica {
 }
 
 /**
- * Makes a replica with so many connections, that is `unreachable` until it is checked. `changed` is told each further
- * state.
+ * Makes a replica with that many connections. Its state is `unreachable` until the first check. `changed` is told each
+ * further state.
  */
 export function createReplica(
   { name: server, open, lanes: most }: ReplicaServer,

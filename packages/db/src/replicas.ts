@@ -27,8 +27,8 @@ export interface Replicas {
   /** Reads a text that stands for everything committed so far; one that no replica reaches when that is not known. */
   position(): Promise<string>;
   /**
-   * Picks the database for the reads of a request: a replica in turn, of those that have replayed the log up to the
-   * position. One of the others is asked how far it has come; then it is the primary.
+   * Picks the database for the reads of a request: the next replica in turn that is known to have replayed the log up
+   * to the position. If none is, asks the one whose turn it is, once; else the primary.
    */
   readerAt(position: Position | null): Promise<Database>;
   reports(): ReplicaReport[];

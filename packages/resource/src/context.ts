@@ -129,11 +129,11 @@ export const newWrite = (options: WriteOptions = PLAIN_WRITE): WriteState => ({
   noted: {},
 });
 
-/** Reads from the database that takes the writes, for a request whose reads go to a replica of it. */
+/** Makes the context read from the primary, when its reads go to a replica. */
 export const onPrimary = (ctx: Context): Context =>
   ctx.database.primary ? { ...ctx, db: ctx.database.primary.read, database: ctx.database.primary } : ctx;
 
-/** Reads from a database instead of the one that takes the writes: that database, or a replica of it. */
+/** Makes the context read from a database: the primary, or a replica of it. */
 export const readingFrom = (ctx: Context, database: Database): Context => ({
   ...ctx,
   db: database.read,

@@ -2,7 +2,7 @@ import { type Context, lacksScope } from '@berth/resource';
 import type { Hono, Context as HonoContext } from 'hono';
 import { contextFor } from '../http/auth.ts';
 import { refuseOversize } from '../http/limits.ts';
-import { isRead, onReplica, positionHeader } from '../http/position.ts';
+import { isRead, positionHeader, readContext } from '../http/position.ts';
 import { isLenient, preferenceApplied } from '../http/prefer.ts';
 import type { Env } from '../http/request.ts';
 import { deprecationHeaders } from './deprecation.ts';
@@ -66,7 +66,7 @@ async function respond(
     requireScopes(ctx, route.scopes);
     if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
     else refuseUnknown(route, c.req.url);
-    const asked = { ...opened, ctx: face.context ? ctx : await onReplica(ctx, c) };
+    const asked = { ...opened, ctx: face.context ? ctx : await readContext(ctx, c) };
     const unchanged = await face.unchanged?.(asked, route, headers);
     if (unchanged) return unchanged;
     const body = await route.run(asked);

@@ -13,7 +13,7 @@ export const isRead = (method: string): boolean => method === 'GET' || method ==
  * Sends the reads of a GET or HEAD to a replica that has what `Berth-Position` stands for, or to the primary.
  * @throws DomainError `invalid_data` for a malformed position, whatever the method and the settings.
  */
-export async function onReplica(ctx: Context, c: HonoContext): Promise<Context> {
+export async function readContext(ctx: Context, c: HonoContext): Promise<Context> {
   const header = c.req.header(POSITION);
   const position = header === undefined ? null : readPosition(header.trim());
   if (header !== undefined && position === null) {

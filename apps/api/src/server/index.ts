@@ -58,7 +58,7 @@ export async function startOn(
   const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
   const metrics = metricsPort === null ? null : createMetrics(database, VERSION);
-  // Before the first key is made: it is shown once, at the end of the start, which a port in use would prevent
+  // Listens before the first key is made. The key is shown once, at the end: a port in use must fail first.
   const served = whenSet();
   const listener: Listener = await serve({
     fetch: served.fetch,

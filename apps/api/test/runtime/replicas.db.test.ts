@@ -6,6 +6,7 @@ import { startServer } from '../../src/server/start.ts';
 import type { Client, Harness } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
 import { caughtUp, pauseReplay, type Served, startOn, startPair } from '../support/replica-kit.ts';
+import { makeProvider } from '../support/rules-kit.ts';
 
 /** Reads of a streaming standby. Its replay is paused, so that an answer of it is older than one of the primary. */
 
@@ -41,6 +42,7 @@ describe.runIf(testDriver() === 'postgres')('reads of a replica', () => {
 
   test('a write answers a position, and a read with it is never older than the write, on every face', async () => {
     await whilePaused(async () => {
+      const { slug } = await makeProvider(client);
       const made = await make('Newer');
       const position = positionOf(made);
       expect(position).toMatch(/^[0-9A-F]{8}-[0-9A-F]{16}$/);
@@ -55,6 +57,10 @@ describe.runIf(testDriver() === 'postgres')('reads of a replica', () => {
       const informer = async (headers = {}) => (await read('api/providers', headers)).body.total;
       expect([await informer(), await informer(asked)]).toEqual([0, 1]);
       expect(served()).toBe(before + 3);
+      const flowker = async (headers = {}) =>
+        (await read(`v1/catalog/providers/${slug}`, { 'x-api-key': client.key, ...headers })).status;
+      expect([await flowker(), await flowker(asked)]).toEqual([404, 200]);
+      expect(served()).toBe(before + 4);
       expect((await client.patch(`${LIST}/${id}`, { name: 'Newest' })).status).toBe(200);
     });
   });

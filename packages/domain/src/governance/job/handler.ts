@@ -45,7 +45,8 @@ export interface JobHandler<Input = unknown, State extends object = object> {
   step(ctx: Context, state: State): Promise<Step<State> | null>;
   /**
    * Lists the instances in which the job is enqueued by itself, with null as input. Called at the start and
-   * then every `everyMs`. A statement with subqueries is for one instance when tables are distributed.
+   * then every `everyMs`. On distributed tables a statement with a join or a subquery must name one instance: ask for
+   * each by `oneByOne`.
    */
   due?(
     source: Pick<Context, 'db' | 'now'> & Pick<Services, 'settings'> & { isDistributed: boolean },
