@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
-import { unprivilegedAccount } from '../testing/postgres-server.ts';
+import { accountForServers } from '../testing/postgres-server.ts';
 import { Skipped, until } from './case.ts';
 
 const PROGRAMS = {
@@ -51,7 +51,7 @@ function requirePrograms(): void {
 /** Starts the cluster, and resolves when it has a primary and a synchronous standby. */
 export async function startCluster(): Promise<Cluster> {
   requirePrograms();
-  const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
+  const account = accountForServers();
   const home = mkdtempSync('/tmp/berth-patroni-');
   if (account) chownSync(home, account.uid, account.gid);
   const children = new Set<ChildProcess>();

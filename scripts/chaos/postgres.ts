@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
-import { binaries, unprivilegedAccount } from '../testing/postgres-server.ts';
+import { accountForServers, binaries } from '../testing/postgres-server.ts';
 
 /** A PostgreSQL of a case alone, with the durability of production. */
 export interface Postgres {
@@ -28,7 +28,7 @@ export async function makePostgres(
   parent = '/tmp',
   settings: Record<string, string> = {},
 ): Promise<Postgres> {
-  const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
+  const account = accountForServers();
   const home = mkdtempSync(join('/tmp', 'berth-chaos-'));
   const data = mkdtempSync(join(parent, 'data-'));
   const bin = binaries(home, account);

@@ -4,7 +4,7 @@ import { readJournal } from '../migrations/released.ts';
 import type { SourceFile } from './source-files.ts';
 
 /** Engines that speak PostgreSQL's protocol. `docs/scale.md` describes which of them fit. */
-export const ENGINES = ['CockroachDB', 'YugabyteDB', 'Aurora PostgreSQL'] as const;
+const ENGINES = ['CockroachDB', 'YugabyteDB', 'Aurora PostgreSQL'] as const;
 export type Engine = (typeof ENGINES)[number];
 
 /** A feature of PostgreSQL that Berth uses, found by its text. */
@@ -16,7 +16,7 @@ export interface Feature {
 }
 
 /** The features of the migrations and of the statements that other engines have not, or not all alike. */
-export const FEATURES: readonly Feature[] = [
+const FEATURES: readonly Feature[] = [
   {
     name: 'json with its order of members',
     pattern: /"\w+" json[ ,]/,

@@ -10,7 +10,7 @@ import { MIGRATION_LOCK } from './postgres.ts';
 import { rowsOf } from './rows.ts';
 
 /** The reason for which a database cannot be distributed. */
-export type Undistributable = 'no_citus' | 'not_migrated' | 'in_use';
+type Undistributable = 'no_citus' | 'not_migrated' | 'in_use';
 
 /** Thrown for a database that cannot be distributed; nothing is changed. */
 export class CannotDistribute extends Error {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Queryable } from './database.ts';
+import { rowsOf } from './rows.ts';
 import type { StoredTable } from './stored-tables.ts';
 
 /** The rows that one statement reads at most, and the bytes of their text after which a page ends. */
@@ -30,8 +31,11 @@ export async function countRows(
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
-    const [row] = await rowsOf(tx, sql`select count(*)::float8 as n from ${sql.identifier(name)}`);
-    counts[name] = Number(row?.n);
+    const [row] = await rowsOf<{ n: number }>(
+      tx,
+      sql`select count(*)::float8 as n from ${sql.identifier(name)}`,
+    );
+    counts[name] = row?.n ?? 0;
   }
   return counts;
 }
@@ -40,12 +44,19 @@ export async function countRows(
 export async function* dumpTable(tx: Queryable, table: StoredTable): AsyncGenerator<DumpedPage> {
   let after: string[] | null = null;
   for (;;) {
-    const [page] = await rowsOf(tx, pageOf(table, after));
-    const { text, rows, last } = page as { text: string | null; rows: number; last: string };
-    if (text === null) return;
-    yield { table: table.name, rows, text };
-    after = JSON.parse(last) as string[];
+    const [page] = await rowsOf<Page>(tx, pageOf(table, after));
+    if (!page || page.text === null) return;
+    yield { table: table.name, rows: page.rows, text: page.text };
+    after = JSON.parse(page.last) as string[];
   }
+}
+
+/** The row of `pageOf`; its text is null behind the last row. */
+interface Page {
+  text: string | null;
+  rows: number;
+  /** The key of the last row, as a JSON array of texts. */
+  last: string;
 }
 
 /** Selects the rows after a key: as many as fit in a page, and always one. */
@@ -79,7 +90,3 @@ const textsOf = (columns: StoredTable['columns']): SQL =>
     columns.map(({ name }) => sql`${sql.identifier(name)}::text`),
     sql`, `,
   )}])::text`;
-
-/** Runs a statement and returns its rows. */
-export const rowsOf = async (tx: Queryable, statement: SQL): Promise<Record<string, unknown>[]> =>
-  (await tx.execute(statement)) as unknown as Record<string, unknown>[];

@@ -6,7 +6,7 @@ export * from './distribute.ts';
 export { countRows, type DumpedPage, dumpTable, inSnapshot } from './dump.ts';
 export * from './errors.ts';
 export { loadDump, NotEmpty, WrongCount } from './load.ts';
-export { appliedMigrations, knownMigrations, migrationCheck, UnknownMigration } from './migrations.ts';
+export { appliedHashes, knownHashes, migrationCheck, UnknownMigration } from './migrations.ts';
 export * from './pglite.ts';
 export * from './postgres.ts';
 export type { PostgresOptions } from './postgres-options.ts';

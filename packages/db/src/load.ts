@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Queryable } from './database.ts';
-import { type DumpedPage, rowsOf } from './dump.ts';
+import type { DumpedPage } from './dump.ts';
+import { rowsOf } from './rows.ts';
 import type { StoredTable } from './stored-tables.ts';
 
 /** Thrown when rows are to be loaded into a database that has some. */
@@ -73,17 +74,17 @@ async function requireEmpty(tx: Queryable, tables: readonly StoredTable[]): Prom
 async function foreignKeys(
   tx: Queryable,
 ): Promise<{ holder: string; table: SQL; name: SQL; definition: SQL }[]> {
-  const rows = await rowsOf(
+  const rows = await rowsOf<{ held_by: string; name: string; definition: string }>(
     tx,
     sql`select conrelid::regclass::text as held_by, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
         from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace and conparentid = 0
         order by conrelid::regclass::text, conname`,
   );
   return rows.map(({ held_by, name, definition }) => ({
-    holder: String(held_by),
-    table: sql.raw(String(held_by)),
-    name: sql.raw(String(name)),
-    definition: sql.raw(String(definition)),
+    holder: held_by,
+    table: sql.raw(held_by),
+    name: sql.raw(name),
+    definition: sql.raw(definition),
   }));
 }
 
@@ -97,7 +98,7 @@ async function insertPage(tx: Queryable, { name, columns }: StoredTable, text: s
     columns.map(({ type }, place) => sql.raw(`(line->>${place})::${type}`)),
     sql`, `,
   );
-  const [row] = await rowsOf(
+  const [row] = await rowsOf<{ n: number }>(
     tx,
     sql`with written as (
           insert into ${sql.identifier(name)} (${names})
@@ -105,5 +106,5 @@ async function insertPage(tx: Queryable, { name, columns }: StoredTable, text: s
         )
         select count(*)::int as n from written`,
   );
-  return Number(row?.n);
+  return row?.n ?? 0;
 }

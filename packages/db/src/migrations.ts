@@ -48,7 +48,7 @@ export async function applyNextMigration(tx: Queryable, folder: string): Promise
   await tx.execute(
     'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   );
-  const missing = missingOf(await appliedMigrations(tx), readMigrationFiles({ migrationsFolder: folder }));
+  const missing = missingOf(await appliedHashes(tx), readMigrationFiles({ migrationsFolder: folder }));
   const [next] = missing;
   if (!next) return false;
   const place = await placerOf(tx, folder);
@@ -84,9 +84,9 @@ async function placerOf(tx: Queryable, folder: string): Promise<(statement: stri
  * this one still serves.
  */
 export function migrationCheck(folder: string): (db: Queryable) => Promise<boolean> {
-  const known = knownMigrations(folder);
+  const known = knownHashes(folder);
   return async (db) => {
-    const hashes = await appliedMigrations(db);
+    const hashes = await appliedHashes(db);
     return known.every((hash, index) => hash === hashes[index]);
   };
 }
@@ -102,11 +102,11 @@ function missingOf(hashes: readonly string[], files: readonly MigrationMeta[]): 
 }
 
 /** Returns the hashes of the migrations of the folder, in their order. */
-export const knownMigrations = (folder: string): string[] =>
+export const knownHashes = (folder: string): string[] =>
   readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash);
 
 /** Returns the hashes in the order in which the migrations were applied. */
-export async function appliedMigrations(db: Queryable): Promise<string[]> {
+export async function appliedHashes(db: Queryable): Promise<string[]> {
   try {
     const rows = await db.select({ hash: applied.hash }).from(applied).orderBy(asc(applied.id));
     return rows.map(({ hash }) => hash);

@@ -9,7 +9,7 @@ import type { DumpedPage } from '@berth/db';
  * SHA-256 of all bytes before it. The rows are lines: the name of a table, a space, and a page of its rows as JSON.
  */
 
-export const FIRST_LINE = 'berth-backup 1';
+const FIRST_LINE = 'berth-backup 1';
 const DIGEST_BYTES = 32;
 /** More than a header of any release has. */
 const MOST_HEADER = 1024 * 1024;

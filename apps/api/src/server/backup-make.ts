@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { createDeflate } from 'node:zlib';
 import {
-  appliedMigrations,
+  appliedHashes,
   countRows,
   type Database,
   dumpTable,
   inSnapshot,
-  knownMigrations,
+  knownHashes,
   type StoredTable,
   storedTables,
 } from '@berth/db';
@@ -25,8 +25,8 @@ export async function makeBackup(
 ): Promise<void> {
   const tables = storedTables(MIGRATIONS);
   await inSnapshot(database, async (tx) => {
-    const migrations = knownMigrations(MIGRATIONS);
-    const applied = await appliedMigrations(tx);
+    const migrations = knownHashes(MIGRATIONS);
+    const applied = await appliedHashes(tx);
     if (applied.join() !== migrations.join()) {
       const told = { version: VERSION, applied: applied.length, known: migrations.length };
       throw startErrors.backupOfOtherSchema(told);

@@ -1,4 +1,4 @@
-import { type Database, knownMigrations, loadDump, NotEmpty, storedTables, WrongCount } from '@berth/db';
+import { type Database, knownHashes, loadDump, NotEmpty, storedTables, WrongCount } from '@berth/db';
 import { type Header, isWhole, readHeader, readPages } from './backup-format.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
 import { codeOf, startErrors } from './start-error.ts';
@@ -20,7 +20,7 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
     if (!read) throw startErrors.noBackup({ file });
     if (!(await isWhole(file))) throw startErrors.backupDamaged({ file });
     const { release, migrations } = read.header;
-    if (migrations.join() !== knownMigrations(MIGRATIONS).join()) {
+    if (migrations.join() !== knownHashes(MIGRATIONS).join()) {
       throw startErrors.backupOfOtherVersion({ file, release, version: VERSION });
     }
     return { file, ...read };

@@ -25,7 +25,7 @@ export interface Control {
   close(): void;
 }
 
-const PATH = '/recovery-key';
+const KEY_PATH = '/recovery-key';
 const BACKUP_PATH = '/backup';
 const ANSWER_MS = 15_000;
 
@@ -59,13 +59,9 @@ export async function openControl(): Promise<Control> {
 }
 
 /** Asks the server that holds the data directory for a new key; null when it gives none. */
-export async function requestRecoveryKey({ port, token }: ControlAddress): Promise<RecoveryKey | null> {
+export async function requestRecoveryKey(address: ControlAddress): Promise<RecoveryKey | null> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}${PATH}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
+    const response = await post(address, KEY_PATH, AbortSignal.timeout(ANSWER_MS));
     return response.ok ? ((await response.json()) as RecoveryKey) : null;
   } catch {
     return null;
@@ -73,16 +69,17 @@ export async function requestRecoveryKey({ port, token }: ControlAddress): Promi
 }
 
 /** Asks the server that holds the data directory for a backup. Resolves to its bytes; to null when it gives none. */
-export async function requestBackup({
-  port,
-  token,
-}: ControlAddress): Promise<AsyncIterable<Uint8Array> | null> {
-  const response = await fetch(`http://127.0.0.1:${port}${BACKUP_PATH}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}` },
-  }).catch(() => null);
+export async function requestBackup(address: ControlAddress): Promise<AsyncIterable<Uint8Array> | null> {
+  const response = await post(address, BACKUP_PATH).catch(() => null);
   return response?.ok ? response.body : null;
 }
+
+const post = ({ port, token }: ControlAddress, path: string, signal?: AbortSignal): Promise<Response> =>
+  fetch(`http://127.0.0.1:${port}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    ...(signal ? { signal } : {}),
+  });
 
 async function answer(
   request: IncomingMessage,
@@ -93,7 +90,7 @@ async function answer(
   request.resume();
   if (!isSame(request.headers.authorization ?? '', `Bearer ${token}`)) return reply(response, 401, {});
   const isBackup = request.url === BACKUP_PATH;
-  if (request.method !== 'POST' || !(isBackup || request.url === PATH)) return reply(response, 404, {});
+  if (request.method !== 'POST' || !(isBackup || request.url === KEY_PATH)) return reply(response, 404, {});
   if (!work) return reply(response, 503, {});
   if (!isBackup) return reply(response, 200, await work.makeKey());
   await work.backUp((bytes) => pipeline(bytes, response));

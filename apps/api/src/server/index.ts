@@ -18,7 +18,7 @@ import { step } from './progress.ts';
 import { readinessOf } from './readiness.ts';
 import type { NoteRefusal } from './refusals.ts';
 import { startBackground } from './runner.ts';
-import { type Listener, serve, whenSet } from './serve.ts';
+import { type Listener, lateFetch, serve } from './serve.ts';
 import type { Storage } from './storage.ts';
 
 export interface Server {
@@ -59,7 +59,7 @@ export async function startOn(
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
   const metrics = metricsPort === null ? null : createMetrics(database, VERSION);
   // Listens before the first key is made. The key is shown once, at the end: a port in use must fail first.
-  const served = whenSet();
+  const served = lateFetch();
   const listener: Listener = await serve({
     fetch: served.fetch,
     host,

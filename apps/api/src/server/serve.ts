@@ -29,7 +29,7 @@ const SWEEP_MS = 25;
 type Fetch = (request: Request, env: object) => Response | Promise<Response>;
 
 /** Makes a function to serve with before the application is there: requests wait until it is set. */
-export function whenSet(): { fetch: Fetch; set(fetch: Fetch): void } {
+export function lateFetch(): { fetch: Fetch; set(fetch: Fetch): void } {
   let open = (): void => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;

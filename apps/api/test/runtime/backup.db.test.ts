@@ -17,6 +17,7 @@ import { dumpRows, emptyTables } from '../../../../scripts/release/dump.ts';
 import { type Facts, makeRows } from '../../../../scripts/release/rows.ts';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { writeBackupFile } from '../../src/server/backup-file.ts';
+import { sealed } from '../../src/server/backup-format.ts';
 import { makeBackup } from '../../src/server/backup-make.ts';
 import { checkBackup, restoreBackup } from '../../src/server/backup-restore.ts';
 import { MIGRATIONS } from '../../src/server/package-files.ts';
@@ -161,7 +162,6 @@ describe('a file', () => {
     const checked = await checkBackup(file);
     const path = join(folder.path, 'other');
     const header = { ...checked.header, release: '9.9.9', migrations: ['other'] };
-    const { sealed } = await import('../../src/server/backup-format.ts');
     await writeBackupFile(path, (write) => write(sealed(header, (async function* () {})())));
     await expect(checkBackup(path)).rejects.toThrow('Restore it with Berth 9.9.9');
   });

@@ -1,4 +1,5 @@
 import { type Database, runPrepared } from '@berth/db';
+import { pollEvery } from '../poll-every.ts';
 import { tell } from './announce.ts';
 import { changeCounter } from './table.ts';
 
@@ -20,34 +21,16 @@ export interface FollowOptions {
 
 /** Polls the change counter and announces new changes, until `stop` is called. */
 export function followChanges({ database, clock, everyMs, failed }: FollowOptions): { stop(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let failing = false;
   let seen: bigint | null = null;
-
   const look = async (): Promise<void> => {
     const begun = clock().getTime();
-    try {
-      const value = await readCounter(database);
-      if (value !== seen) tell(database);
-      seen = value;
-      lastLooks.set(database, begun);
-      failing = false;
-    } catch (error) {
-      if (!failing && !stopped) failed(error);
-      failing = true;
-    }
-    if (!stopped) timer = setTimeout(look, everyMs);
+    const value = await readCounter(database);
+    if (value !== seen) tell(database);
+    seen = value;
+    lastLooks.set(database, begun);
   };
-
   lastLooks.set(database, Number.NEGATIVE_INFINITY);
-  void look();
-  return {
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
-  };
+  return pollEvery({ everyMs, look, failed });
 }
 
 /**

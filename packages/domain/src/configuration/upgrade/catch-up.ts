@@ -27,7 +27,10 @@ const UnarchivedView = Type.Object({
 });
 type Blocked = NonNullable<Static<typeof UnarchivedView>['upgrade_blocked']>;
 
-/** Makes an archived config live again, on the specification that a new config would have. */
+/**
+ * Makes an archived config live again, on the specification that a new config would have. Here, not in provider-config,
+ * which may not import upgrade.
+ */
 export const unarchiveConfig: Verb = unarchiveVerb({
   about:
     'Makes an archived row live again. The rules of a new row hold: what it refers to must be live. A config of a deployment that follows the current version, or follows safely, moves to the specification in force if its value fits that after the migrations of the version; otherwise it stays on its own, and `upgrade_blocked` says why.',
@@ -55,15 +58,15 @@ export async function catchUp(
     .where(eq(providerVersions.id, locked ?? inForceFor(ctx, provider_id)));
   if (!version || version.specification_id === specification_id) return {};
   ctx.write.noted.provider_version_id = version.id;
-  const reason = await reasonToStay(ctx, id, version);
+  const reason = await moveUnlessBlocked(ctx, id, version);
   if (reason === null) return {};
   const blocked: Blocked = { provider_version_id: version.id, reason };
   ctx.write.noted.upgrade_blocked = blocked;
   return { once: { upgrade_blocked: blocked } };
 }
 
-/** Moves a config to a version when nothing stands against it; null when it has moved. */
-async function reasonToStay(
+/** Moves a config to a version. Returns the reason when it stays, null when it has moved. */
+async function moveUnlessBlocked(
   ctx: Context,
   id: string,
   version: typeof providerVersions.$inferSelect,
