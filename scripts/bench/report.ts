@@ -1,13 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { replaceMeasured } from '../measuring/page.ts';
 import { ROOT } from '../toolchain/root.mjs';
 import type { FilterTimes } from './filters.ts';
 
 const PAGE = join(ROOT, 'docs/performance.md');
 const CHART = 'images/filters.svg';
-const BEGIN = '<!-- measured: `pnpm bench` writes from here -->';
-const END = '<!-- to here -->';
 
 const BAR = { height: 14, gap: 4, label: 250, width: 420 };
 
@@ -16,11 +15,7 @@ const LONGEST = 8;
 
 /** Replaces the measured part of the page about performance, and its chart. */
 export function writeReport(text: string, filters: readonly FilterTimes[]): void {
-  const page = readFileSync(PAGE, 'utf8');
-  const [before, rest] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${PAGE} has no part for the bench`);
-  writeFileSync(PAGE, `${before}${BEGIN}\n\n${text.trim()}\n\n${END}${after}`);
+  replaceMeasured(PAGE, 'pnpm bench', () => text);
   writeFileSync(join(ROOT, 'docs', CHART), chart(filters));
 }
 

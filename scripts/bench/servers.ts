@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
+import { memoryOf } from '../measuring/memory.ts';
 import type { Target } from './load.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -96,15 +97,7 @@ async function start(
     throw error;
   }
   const readyMs = performance.now() - began;
-  return { name, port, key: KEY, readyMs, memory: () => memoryOf(child), stop };
-}
-
-function memoryOf({ pid }: ChildProcess): { now: number; peak: number } {
-  const path = `/proc/${pid}/status`;
-  const status = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const bytes = (name: string) =>
-    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1024;
-  return { now: bytes('VmRSS'), peak: bytes('VmHWM') };
+  return { name, port, key: KEY, readyMs, memory: () => memoryOf(child.pid), stop };
 }
 
 const START_TIMEOUT_MS = 120_000;

@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { memoryOf } from '../measuring/memory.ts';
 
 /** Resident memory of a process in MB. */
-export function memoryOf(pid: number | undefined): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Math.round(Number(kilobytes) / 1024);
-}
+export const residentMb = (pid: number | undefined): number => Math.round(memoryOf(pid).now / 2 ** 20);
 
 /** The number of open files and sockets of a process. */
 export const handlesOf = (pid: number | undefined): number => readdirSync(`/proc/${pid}/fd`).length;

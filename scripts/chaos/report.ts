@@ -1,10 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceMeasured } from '../measuring/page.ts';
 import { ROOT } from '../toolchain/root.mjs';
 
 const PAGE = join(ROOT, 'docs/reliability.md');
-const BEGIN = '<!-- measured: `pnpm chaos` writes from here -->';
-const END = '<!-- to here -->';
 const HEADS = ['case', 'failure', 'figures', 'day'];
 
 export interface Row {
@@ -17,12 +15,21 @@ export interface Row {
 
 /** Puts rows into the table of the page about reliability, in place of older ones of the same cases, in this order. */
 export function writeRows(rows: readonly Row[], order: readonly string[], machine: string): void {
-  const page = readFileSync(PAGE, 'utf8');
-  const [before, rest] = page.split(BEGIN);
-  const [table, after] = rest?.split(END) ?? [];
-  if (before === undefined || table === undefined || after === undefined) {
-    throw new Error(`${PAGE} has no part for the figures`);
-  }
+  replaceMeasured(PAGE, 'pnpm chaos', (present) => {
+    const lines = linesOf(present);
+    for (const { name, about, figures, measured } of rows) {
+      lines.set(
+        name,
+        [`\`${name}\``, about, figures, measured].map((cell) => cell.replaceAll('|', '/')),
+      );
+    }
+    const body = order.map((name) => lines.get(name)).filter((cells) => cells !== undefined);
+    return `${machine}\n\n${aligned([HEADS, ...body])}`;
+  });
+}
+
+/** Reads the cells of each line of the table, by the name of its case. */
+function linesOf(table: string): Map<string, string[]> {
   const lines = new Map<string, string[]>();
   for (const line of table.split('\n')) {
     const cells = line
@@ -32,14 +39,7 @@ export function writeRows(rows: readonly Row[], order: readonly string[], machin
     const [, name] = /^`(.+)`$/.exec(cells[0] ?? '') ?? [];
     if (name) lines.set(name, cells);
   }
-  for (const { name, about, figures, measured } of rows) {
-    lines.set(
-      name,
-      [`\`${name}\``, about, figures, measured].map((cell) => cell.replaceAll('|', '/')),
-    );
-  }
-  const body = order.map((name) => lines.get(name)).filter((cells) => cells !== undefined);
-  writeFileSync(PAGE, `${before}${BEGIN}\n\n${machine}\n\n${aligned([HEADS, ...body])}\n\n${END}${after}`);
+  return lines;
 }
 
 /** Formats a Markdown table as the formatter of the repository does. */

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { lastSnapshot } from '../../packages/db/src/snapshot.ts';
 import { ROOT } from '../toolchain/root.mjs';
 
 /** A folder or file of the repository, and its place in the archive. */
@@ -32,18 +32,13 @@ const isOfPglite = (path: string): boolean =>
   );
 
 /** The description of the tables, which a backup is made by. */
-const lastSnapshot = (): string | undefined =>
-  readdirSync(join(ROOT, 'drizzle/meta'))
-    .filter((name) => name.endsWith('_snapshot.json'))
-    .sort()
-    .map((name) => `meta/${name}`)
-    .at(-1);
+const snapshot = lastSnapshot(join(ROOT, 'drizzle'));
 
 const copied: readonly Copied[] = [
   {
     from: 'drizzle',
     to: 'drizzle',
-    takes: (path) => path.endsWith('.sql') || path === 'meta/_journal.json' || path === lastSnapshot(),
+    takes: (path) => path.endsWith('.sql') || path === 'meta/_journal.json' || path === snapshot,
   },
   { from: 'apps/api/openapi', to: 'apps/api/openapi' },
   { from: 'apps/api/reference', to: 'apps/api/reference' },

@@ -61,6 +61,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/security/': 'values are encrypted and keys opened outside the database',
   'apps/api/test/values/': 'the result of an edit is computed before it reaches a database',
   'apps/api/test/runtime/citus': 'only a server has the extension',
+  'apps/api/test/support/': 'only a server parses statements for distributed tables',
   'packages/db/src/distribute': 'only a server has the extension',
   'packages/client/': 'a client depends on answers only',
   'apps/cli/': 'a command depends on answers only',

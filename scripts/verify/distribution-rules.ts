@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readJournal } from '../migrations/released.ts';
-
 /** A table as drizzle-kit records it after a migration, in the parts that are read here. */
 export interface RecordedTable {
   name: string;
@@ -70,10 +66,3 @@ const primaryKeyOf = ({ columns, compositePrimaryKeys }: RecordedTable): string[
     .map(({ name }) => name),
   ...Object.values(compositePrimaryKeys).flatMap((key) => key.columns),
 ];
-
-/** Reads the tables after the last migration of a folder. */
-export function recordedTables(folder: string): RecordedTable[] {
-  const number = readJournal(folder).at(-1)?.tag.split('_')[0];
-  const text = readFileSync(join(folder, `meta/${number}_snapshot.json`), 'utf8');
-  return Object.values((JSON.parse(text) as { tables: Record<string, RecordedTable> }).tables);
-}

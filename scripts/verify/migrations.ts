@@ -1,9 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { snapshotTables } from '../../packages/db/src/snapshot.ts';
 import { generateMigration, journalProblems, ROOT } from '../migrations/generate.ts';
 import { releasedProblems } from '../migrations/released.ts';
 import { rollingProblems } from '../migrations/rolling.ts';
-import { distributionProblems, recordedTables } from './distribution-rules.ts';
+import { distributionProblems, type RecordedTable } from './distribution-rules.ts';
 import { featureProblems, migrationsText } from './engine-features.ts';
 import { isTest, readSourceFiles } from './source-files.ts';
 
@@ -15,7 +16,7 @@ const problems = [
   ...journalProblems(folder),
   ...releasedProblems(folder),
   ...rollingProblems(folder),
-  ...distributionProblems(recordedTables(folder)),
+  ...distributionProblems(snapshotTables<RecordedTable>(folder)),
   ...featureProblems(
     migrationsText(folder),
     readSourceFiles(ROOT).filter(({ path }) => path.startsWith('packages/') && !isTest(path)),

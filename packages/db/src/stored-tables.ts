@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { snapshotTables } from './snapshot.ts';
 
 /** A table as the migrations leave it. */
 export interface StoredTable {
@@ -25,13 +24,7 @@ interface SnapshotTable {
 
 /** Lists the tables of the schema after the last migration of the folder, as its snapshot describes them. */
 export function storedTables(folder: string): StoredTable[] {
-  const meta = join(folder, 'meta');
-  const { entries } = readJson(join(meta, '_journal.json')) as { entries: { idx: number }[] };
-  const last = String(entries.at(-1)?.idx).padStart(4, '0');
-  const { tables } = readJson(join(meta, `${last}_snapshot.json`)) as {
-    tables: Record<string, SnapshotTable>;
-  };
-  return Object.values(tables).map(({ name, columns, compositePrimaryKeys }) => {
+  return snapshotTables<SnapshotTable>(folder).map(({ name, columns, compositePrimaryKeys }) => {
     const all = Object.values(columns);
     const [composite] = Object.values(compositePrimaryKeys);
     const key = composite?.columns ?? all.filter(({ primaryKey }) => primaryKey).map((column) => column.name);
@@ -44,5 +37,3 @@ export function storedTables(folder: string): StoredTable[] {
     };
   });
 }
-
-const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

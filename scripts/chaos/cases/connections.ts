@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { startProcess } from '../../../apps/api/test/support/server-process.ts';
 import { type ChaosCase, pause, until } from '../case.ts';
 import { acknowledgedOf, newLedger, told } from '../ledger.ts';
-import { memoryOf, percentile } from '../measure.ts';
+import { percentile, residentMb } from '../measure.ts';
 import { check } from '../oracle.ts';
 import { KEY, onPostgres } from '../place.ts';
 import { makePostgres } from '../postgres.ts';
@@ -51,7 +51,7 @@ export const connections: ChaosCase = {
       const ledger = newLedger();
       const stop = startWriters({ url: () => server.url, ledger });
       await pause(MS);
-      const memory = memoryOf(server.child.pid);
+      const memory = residentMb(server.child.pid);
       await stop();
       for (const socket of sockets) socket.destroy();
       await check(ledger, server, place);

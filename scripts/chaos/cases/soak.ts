@@ -1,7 +1,7 @@
 import { startProcess } from '../../../apps/api/test/support/server-process.ts';
 import { type ChaosCase, pause } from '../case.ts';
 import { newLedger, told } from '../ledger.ts';
-import { growthOf, handlesOf, memoryOf, percentile } from '../measure.ts';
+import { growthOf, handlesOf, percentile, residentMb } from '../measure.ts';
 import { check } from '../oracle.ts';
 import { onPostgres } from '../place.ts';
 import { makePostgres } from '../postgres.ts';
@@ -29,7 +29,7 @@ export const soak: ChaosCase = {
       const end = performance.now() + minutes * 60_000;
       while (performance.now() < end) {
         await pause(SAMPLE_MS);
-        memory.push(memoryOf(server.child.pid));
+        memory.push(residentMb(server.child.pid));
         handles.push(handlesOf(server.child.pid));
       }
       await stop();

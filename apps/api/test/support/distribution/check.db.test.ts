@@ -1,6 +1,6 @@
 import { createServerDatabase, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkStatements } from '../support/distribution/check.ts';
+import { checkStatements } from './check.ts';
 
 /* The check of statements that the tests of every operation use. */
 
