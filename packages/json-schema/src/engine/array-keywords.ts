@@ -1,8 +1,8 @@
-import { canonicalJson } from '../json/canonical-json.ts';
+import { canonicalJson, textHash } from '../json/canonical-json.ts';
 import { ownValue } from '../json/object.ts';
 import { fault } from './fault.ts';
 import type { Reading } from './reading.ts';
-import { add, applyBelow, below, type Check, feign, type Lazy, passes, type Run } from './run.ts';
+import { add, applyBelow, below, type Check, feignBelow, type Lazy, passes, type Run } from './run.ts';
 import { roundedLength, type Veiled, veiledBelow } from './veil.ts';
 
 /** Reads the keywords about arrays. */
@@ -122,7 +122,10 @@ function uniqueChecks({ schema }: Reading): Check[] {
   ];
 }
 
-/** Compares items that hold secrets. The length of the secrets does not count here. */
+/**
+ * Compares items that hold secrets. The length of the secrets does not count here. What can change around them, as
+ * defaults do, is part of the question.
+ */
 function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void {
   let [steps, counted] = [0, 0];
   const lengthOf = (item: unknown, at: Veiled | undefined): number => {
@@ -141,8 +144,20 @@ function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void
   for (const [i, item] of items.entries())
     run.meter.step(1 + lengthOf(item, veiledBelow(veiled, i)) / CHARACTERS_OF_STEP);
   const areUnique = () => new Set(items.map(canonicalJson)).size === items.length;
-  const isUnique = run.veil?.ask(veiled, 'uniqueItems', steps, counted, areUnique) ?? areUnique();
+  const name = `uniqueItems ${textHash(JSON.stringify(aroundSecrets(items, veiled)))}`;
+  const isUnique = run.veil?.ask(veiled, name, steps, counted, areUnique) ?? areUnique();
   if (!isUnique) add(run, fault('uniqueItems', run.at));
+}
+
+/** Copies a value without its secret texts, with pairs of name and content in place of its containers. */
+function aroundSecrets(value: unknown, at: Veiled | undefined): unknown {
+  if (typeof value === 'string' && at?.isSecret === true) return value.length;
+  if (typeof value !== 'object' || value === null) return value;
+  const pairs = Object.entries(value).map(([name, child]) => [
+    name,
+    aroundSecrets(child, veiledBelow(at, name)),
+  ]);
+  return [Array.isArray(value), pairs];
 }
 
 function unevaluatedChecks({ place, env }: Reading): Check[] {
@@ -157,7 +172,7 @@ function unevaluatedChecks({ place, env }: Reading): Check[] {
       const start = run.veiled === undefined ? (seen?.upTo ?? 0) : 0;
       for (let i = start; i < items.length && !isFull(run); i++) {
         if (isSeen(i)) {
-          if (others.schema !== false) below(run, i, () => feign(rules(), items[i], run));
+          if (others.schema !== false) feignBelow(rules, items[i], run, i);
           continue;
         }
         if (others.schema === false) {

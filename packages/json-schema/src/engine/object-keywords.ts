@@ -1,7 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { type Fault, fault } from './fault.ts';
 import type { Reading } from './reading.ts';
-import { add, applyBelow, applyHere, below, type Check, feign, type Lazy, passes, type Run } from './run.ts';
+import { add, applyBelow, applyHere, type Check, feignBelow, type Lazy, passes, type Run } from './run.ts';
 
 /** Reads the keywords about objects. */
 export function objectChecks(reading: Reading): Check[] {
@@ -30,7 +30,7 @@ export function unevaluatedMembers({ place, env }: Reading): Check[] {
         const member = ownValue(value as object, name);
         const isSeen = areAllSeen || seen?.names.has(name) === true;
         if (others.schema !== false) {
-          if (isSeen) below(run, name, () => feign(rules(), member, run));
+          if (isSeen) feignBelow(rules, member, run, name);
           else applyBelow(rules(), member, run, name);
         } else if (!isSeen) add(run, unknown('unevaluated', name, run));
       }

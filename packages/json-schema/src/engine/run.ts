@@ -88,6 +88,18 @@ export function applyBelow(rules: Rules, value: unknown, run: Run, name: string 
   run.veiled = veiled;
 }
 
+/**
+ * Takes the work of {@link applyBelow} for a subschema that does not apply, where secrets may have decided so. That can
+ * also concern a member or an item without secrets.
+ */
+export function feignBelow(rules: Lazy, value: unknown, run: Run, name: string | number): void {
+  if (run.veiled === undefined) return;
+  const { faults } = run;
+  run.faults = [];
+  applyBelow(rules(), value, run, name);
+  run.faults = faults;
+}
+
 /** Does something at a member or an item. */
 export function below<Outcome>(run: Run, name: string | number, act: () => Outcome): Outcome {
   const { at, veiled } = run;

@@ -102,24 +102,14 @@ export function stringChecks(reading: Reading): Check[] {
   const checks: Check[] = [];
   const longest = ownValue(schema, 'maxLength');
   const shortest = ownValue(schema, 'minLength');
+  // A character has one or two units
   if (typeof longest === 'number') {
-    checks.push((value, run) => {
-      const text = value as string;
-      // A character has one or two units
-      if (text.length <= longest) return;
-      const fits = () => text.length <= 2 * longest && charactersOf(text) <= longest;
-      if (!isTrueOf(text, run, `maxLength ${longest}`, stepsOfReading, fits))
-        add(run, fault('maxLength', run.at, { limit: longest }));
-    });
+    const told = (units: number) => (units <= longest ? true : units > 2 * longest ? false : undefined);
+    checks.push(lengthCheck('maxLength', longest, told, (characters) => characters <= longest));
   }
   if (typeof shortest === 'number') {
-    checks.push((value, run) => {
-      const text = value as string;
-      if (text.length >= 2 * shortest) return;
-      const fits = () => text.length >= shortest && charactersOf(text) >= shortest;
-      if (!isTrueOf(text, run, `minLength ${shortest}`, stepsOfReading, fits))
-        add(run, fault('minLength', run.at, { limit: shortest }));
-    });
+    const told = (units: number) => (units < shortest ? false : units >= 2 * shortest ? true : undefined);
+    checks.push(lengthCheck('minLength', shortest, told, (characters) => characters >= shortest));
   }
   const source = ownValue(schema, 'pattern');
   if (typeof source === 'string') {
@@ -132,6 +122,24 @@ export function stringChecks(reading: Reading): Check[] {
     });
   }
   return [...checks, ...formatChecks(reading, 'string')];
+}
+
+/** Checks the length of texts; `told` answers by the number of units, where that is enough. */
+function lengthCheck(
+  keyword: string,
+  limit: number,
+  told: (units: number) => boolean | undefined,
+  holds: (characters: number) => boolean,
+): Check {
+  return (value, run) => {
+    const text = value as string;
+    const known = told(text.length);
+    // A question about a secret counts whatever its length is
+    const isToldAtOnce = known !== undefined && run.veiled?.isSecret !== true;
+    const find = () => known ?? holds(charactersOf(text));
+    const fits = isToldAtOnce ? known : isTrueOf(text, run, `${keyword} ${limit}`, stepsOfReading, find);
+    if (!fits) add(run, fault(keyword, run.at, { limit }));
+  };
 }
 
 const stepsOfReading = (length: number): number => length / CHARACTERS_OF_STEP;

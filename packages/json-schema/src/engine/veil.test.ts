@@ -36,6 +36,33 @@ function withMore(random: Random, schema: unknown): unknown {
   return { ...schema, ...Object.fromEntries(more) };
 }
 
+/** Describes a member without secrets, or does not, as the content of a member with one decides. */
+function decidedBySecret(
+  random: Random,
+  secret: string,
+  others: readonly string[],
+  schema: unknown,
+): unknown {
+  const described = { properties: { [random.pick(others)]: true } };
+  const decided = {
+    if: { properties: { [secret]: { pattern: '^x', maxLength: 1 } } },
+    [random.pick(['then', 'else'])]: described,
+    unevaluatedProperties: {
+      allOf: [randomSchema(random, 2), { items: true, properties: { a: {}, b: {} } }],
+    },
+  };
+  return random.chance(0.5) || !isObject(schema) ? decided : { ...schema, ...decided };
+}
+
+/** Replaces secret texts by others whose lengths round up to the same. */
+const withTexts = (random: Random, value: unknown, secrets: readonly Pointer[]): unknown =>
+  setAllAt(
+    value,
+    secrets
+      .filter((at) => typeof getAt(value, at) === 'string')
+      .map((at) => [at, random.pick(['x', 'xy', 'y'.repeat(40), '', '2026-01-31'])]),
+  );
+
 const codesOf = (problems: readonly { code: string }[]): string[] => problems.map(({ code }) => code);
 
 describe('a check with secrets', () => {
@@ -56,13 +83,19 @@ describe('a check with secrets', () => {
   });
 
   test('takes the same work whatever they contain, and finds the same as a check without', async () => {
-    let [compared, differing] = [0, 0];
+    let [compared, differing, decided] = [0, 0, 0];
     for (let turn = 0; turn < turns; turn++) {
       const random = randomFrom(seed + turn);
-      const schema = withMore(random, randomSchema(random));
       const value = randomValue(random);
       const secrets = scalarsOf(value).filter((at) => at !== '' && random.chance(0.4));
       if (secrets.length === 0) continue;
+      const names = isObject(value) ? Object.keys(value) : [];
+      const hidden = names.filter((name) => secrets.includes(childPointer('', name)));
+      const shown = names.filter((name) => !secrets.some((at) => at.startsWith(childPointer('', name))));
+      const more = withMore(random, randomSchema(random));
+      const isDecided = hidden.length > 0 && shown.length > 0 && random.chance(0.6);
+      const schema = isDecided ? decidedBySecret(random, random.pick(hidden), shown, more) : more;
+      if (isDecided) decided += 1;
       const others = setAllAt(
         value,
         secrets.map((at) => [at, random.pick(['x', 'yy'.repeat(40), 'xy', 2.5, null])]),
@@ -85,6 +118,13 @@ describe('a check with secrets', () => {
         expect(withDefaults(compiled, one, veil), told).toEqual(withDefaults(compiled, one));
       }
       expect(spent[0], told).toBe(spent[1]);
+      const counted: number[] = [];
+      for (const one of [value, withTexts(random, value, secrets)]) {
+        const veil = new Veil(secrets);
+        await checkVeiled(compiled, one, veil);
+        counted.push(veil.counted);
+      }
+      expect(counted[0], told).toBe(counted[1]);
       const veils = { before: new Veil(secrets), after: new Veil(secrets) };
       const isTouched = () => false;
       expect(leftoversOf(schema, value, others, isTouched, veils), told).toEqual(
@@ -98,7 +138,67 @@ describe('a check with secrets', () => {
     }
     expect(compared).toBeGreaterThan(500);
     expect(differing).toBeGreaterThan(20);
+    expect(decided).toBeGreaterThan(50);
   }, 60_000);
+
+  test.each([
+    ['members without secrets', ['token'], ['/token']],
+    ['members with secrets', ['token'], ['/token', '/pad/a']],
+    ['items without secrets', [0], ['/0']],
+    ['items with secrets', [0], ['/0', '/1/a']],
+  ])('takes the same work for %s that a secret leaves to others', async (_kind, [name], secrets) => {
+    const costly = { allOf: [{ properties: { a: {}, b: { items: { type: 'integer' } } } }, {}, {}] };
+    const starts = { pattern: '^a' };
+    const schema = {
+      if: { properties: { token: starts }, prefixItems: [starts] },
+      else: { properties: { pad: true }, prefixItems: [{}, {}] },
+      unevaluatedProperties: costly,
+      unevaluatedItems: costly,
+    };
+    const compiled = compileSchema(schema);
+    const pad = { a: 'p', b: [1, 2] };
+    const stepsOf = async (secret: string): Promise<number> => {
+      await checkVeiled(compiled, name === 0 ? [secret, pad] : { token: secret, pad }, new Veil(secrets));
+      return compiled.engine.spent;
+    };
+    expect(await stepsOf('b')).toBe(await stepsOf('ab'));
+  });
+
+  test.each([
+    ['maxLength', { maxLength: 8 }, ['a', 'a'.repeat(12), 'a'.repeat(60)]],
+    ['minLength', { minLength: 8 }, ['a', 'a'.repeat(12), 'a'.repeat(60)]],
+  ])('counts a question by %s whatever their length is', async (_keyword, keywords, tokens) => {
+    const compiled = compileSchema({ properties: { token: keywords } });
+    const counted = [];
+    for (const token of tokens) {
+      const veil = new Veil(['/token']);
+      await checkVeiled(compiled, { token }, veil);
+      counted.push(veil.counted);
+    }
+    expect(counted[0]).toBeGreaterThan(0);
+    expect(new Set(counted).size).toBe(1);
+  });
+
+  test('asks again which items are equal when defaults have changed them', async () => {
+    const item = { properties: { token: { type: 'string', writeOnly: true }, port: { default: 80 } } };
+    const compiled = compileSchema({ items: item, uniqueItems: true });
+    const value = [{ token: 'a' }, { token: 'a', port: 80 }];
+    const veil = new Veil(['/0/token', '/1/token']);
+    expect(await checkVeiled(compiled, value, veil)).toEqual([]);
+    expect(withDefaults(compiled, value, veil)).toEqual({ value, filled: [] });
+    const others = [{ token: 'a' }, { token: 'b', port: 80 }];
+    const veiled = new Veil(['/0/token', '/1/token']);
+    await checkVeiled(compiled, others, veiled);
+    expect(withDefaults(compiled, others, veiled).filled).toEqual(['/0/port']);
+  });
+
+  test('accepts many short texts, all of them secret', async () => {
+    const label = '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$';
+    const compiled = compileSchema({ items: { type: 'string', pattern: label } });
+    const value = Array.from({ length: 700 }, (_, i) => `host-${i}`);
+    expect(checkValue(compiled, value)).toEqual([]);
+    expect(await checkVeiled(compiled, value, new Veil(scalarsOf(value)))).toEqual([]);
+  });
 
   test('ends when the questions about them take too much work', async () => {
     const items = { pattern: '^(?:\\p{L}\\p{N}){1,900}x$' };

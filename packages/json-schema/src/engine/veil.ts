@@ -26,8 +26,11 @@ interface Question {
 
 /** The steps of questions about secrets that are answered without a pause. */
 const MOST_AT_ONCE = 50_000;
-/** The most steps of all questions about the secrets of a value, when there can be pauses: about half a second. */
-const MOST_STEPS = 4 * MAX_STEPS;
+/**
+ * The most steps of all questions about the secrets of a value, when there can be pauses: less than a second at worst.
+ * Where every leaf is a secret, the rounded lengths of short texts add up to several times the work that they take.
+ */
+const MOST_STEPS = 8 * MAX_STEPS;
 const SHORTEST = 64;
 
 /**
@@ -59,6 +62,11 @@ export class Veil {
       }
       at.isSecret = true;
     }
+  }
+
+  /** The steps so far that count towards the limit of questions. */
+  get counted(): number {
+    return this.#counted;
   }
 
   /** The secrets of the whole value. */
