@@ -67,13 +67,66 @@ describe('a later schema asks about a secret', () => {
   });
 
   test('when the draft or the meaning of a reference changes', async () => {
-    expect(await asked({ ...before, $schema: 'http://json-schema.org/draft-07/schema#' })).toEqual([
-      '/token',
-    ]);
+    const $schema = 'http://json-schema.org/draft-07/schema#';
+    const least = object({ token: { ...secret, minimum: 3 } });
+    expect(await asked({ ...least, $schema }, HERE, least)).toEqual(['/token']);
     expect(await asked({ ...before, $dynamicRef: '#x', $defs: { x: { $dynamicAnchor: 'x' } } })).toEqual([
       '',
     ]);
   });
+});
+
+test('null is asked about where it no longer fits', async () => {
+  const nullable = object({ host: text, token: { ...secret, nullable: true } });
+  const listed = object({ host: text, token: { ...secret, type: ['null', 'string'] } });
+  expect(await asked(before, HERE, nullable)).toEqual(['/token']);
+  expect(await asked(nullable)).toEqual([]);
+  expect(await asked(listed, HERE, nullable)).toEqual([]);
+  expect(await asked(nullable, HERE, listed)).toEqual([]);
+  expect(await asked(object({ token: { ...secret, nullable: false } }))).toEqual([]);
+});
+
+test('the draft is no question for what means the same in all', async () => {
+  const $schema = 'http://json-schema.org/draft-07/schema#';
+  const token = { ...secret, pattern: 'a', minLength: 1, maxLength: 9, format: 'uri', nullable: true };
+  for (const more of [{}, { enum: ['a://b', 'a:b'] }, { const: 'a://b' }]) {
+    const from = object({ host: text, token: { ...token, ...more } });
+    expect(await asked({ ...from, $schema }, HERE, from), JSON.stringify(more)).toEqual([]);
+    expect(await newQuestions({ ...from, $schema }, from, HERE, { exact: true })).toEqual([]);
+  }
+});
+
+test('the draft is one where it decides which items a keyword is about', async () => {
+  const $schema = 'http://json-schema.org/draft-07/schema#';
+  const item = object({ token: { ...secret, pattern: 'a' } });
+  const place = [{ from: '/list/0/token', to: '/list/0/token' }];
+  const list = (keywords: object, more: object = {}) =>
+    object({ list: { type: 'array', ...keywords } }, more);
+  const old = (keywords: object) => list(keywords, { $schema });
+  expect(await asked(old({ items: [item] }), place, list({ items: [item] }))).toEqual(['/list/0/token']);
+  expect(await asked(list({ prefixItems: [item] }), place, old({ prefixItems: [item] }))).toEqual([
+    '/list/0/token',
+  ]);
+  expect(await asked(list({ prefixItems: [item] }), place, old({ items: [item] }))).toEqual([]);
+  expect(await asked(old({ items: item }), place, list({ items: item }))).toEqual([]);
+});
+
+test('the name and the order of definitions are no question, and their content is one', async () => {
+  const isToken = { properties: { token: { const: 'a' } } };
+  const hasHost = { required: ['host'] };
+  const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
+  const from = { ...before, oneOf: [ref('one'), ref('two')], $defs: { one: isToken, two: hasHost } };
+  const renamed = { ...before, $defs: { b: isToken, a: hasHost }, oneOf: [ref('b'), ref('a')] };
+  expect(await asked(renamed, HERE, from)).toEqual([]);
+  expect(await asked({ ...from, $defs: { one: hasHost, two: isToken } }, HERE, from)).toEqual(['']);
+  expect(await asked({ ...from, oneOf: [ref('one'), ref('one')] }, HERE, from)).toEqual(['']);
+  const round = (name: string, more: object) => ({
+    ...before,
+    anyOf: [ref(name)],
+    $defs: { [name]: { properties: { token: { const: 'a' }, next: ref(name) }, ...more } },
+  });
+  expect(await asked(round('x', {}), HERE, round('y', {}))).toEqual([]);
+  expect(await asked(round('x', { minProperties: 1 }), HERE, round('y', {}))).toEqual(['']);
 });
 
 test('nothing else is a question: other places, presence, marks, words, and what asks less', async () => {

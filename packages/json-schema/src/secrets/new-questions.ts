@@ -110,9 +110,8 @@ function implies({ kind, said: one }: Question, { said: other }: Question): bool
     case 'maxLength':
       return typeof content === 'number' && typeof later === 'number' && later >= content;
     case 'enum':
-      return isWithin(content, later);
     case 'type':
-      return isWithin([content].flat(), [later].flat());
+      return isWithin(content, later);
     default:
       return false;
   }

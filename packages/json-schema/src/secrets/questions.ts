@@ -19,8 +19,15 @@ export interface Question {
   readonly way: string;
   /** All that the question says. The same question elsewhere has the same. */
   readonly text: string;
-  /** The keyword and its content, for a keyword whose contents can be compared. */
-  readonly said?: { readonly draft: string; readonly keyword: string; readonly content: unknown };
+  /** The keyword and its content, for a keyword whose contents can be compared; of `type` all types, with null. */
+  readonly said?: Said;
+}
+
+interface Said {
+  /** Empty for a keyword of the same meaning in all. */
+  readonly draft: string;
+  readonly keyword: string;
+  readonly content: unknown;
 }
 
 /** Keywords that are one question together. */
@@ -29,10 +36,17 @@ const GROUPS: readonly (readonly string[])[] = [
   ['contains', 'minContains', 'maxContains'],
   ['properties', 'patternProperties', 'additionalProperties'],
   ['items', 'prefixItems', 'additionalItems'],
+  ['type', 'nullable'],
   ['minimum', 'exclusiveMinimum'],
   ['maximum', 'exclusiveMaximum'],
 ];
 const GROUP_OF = new Map(GROUPS.flatMap((group) => group.map((keyword) => [keyword, group] as const)));
+
+/** Keywords without subschemas that have the same meaning in every draft. */
+const ALIKE_IN_DRAFTS: ReadonlySet<string> = new Set([
+  ...['const', 'enum', 'format', 'maxLength', 'minLength', 'multipleOf', 'nullable', 'pattern', 'type'],
+  ...['maxItems', 'maxProperties', 'minItems', 'minProperties', 'required', 'uniqueItems'],
+]);
 
 /** Keywords that ask about content from above it, each with those that belong to it. */
 const COMBINATIONS = ['anyOf', 'oneOf', 'not', 'if', 'contains', 'dependentSchemas', 'dependencies'];
@@ -104,13 +118,11 @@ export async function questionsAbout(
   const found = new Map<string, Question>();
   const add = (kind: Question['kind'], at: Spot, place: Place, keywords: readonly string[] | null): void => {
     const content = keywords === null ? texts.of(place) : texts.ofKeywords(place, keywords);
-    const text = `${index.draftOf(place)} ${content}`;
-    const [only, second] = keywords ?? [];
-    const said =
-      only === undefined || second !== undefined || !isObject(place.schema)
-        ? {}
-        : { said: { draft: index.draftOf(place), keyword: only, content: ownValue(place.schema, only) } };
-    found.set(`${kind} ${at.exact} ${text}`, { kind, place: at.place, way: at.exact, text, ...said });
+    const draft = keywords?.every((keyword) => ALIKE_IN_DRAFTS.has(keyword)) ? '' : index.draftOf(place);
+    const text = `${draft} ${content}`;
+    const said = keywords === null ? undefined : saidBy(place, keywords, draft);
+    const question = { kind, place: at.place, way: at.exact, text, ...(said && { said }) };
+    found.set(`${kind} ${at.exact} ${text}`, question);
   };
 
   /** Calls `visit` with each subschema that applies for certain to the value at a spot, and with those below it. */
@@ -207,6 +219,17 @@ const isSecretAt = ({ nodes }: Spot): boolean => nodes.some(({ isEnd }) => isEnd
 const asksSomething = (keyword: string, content: unknown): boolean =>
   KEYWORDS.has(keyword) && !SILENT.has(keyword) && !(keyword === 'format' && content === 'password');
 
+function saidBy({ schema }: Place, keywords: readonly string[], draft: string): Said | undefined {
+  const [keyword, second] = keywords;
+  if (keyword === undefined || !isObject(schema)) return undefined;
+  const content = ownValue(schema, keyword);
+  if (keyword === 'type') {
+    const isNullable = ownValue(schema, 'nullable') === true;
+    return { draft, keyword, content: [content, isNullable ? 'null' : []].flat() };
+  }
+  return second === undefined ? { draft, keyword, content } : undefined;
+}
+
 const presentOf = ({ schema }: Place, group: readonly string[]): string[] =>
   group.filter((keyword) => isObject(schema) && Object.hasOwn(schema, keyword));
 
@@ -265,14 +288,16 @@ function below(
     const others = intoFitting(at.nodes, (name) => !Object.hasOwn(named, name));
     go(child, '*', `+${contentHash([allNames.sort(), sources.sort()])}`, others);
   }
-  const positional = Array.isArray(schema.items) ? 'items' : 'prefixItems';
-  const first = index.under(place, positional);
+  // Equal ways must mean the same in every draft, and these keywords do not
+  const isNew = index.draftOf(place) === '2020-12';
+  const isList = Array.isArray(schema.items);
+  const first = isNew ? index.under(place, 'prefixItems') : isList ? index.under(place, 'items') : [];
   for (const [number, child] of first.entries()) {
     spend(at.nodes.length / NODES_OF_STEP);
     go(child, String(number), `[${number}]`, into(at.nodes, String(number)));
   }
-  const rest = positional === 'items' ? 'additionalItems' : 'items';
-  for (const child of index.under(place, rest)) {
+  const rest = isList && !isNew ? 'additionalItems' : 'items';
+  for (const child of isList && isNew ? [] : index.under(place, rest)) {
     spend(watched / NAMES_OF_STEP);
     const after = intoFitting(at.nodes, (name) => !(Number(name) < first.length));
     go(child, '*', `[${first.length}+]`, after);

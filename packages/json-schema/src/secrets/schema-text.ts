@@ -19,6 +19,9 @@ const SAYS_MORE: ReadonlySet<string> = new Set([
 const saysSomething = (keyword: string): boolean =>
   SAYS_MORE.has(keyword) || (KEYWORDS.has(keyword) && !SAYS_NOTHING.has(keyword));
 
+/** The subschemas that a text refers to, numbered as they are found: their names say nothing. */
+type Targets = Map<Pointer, { readonly number: number; readonly place: Place }>;
+
 /** Writes subschemas with all that they refer to as texts. Equal texts ask the same of a value. */
 export class TextOfSchemas {
   readonly #index: SchemaIndex;
@@ -46,41 +49,43 @@ export class TextOfSchemas {
     });
   }
 
-  #write(say: (targets: Map<Pointer, Place>) => unknown): string {
-    const targets = new Map<Pointer, Place>();
+  #write(say: (targets: Targets) => unknown): string {
+    const targets: Targets = new Map();
     const said = say(targets);
-    const referred: [Pointer, unknown][] = [];
+    const referred: unknown[] = [];
     // A map goes on with what is added to it meanwhile
-    for (const [pointer, target] of targets) referred.push([pointer, this.#said(target, targets)]);
-    const text = canonicalJson([said, referred.sort(([one], [other]) => (one < other ? -1 : 1))]);
+    for (const { place } of targets.values()) referred.push(this.#said(place, targets));
+    const text = canonicalJson([said, referred]);
     this.#spend(text.length / 100);
     return text;
   }
 
-  #said(place: Place, targets: Map<Pointer, Place>): unknown {
+  #said(place: Place, targets: Targets): unknown {
     const { schema } = place;
     this.#spend(1);
     if (!isObject(schema)) return schema;
     const said = {};
-    for (const keyword of Object.keys(schema)) {
+    // The order of the keywords must not decide about the numbers
+    for (const keyword of Object.keys(schema).sort()) {
       if (saysSomething(keyword)) setOwn(said, keyword, this.#saidBy(place, keyword, targets));
     }
     return said;
   }
 
-  #saidBy(place: Place, keyword: string, targets: Map<Pointer, Place>): unknown {
+  #saidBy(place: Place, keyword: string, targets: Targets): unknown {
     const content = (place.schema as Record<string, unknown>)[keyword];
     if (keyword === '$ref' || keyword === '$dynamicRef' || keyword === '$recursiveRef') {
       const reference = this.#index.referencesOf(place).find((one) => one.keyword === keyword);
       // A dynamic reference may lead to any anchor of the document
       const to = keyword === '$ref' ? reference?.to : this.#index.root;
       if (typeof to !== 'object') return content;
-      targets.set(to.pointer, to);
-      return [content, to.pointer];
+      const { number } = targets.get(to.pointer) ?? { number: targets.size };
+      targets.set(to.pointer, { number, place: to });
+      return keyword === '$ref' ? [number] : [content, number];
     }
     if (SUBSCHEMA_MAP.has(keyword) && isObject(content)) {
       const said = {};
-      for (const name of Object.keys(content)) {
+      for (const name of Object.keys(content).sort()) {
         const child = this.#index.named(place, keyword, name);
         setOwn(said, name, child ? this.#said(child, targets) : content[name]);
       }
