@@ -5,14 +5,14 @@ import { valueProblems } from './errors.ts';
 /**
  * The limits of a value, with that of its vault below it: members and items together, characters of all their names and
  * texts, and characters of the JSON Pointers to all of them. Kept secrets count on their own, each with its length
- * rounded up to a power of two, at least 64: the limit must not tell the length of one.
+ * rounded up to a power of two, at least 64: the limit must not tell the length of one. They have twice the characters,
+ * because rounding can double them; several writes, each with new secrets, cannot make a value larger.
  */
 export const VALUE_BUDGET = {
   members: 21_000,
   characters: 1024 * 1024,
   pointers: 4 * 1024 * 1024,
-  // As many as a value within the other limits can have
-  secrets: 2 * 1024 * 1024 + 21_000 * roundedLength(0),
+  secrets: 2 * 1024 * 1024,
 } as const;
 
 interface Excess {
