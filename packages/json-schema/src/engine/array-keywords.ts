@@ -123,8 +123,8 @@ function uniqueChecks({ schema }: Reading): Check[] {
 }
 
 /**
- * Compares items that hold secrets. The length of the secrets does not count here. What can change around them, as
- * defaults do, is part of the question.
+ * Compares items that hold secrets. The length of the secrets does not count here. The question includes all that
+ * defaults can change around them.
  */
 function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void {
   let [steps, counted] = [0, 0];

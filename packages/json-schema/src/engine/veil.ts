@@ -28,7 +28,7 @@ interface Question {
 const MOST_AT_ONCE = 50_000;
 /**
  * The most steps of all questions about the secrets of a value, when there can be pauses: less than a second at worst.
- * Where every leaf is a secret, the rounded lengths of short texts add up to several times the work that they take.
+ * The rounded lengths of many short secrets add up to several times the work that they take.
  */
 const MOST_STEPS = 8 * MAX_STEPS;
 const SHORTEST = 64;
