@@ -28,10 +28,12 @@ export interface TestDatabase extends Database {
 
 let source: TestSource | undefined;
 const opened = new Set<() => Promise<void>>();
+const sent = new Set<string>();
 
-/** Sets the source. The project's set-up calls it once before each test file. */
+/** Sets the source, and forgets the statements of other files. The project's set-up calls it before each test file. */
 export function useTestSource(next: TestSource): void {
   source = next;
+  sent.clear();
 }
 
 /** Closes and drops the databases that the test file left open. */
@@ -70,8 +72,6 @@ export async function dropTables(database: Database): Promise<void> {
 }
 
 const embedded = (database: Database): TestDatabase => testDatabase(database, null, () => database.close());
-
-const sent = new Set<string>();
 
 /** Returns the texts of the statements that the test databases of this file were sent, without their parameters. */
 export const sentStatements = (): ReadonlySet<string> => sent;

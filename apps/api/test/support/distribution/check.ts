@@ -65,7 +65,7 @@ async function parse(rows: <Row>(text: string) => Promise<Row[]>, text: string):
 function withoutRepeats(texts: Iterable<string>): Iterable<string> {
   const shapes = new Map<string, string>();
   for (const text of texts) {
-    if (!/^\s*(?:with|select|insert|update|delete)\b/i.test(text)) continue;
+    if (!/^[\s(]*(?:with|select|insert|update|delete)\b/i.test(text)) continue;
     const shape = text
       .replaceAll(/\$\d+/g, '$')
       .replaceAll(/\$(?:, ?\$)+/g, '$')
