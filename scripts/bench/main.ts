@@ -125,6 +125,13 @@ async function tagOf({ port, key }: Running, path: string): Promise<string> {
   return response.headers.get('etag') ?? '';
 }
 
+/** Checks that the load with a known tag measures answers that say only that nothing changed. */
+async function proveUnchanged({ port, key }: Running, path: string, known: string): Promise<void> {
+  assert.notEqual(known, '', path);
+  const headers = { authorization: `Bearer ${key}`, 'if-none-match': known };
+  assert.equal((await fetch(`http://127.0.0.1:${port}${path}`, { headers })).status, 304, path);
+}
+
 /** The provider of one of the configs. */
 async function providerOf(server: Running): Promise<string> {
   const page = (await answerOf(server, '/provider-configs?limit=1')) as { items: { provider_id: string }[] };
@@ -155,6 +162,7 @@ async function run(): Promise<void> {
     const [berth] = servers;
     assert(berth);
     const known = await tagOf(berth, FIRST_PAGE);
+    await proveUnchanged(berth, FIRST_PAGE, known);
     const unchanged = () => ({ path: FIRST_PAGE, known });
     results.set('list, first page, unchanged', await measure(servers, unchanged, CONNECTIONS, SIZE));
     const providerId = await providerOf(berth);

@@ -94,10 +94,12 @@ export async function startReplicated(): Promise<{ primary: PostgresServer; stan
     const connection = `host=${hostname} port=${port} user=postgres password=${own.password} application_name=standby`;
     const waiting = { wal_receiver_status_interval: '1s', wal_retrieve_retry_interval: '100ms' };
     const same = { ...other, password: own.password };
-    return {
-      primary,
-      standby: await startIn(same, { ...settings, ...waiting, primary_conninfo: connection }),
-    };
+    const following = startIn(same, { ...settings, ...waiting, primary_conninfo: connection });
+    const standby = await following.catch(async (error) => {
+      await primary.stop();
+      throw error;
+    });
+    return { primary, standby };
   } catch (error) {
     for (const { path } of [own, other]) rmSync(path, { recursive: true, force: true });
     throw error;

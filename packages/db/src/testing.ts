@@ -36,9 +36,22 @@ export function useTestSource(next: TestSource): void {
   sent.clear();
 }
 
-/** Closes and drops the databases that the test file left open. */
+/** Closes and drops what the test file left open. */
 export async function closeTestDatabases(): Promise<void> {
-  await Promise.all([...opened].map((close) => close()));
+  // A clean-up may open a database
+  while (opened.size > 0) await Promise.all([...opened].map((close) => close()));
+}
+
+/**
+ * Has a clean-up run when the test file ends, and returns it, to run it before that. Works within hooks and tests too,
+ * where `afterAll` is ignored.
+ */
+export function closeAfterFile(close: () => Promise<unknown>): () => Promise<void> {
+  const run = async (): Promise<void> => {
+    if (opened.delete(run)) await close();
+  };
+  opened.add(run);
+  return run;
 }
 
 /** The driver of this run. */
@@ -91,7 +104,7 @@ export async function createServerDatabase(
   const from = requireSource();
   if (from.driver !== 'postgres') throw new Error('Only the postgres project has a server');
   const created = await createPostgres(from.server, state === 'empty' ? 'template0' : from.template);
-  const drop = once(created.drop);
+  const drop = closeAfterFile(created.drop);
   return { url: created.url, drop };
 }
 
@@ -155,7 +168,7 @@ export function openDirectly(url: string): {
 }
 
 function testDatabase(database: Database, url: string | null, close: () => Promise<void>): TestDatabase {
-  const closeOnce = once(close);
+  const closeOnce = closeAfterFile(close);
   return {
     ...database,
     url,
@@ -175,15 +188,6 @@ export async function queryRows(
       typeof statement === 'string' ? sql.raw(statement) : statement,
     )),
   ];
-}
-
-function once(close: () => Promise<void>): () => Promise<void> {
-  const run = (): Promise<void> => {
-    if (!opened.delete(run)) return Promise.resolve();
-    return close();
-  };
-  opened.add(run);
-  return run;
 }
 
 function requireSource(): TestSource {

@@ -142,7 +142,9 @@ describe.runIf(testDriver() === 'postgres')('reads of a replica', () => {
     });
   });
 
-  test('a server with DATABASE_READ_URLS shows the replica in its metrics, and logs its state once', async () => {
+  test('a server with DATABASE_READ_URLS shows the replica in its metrics, and logs its state once', {
+    timeout: 60_000,
+  }, async () => {
     await pair.primary.sql('create database served');
     await caughtUp(pair);
     const at = ({ server }: Served): string => server.url.replace(/[^/]*$/, 'served');

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { internet, type Network } from '@berth/connectivity';
-import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
+import { closeAfterFile, openTestDatabase, type TestDatabase } from '@berth/db/testing';
 import { auditTrail, prepareInstallation, type RatePolicy } from '@berth/domain';
 import { type AuditTrail, type Context, inTransaction } from '@berth/resource';
 import { createKeyRing, createSecrets, type KeyProvider, type Secrets } from '@berth/secrets';
 import type { Hono } from 'hono';
-import { afterAll } from 'vitest';
 import { type AppDeps, createApp } from '../../src/app.ts';
 import { contextFor, newRequestId } from '../../src/http/auth.ts';
 import { checkAnswer } from './answers.ts';
@@ -92,7 +91,8 @@ export async function startHarness({
   dashboard,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
-  const database = around ? await around(opened) : opened;
+  const whole = around ? await around(opened) : opened;
+  const database = Object.assign(whole, { close: closeAfterFile(whole.close) });
   const keys = provider ?? createKeyRing([{ key: randomBytes(32) }]);
   const secrets = createSecrets(keys);
   const bootstrapKey = randomBytes(24).toString('hex');
@@ -145,7 +145,6 @@ export async function startHarness({
   const send = await sendTo(app, directly);
   const as = (key: string): Client => ({ ...clientOf(send, key), run: (verb) => runAs(key, verb) });
   const bootstrap = as(bootstrapKey);
-  afterAll(() => database.close());
   return {
     app,
     database,

@@ -1,6 +1,7 @@
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { openPostgres } from '@berth/db';
-import { afterAll, expect } from 'vitest';
+import { closeAfterFile } from '@berth/db/testing';
+import { expect } from 'vitest';
 import { type Harness, startHarness } from './harness.ts';
 import type { Answer } from './json-http.ts';
 
@@ -79,7 +80,7 @@ export async function openGate(target: string): Promise<Gate> {
     endAll();
     await closed;
   };
-  afterAll(close);
+  closeAfterFile(close);
   return {
     url: url.href,
     open: () => become('open'),
@@ -109,7 +110,7 @@ export async function startBehindGate(): Promise<{ harness: Harness; gate: Gate 
     around: async (database) => {
       gate = await openGate(database.url ?? '');
       const through = openPostgres(gate.url, { connectSeconds: 1, answerSeconds: 1 });
-      afterAll(() => through.close());
+      closeAfterFile(() => through.close());
       const { driver, read, transaction } = through;
       return { ...database, driver, read, transaction };
     },

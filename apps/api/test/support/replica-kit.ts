@@ -1,6 +1,6 @@
 import { openPostgres, type ReplicaState } from '@berth/db';
-import { openDirectly, queryRows, type TestDatabase } from '@berth/db/testing';
-import { afterAll, expect, vi } from 'vitest';
+import { closeAfterFile, openDirectly, queryRows, type TestDatabase } from '@berth/db/testing';
+import { expect, vi } from 'vitest';
 import { type PostgresServer, startReplicated } from '../../../../scripts/testing/postgres-server.ts';
 import { MIGRATIONS } from '../../src/server/package-files.ts';
 import { type Harness, startHarness } from './harness.ts';
@@ -16,7 +16,7 @@ export async function startPair(): Promise<{ primary: Served; standby: Served }>
   const { primary, standby } = await startReplicated();
   const served = (server: PostgresServer): Served => {
     const direct = openDirectly(server.url);
-    afterAll(async () => {
+    closeAfterFile(async () => {
       await direct.close();
       await server.stop();
     });
