@@ -1,5 +1,6 @@
 /*
- * The functions and views of the extension Citus that Berth uses, for databases that cannot have it. They move no row.
+ * The functions and views of the extension Citus that Berth uses, for databases that cannot have it. They move no row:
+ * a table that Citus would empty, since its rows are on the nodes, has none any more.
  * They hold the rules by which Citus takes a table: where its foreign keys may lead, which columns its unique indexes
  * need, and that triggers must be allowed.
  */
@@ -72,6 +73,7 @@ export const citusStandIn: readonly string[] = [
     if exists (select from pg_trigger where tgrelid = place and not tgisinternal and tgtype & 32 > 0) then
       raise exception 'a trigger of % refuses to empty it', place;
     end if;
+    execute format('truncate %s', place);
     update stand_in.placed set emptied = true where table_name = place;
   end $$`,
   `create function stand_in.watch() returns event_trigger language plpgsql as

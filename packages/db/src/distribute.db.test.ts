@@ -29,6 +29,9 @@ async function openScene({ citus = true } = {}) {
     keys: () =>
       rows(`select conrelid::regclass::text as owner, conname as name, pg_get_constraintdef(oid) as definition
         from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace order by 1, 2`),
+    /** The placed tables with rows that Citus hides. */
+    hidden: () =>
+      rows('select table_name::text as name from stand_in.placed where pg_relation_size(table_name) > 0'),
     /** Every table of Berth, how it should be placed, and how it is. */
     tables: () =>
       rows(`select relname as name, citus_table_type as placed,
@@ -50,6 +53,15 @@ async function statementsOf(url: string): Promise<string[]> {
   const distribution = await openDistribution(url, MIGRATIONS);
   await distribution.close();
   return distribution.statements;
+}
+
+/** Distributes until a statement that is not run. */
+async function cutBefore(url: string, last: (statement: string, index: number) => boolean): Promise<void> {
+  let count = 0;
+  const cut = distribute(url, (statement) => {
+    if (last(statement, count++)) throw new Error('cut');
+  });
+  await expect(cut).rejects.toThrow('cut');
 }
 
 describe.runIf(testDriver() === 'postgres')('the distribution of the tables', () => {
@@ -89,17 +101,35 @@ describe.runIf(testDriver() === 'postgres')('the distribution of the tables', ()
       const scene = await openScene();
       const before = await scene.keys();
       const last = Math.floor((await statementsOf(scene.url)).length * part);
-      let count = 0;
-      const cut = distribute(scene.url, () => {
-        if (++count > last) throw new Error('cut');
-      });
-      await expect(cut).rejects.toThrow('cut');
+      await cutBefore(scene.url, (_, index) => index === last);
       expect((await statementsOf(scene.url)).length).toBeGreaterThan(0);
       await distribute(scene.url);
       expect(await scene.keys()).toEqual(before);
       expect((await scene.tables()).filter(({ placed, fitting }) => placed !== fitting)).toEqual([]);
+      expect(await scene.hidden()).toEqual([]);
     },
   );
+
+  test('empties a table that was placed and not emptied when it was cut short', async () => {
+    const scene = await openScene();
+    const empty = "select truncate_local_data_after_distributing_table('providers')";
+    await cutBefore(scene.url, (statement) => statement === empty);
+    expect(await statementsOf(scene.url)).toContain(empty);
+    await distribute(scene.url);
+    expect(await scene.hidden()).toEqual([]);
+    expect(await statementsOf(scene.url)).toEqual([]);
+  });
+
+  test('finds servers that their URL gives another name', async () => {
+    const scene = await openScene();
+    const url = `${scene.url}?application_name=shop`;
+    const server = openPostgres(url);
+    await server.read.execute('select 1');
+    await expect(distribute(url)).rejects.toMatchObject({ reason: 'in_use' });
+    await server.close();
+    await distribute(url);
+    expect(await statementsOf(url)).toEqual([]);
+  });
 
   test('is refused without Citus, on a database without the tables, and while a server uses it', async () => {
     const without = await openScene({ citus: false });

@@ -39,12 +39,19 @@ export interface Distribution {
  * @throws CannotDistribute without Citus, or when the database lacks migrations of the folder.
  */
 export async function openDistribution(url: string, folder: string): Promise<Distribution> {
-  const single = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10, prepare: false });
+  const single = postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    connect_timeout: 10,
+    prepare: false,
+    connection: { application_name: SERVERS_NAME },
+  });
   const db = drizzle(single) as unknown as Queryable; // the neutral type, as in postgres.ts
   const close = () => single.end({ timeout: 5 });
   const tables = migratedTables(folder);
   const statementsLeft = async () => distributionStatements(tables, await readState(db));
   try {
+    await db.execute("set application_name to 'berth distribute'"); // so that another one does not take it for a server
     if (!(await citusOf(db))) throw new CannotDistribute('no_citus');
     if (!(await migrationCheck(folder)(db))) throw new CannotDistribute('not_migrated');
     return {
@@ -65,6 +72,9 @@ export async function openDistribution(url: string, folder: string): Promise<Dis
   }
 }
 
+/** The name of the connections of servers, unless their URL gives another one. */
+const SERVERS_NAME = 'berth';
+
 async function readState(db: Queryable): Promise<DistributionState> {
   const [here] = await rowsOf<{ name: string }>(db, sql`select current_database() as name`);
   const keys = await rowsOf<{ name: string }>(
@@ -79,11 +89,18 @@ async function readState(db: Queryable): Promise<DistributionState> {
       from pg_catalog.pg_trigger join pg_catalog.pg_class on pg_class.oid = tgrelid
       where not tgisinternal and tgtype & ${TRUNCATE}::int > 0 and relnamespace = 'public'::regnamespace`,
   );
+  const filled = await rowsOf<{ name: string }>(
+    db,
+    sql`select relname as name
+      from citus_tables join pg_catalog.pg_class on pg_class.oid = table_name
+      where relnamespace = 'public'::regnamespace and pg_catalog.pg_relation_size(pg_class.oid) > 0`,
+  );
   return {
     database: here?.name ?? '',
     placed: new Set((await placedTables(db)).keys()),
     keys: namesOf(keys),
     kept: namesOf(kept),
+    filled: namesOf(filled),
   };
 }
 
@@ -93,12 +110,14 @@ const namesOf = (rows: readonly { name: string }[]): ReadonlySet<string> =>
 /** The bit of `tgtype` for triggers on TRUNCATE (PostgreSQL, pg_trigger.h). */
 const TRUNCATE = 32;
 
+/** Reads whether a server is connected: under the name that this connection began with. A URL may give both another. */
 async function isInUse(db: Queryable): Promise<boolean> {
   const [serving] = await rowsOf<{ found: boolean }>(
     db,
     sql`select exists (
       select from pg_catalog.pg_stat_activity
-      where datname = current_database() and application_name = 'berth' and pid <> pg_backend_pid()
+      where datname = current_database() and pid <> pg_backend_pid() and application_name = (
+        select reset_val from pg_catalog.pg_settings where name = 'application_name')
     ) as found`,
   );
   return serving?.found ?? false;

@@ -9,6 +9,8 @@ export interface DistributionState {
   keys: ReadonlySet<string>;
   /** The tables whose triggers refuse to empty them. */
   kept: ReadonlySet<string>;
+  /** The placed tables with rows of their own, which Citus hides. */
+  filled: ReadonlySet<string>;
 }
 
 /**
@@ -19,14 +21,15 @@ export interface DistributionState {
  */
 export function distributionStatements(
   { tables, keys }: MigratedTables,
-  { database, placed, keys: present, kept }: DistributionState,
+  { database, placed, keys: present, kept, filled }: DistributionState,
 ): string[] {
   const missing = tables.filter(({ name }) => !placed.has(name));
   const isMissing = new Set(missing.map(({ name }) => name));
   const isThere = ({ table, name }: MigratedKey): boolean => present.has(`${table}.${name}`);
   const inTheWay = keys.filter((key) => isThere(key) && (isMissing.has(key.table) || isMissing.has(key.to)));
   const absent = keys.filter((key) => !isThere(key) || inTheWay.includes(key));
-  if (missing.length + absent.length === 0) return [];
+  const full = tables.filter(({ name }) => placed.has(name) && filled.has(name) && !kept.has(name));
+  if (missing.length + absent.length + full.length === 0) return [];
   const global = missing.filter(({ isOfInstances }) => !isOfInstances);
   const ofInstances = missing.filter(({ isOfInstances }) => isOfInstances);
   const leader = leaderOf(tables, placed) ?? ofInstances[0]?.name;
@@ -36,11 +39,9 @@ export function distributionStatements(
     ...inTheWay.map(({ table, name }) => `alter table ${quoted(table)} drop constraint ${quoted(name)}`),
     ...[...global, ...ofInstances].flatMap((table) => [
       placeTable(table, leader === table.name ? undefined : leader),
-      // The rows that stay in the place of the table, hidden, once they are copied to the nodes
-      ...(kept.has(table.name)
-        ? []
-        : [`select truncate_local_data_after_distributing_table('${table.name}')`]),
+      ...(kept.has(table.name) ? [] : [emptyTable(table)]),
     ]),
+    ...full.map(emptyTable),
     ...absent.map(
       ({ table, name, definition }) =>
         `alter table ${quoted(table)} add constraint ${quoted(name)} ${definition}`,
@@ -66,5 +67,9 @@ export function placeTable({ name, isOfInstances }: MigratedTable, leader: strin
   const beside = leader === undefined ? '' : `, colocate_with => '${leader}'`;
   return `select create_distributed_table('${name}', 'instance_id'${beside})`;
 }
+
+/** Removes the rows that stay in the place of a table, hidden, once they are copied to the nodes. */
+const emptyTable = ({ name }: MigratedTable): string =>
+  `select truncate_local_data_after_distributing_table('${name}')`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
