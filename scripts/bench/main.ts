@@ -5,12 +5,13 @@ import { openPostgres } from '../../packages/db/src/postgres.ts';
 import { createPostgres } from '../../packages/db/src/testing.ts';
 import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
+import { machine } from '../measuring/machine.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { filterTable, measureFilters } from './filters.ts';
 import type { Ask, Measured } from './load.ts';
 import { FULL, measure, QUICK } from './measure.ts';
-import { chartLink, machine, writeReport } from './report.ts';
+import { chartLink, writeReport } from './report.ts';
 import { fillRevisions } from './revisions.ts';
 import { fillInstance, fillOthers, generatedId } from './rows.ts';
 import {
@@ -169,7 +170,7 @@ async function run(): Promise<void> {
     const filters = await measureFilters(berth, { configs: CONFIGS, providerId, ...SIZE.filters });
     const writes = await measureWrites(url, servers);
     const text = [
-      machine(),
+      `${machine()}; for the servers, PostgreSQL 15 and the load together.`,
       `Ratios of requests per second in the same round: median (least..most) of ${ROUNDS} rounds of ${ROUND_MS / 1000} s, ` +
         `${CONNECTIONS} connections, ${CONFIGS.toLocaleString('en')} configs in the instance and ` +
         `${SIZE.others.configs.toLocaleString('en')} in ${SIZE.others.instances.toLocaleString('en')} others.`,

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { replaceMeasured } from '../measuring/page.ts';
 import { ROOT } from '../toolchain/root.mjs';
@@ -17,15 +16,6 @@ const LONGEST = 8;
 export function writeReport(text: string, filters: readonly FilterTimes[]): void {
   replaceMeasured(PAGE, 'pnpm bench', () => text);
   writeFileSync(join(ROOT, 'docs', CHART), chart(filters));
-}
-
-/** Describes the machine in a sentence. */
-export function machine(): string {
-  const [cpu] = cpus();
-  return (
-    `${cpus().length} cores (${cpu?.model.trim() || process.arch}) and ${Math.round(totalmem() / 2 ** 30)} GB of memory ` +
-    `for the servers, PostgreSQL 15 and the load together; Node ${process.versions.node}.`
-  );
 }
 
 export const chartLink = `![The time of a page with a filter, against the first page](${CHART})`;

@@ -3,13 +3,17 @@ import { KEY } from './place.ts';
 export interface Answer {
   status: number;
   etag: string | null;
+  /** Empty for an answer that is not JSON. */
   body: Record<string, unknown>;
+  /** The text of an answer that is not JSON, which is a breach. */
+  unreadable?: string;
 }
 
 /** Statuses of the 5xx that a client may get. Each but `outcome_unknown` says that nothing was changed. */
 const ALLOWED = new Set([503, 507]);
 
-export const isBreach = ({ status }: Answer): boolean => status >= 500 && !ALLOWED.has(status);
+export const isBreach = ({ status, unreadable }: Answer): boolean =>
+  unreadable !== undefined || (status >= 500 && !ALLOWED.has(status));
 
 /** Sends a request with the key. Resolves to null when the connection ends without an answer. */
 export async function ask(
@@ -19,20 +23,26 @@ export async function ask(
   body?: object,
   headers: Record<string, string> = {},
 ): Promise<Answer | null> {
+  let response: Response;
+  let text: string;
   try {
-    const response = await fetch(`${url}${path}`, {
+    response = await fetch(`${url}${path}`, {
       method,
       headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(60_000),
     });
-    const text = await response.text();
-    return {
-      status: response.status,
-      etag: response.headers.get('etag'),
-      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
-    };
+    text = await response.text();
   } catch {
     return null;
+  }
+  return { status: response.status, etag: response.headers.get('etag'), ...bodyOf(text) };
+}
+
+function bodyOf(text: string): Pick<Answer, 'body' | 'unreadable'> {
+  try {
+    return { body: text === '' ? {} : JSON.parse(text) };
+  } catch {
+    return { body: {}, unreadable: text.slice(0, 1_000) };
   }
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { machine } from '../bench/report.ts';
+import { machine } from '../measuring/machine.ts';
 import { build } from '../toolchain/build.mjs';
 import { type ChaosCase, Skipped } from './case.ts';
 import { clock } from './cases/clock.ts';
@@ -36,6 +36,9 @@ if (unknown.length > 0 || !(options.kills > 0) || !(options.minutes > 0)) {
   process.exit(2);
 }
 
+// The servers, folders and mounts of a case go when the process exits
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 await build({ withDashboard: false });
 const chosen = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const rows: Row[] = [];
@@ -44,7 +47,7 @@ for (const { name, about, run } of chosen) {
   try {
     const figures = await run(options);
     const seconds = Math.round((performance.now() - begun) / 1000);
-    rows.push({ name, about, figures, measured: new Date().toISOString().slice(0, 10) });
+    rows.push({ name, about, figures, measured: `${new Date().toISOString().slice(0, 10)}, ${machine()}` });
     console.log(`✓ ${name} (${seconds} s): ${figures}`);
   } catch (error) {
     if (error instanceof Skipped) {
@@ -55,5 +58,5 @@ for (const { name, about, run } of chosen) {
     console.error(`✗ ${name} (${about}): ${error instanceof Error ? error.message : error}`);
   }
 }
-writeRows(rows, names, machine());
+writeRows(rows, names);
 process.exit();

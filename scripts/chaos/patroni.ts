@@ -82,7 +82,7 @@ export async function startCluster(): Promise<Cluster> {
   const remove = (): void => {
     for (const child of children) child.kill('SIGKILL');
     for (const { data } of nodes) killServer(data);
-    rmSync(home, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   };
   process.once('exit', remove);
   try {

@@ -19,9 +19,35 @@ export interface Postgres {
 }
 
 const living = new Set<ChildProcess>();
+const folders = new Set<string>();
 process.on('exit', () => {
-  for (const child of living) child.kill('SIGQUIT');
+  for (const child of living) for (const signal of ['SIGCONT', 'SIGKILL'] as const) signalAll(child, signal);
+  folders.forEach(remove);
 });
+
+/** Sends a signal to a server and each of its processes. */
+function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  for (const each of [pid, ...childrenOf(pid)]) {
+    try {
+      if (each) process.kill(each, signal);
+    } catch {
+      // It has ended
+    }
+  }
+}
+
+function childrenOf(pid: number | undefined): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  folders.delete(folder);
+}
 
 /** Makes a cluster with its data in a folder below `parent`, and starts it. */
 export async function makePostgres(
@@ -31,6 +57,7 @@ export async function makePostgres(
   const account = accountForServers();
   const home = mkdtempSync(join('/tmp', 'berth-chaos-'));
   const data = mkdtempSync(join(parent, 'data-'));
+  for (const path of [home, data]) folders.add(path);
   const bin = binaries(home, account);
   for (const path of [home, data]) if (account) chownSync(path, account.uid, account.gid);
   mkdirSync(join(data, 'cluster'));
@@ -78,6 +105,7 @@ export async function makePostgres(
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (!child || !isRunning()) return;
     const ended = once(child, 'exit');
+    signalAll(child, 'SIGCONT'); // a stopped one ends only when it goes on
     child.kill(signal);
     await ended;
   };
@@ -88,13 +116,11 @@ export async function makePostgres(
     start,
     end,
     signalAll: (signal) => {
-      const pid = child?.pid;
-      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-      for (const each of [pid, ...children.map(Number)]) if (each) process.kill(each, signal);
+      if (child) signalAll(child, signal);
     },
     remove: async () => {
       await end('SIGQUIT');
-      for (const path of [home, data]) rmSync(path, { recursive: true, force: true });
+      for (const path of [home, data]) remove(path);
     },
   };
 }

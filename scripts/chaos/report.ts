@@ -3,18 +3,19 @@ import { replaceMeasured } from '../measuring/page.ts';
 import { ROOT } from '../toolchain/root.mjs';
 
 const PAGE = join(ROOT, 'docs/reliability.md');
-const HEADS = ['case', 'failure', 'figures', 'day'];
+const HEADS = ['case', 'failure', 'figures', 'day and machine'];
 
 export interface Row {
   name: string;
   about: string;
   figures: string;
-  /** The day of the run. */
+  /** The day of the run, and the machine. */
   measured: string;
 }
 
 /** Puts rows into the table of the page about reliability, in place of older ones of the same cases, in this order. */
-export function writeRows(rows: readonly Row[], order: readonly string[], machine: string): void {
+export function writeRows(rows: readonly Row[], order: readonly string[]): void {
+  if (rows.length === 0) return;
   replaceMeasured(PAGE, 'pnpm chaos', (present) => {
     const lines = linesOf(present);
     for (const { name, about, figures, measured } of rows) {
@@ -24,7 +25,7 @@ export function writeRows(rows: readonly Row[], order: readonly string[], machin
       );
     }
     const body = order.map((name) => lines.get(name)).filter((cells) => cells !== undefined);
-    return `${machine}\n\n${aligned([HEADS, ...body])}`;
+    return aligned([HEADS, ...body]);
   });
 }
 

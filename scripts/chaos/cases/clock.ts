@@ -1,13 +1,11 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProcess } from '../../../apps/api/test/support/server-process.ts';
+import { besideWriters } from '../beside.ts';
 import { type ChaosCase, Skipped, until } from '../case.ts';
-import { acknowledgedOf, newLedger, told } from '../ledger.ts';
-import { check } from '../oracle.ts';
+import { acknowledgedOf, told } from '../ledger.ts';
 import { onPostgres } from '../place.ts';
 import { makePostgres } from '../postgres.ts';
-import { startWriters } from '../writers.ts';
 
 const LIBRARIES = ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/faketime/libfaketimeMT.so.1`);
 const STEPS = ['+0', '+1d', '-2h', '+3d', '-1d', '+0'];
@@ -31,21 +29,18 @@ export const clock: ChaosCase = {
         FAKETIME_NO_CACHE: '1',
         DONT_FAKE_MONOTONIC: '1',
       });
-      const server = await startProcess(place.env);
-      const ledger = newLedger();
-      const stop = startWriters({ url: () => server.url, ledger });
-      const days = new Set<string>();
-      for (const offset of STEPS) {
-        step(offset);
-        const goal = acknowledgedOf(ledger) + WRITES;
-        await until(`writes at ${offset}`, () => acknowledgedOf(ledger) >= goal);
-        const date = (await fetch(`${server.url}/ping`)).headers.get('date');
-        days.add(new Date(date ?? 0).toISOString().slice(0, 10));
-      }
-      await stop();
-      if (days.size < 3) ledger.breaches.push('The clock of the server did not step');
-      await check(ledger, server, place);
-      return `${STEPS.length} steps; ${told(ledger)}`;
+      return await besideWriters(place, {}, async ({ server, ledger }) => {
+        const days = new Set<string>();
+        for (const offset of STEPS) {
+          step(offset);
+          const goal = acknowledgedOf(ledger) + WRITES;
+          await until(`writes at ${offset}`, () => acknowledgedOf(ledger) >= goal);
+          const date = (await fetch(`${server.url}/ping`)).headers.get('date');
+          days.add(new Date(date ?? 0).toISOString().slice(0, 10));
+        }
+        if (days.size < 3) ledger.breaches.push('The clock of the server did not step');
+        return () => `${STEPS.length} steps; ${told(ledger)}`;
+      });
     } finally {
       await postgres.remove();
       rmSync(folder, { recursive: true });

@@ -1,10 +1,8 @@
-import { startProcess } from '../../../apps/api/test/support/server-process.ts';
+import { besideWriters } from '../beside.ts';
 import { type ChaosCase, pause, until } from '../case.ts';
-import { acknowledgedOf, newLedger, told } from '../ledger.ts';
-import { check } from '../oracle.ts';
+import { acknowledgedOf, told } from '../ledger.ts';
 import { onPostgres } from '../place.ts';
 import { makePostgres, type Postgres } from '../postgres.ts';
-import { startWriters } from '../writers.ts';
 
 interface Outage {
   name: string;
@@ -49,30 +47,30 @@ const outages: Outage[] = [
 async function outlast({ begin, end, ms, times }: Outage): Promise<string> {
   const postgres = await makePostgres();
   try {
-    const place = onPostgres(postgres.url);
-    const server = await startProcess(place.env);
-    const ledger = newLedger();
-    const stop = startWriters({ url: () => server.url, ledger });
-    const status = async (path: string) => (await fetch(`${server.url}${path}`)).status;
-    let slowest = 0;
-    for (let time = 0; time < times; time++) {
-      const before = acknowledgedOf(ledger);
-      await until('writes before the outage', () => acknowledgedOf(ledger) >= before + 50);
-      await begin(postgres);
-      await pause(ms);
-      if (ms > 0 && (await status('/readyz')) !== 503)
-        ledger.breaches.push('/readyz is not 503 in the outage');
-      if ((await status('/healthz')) !== 200) ledger.breaches.push('/healthz is not 200 in the outage');
-      const during = acknowledgedOf(ledger);
-      await end(postgres);
-      const back = performance.now();
-      await until('a write after the outage', () => acknowledgedOf(ledger) > during);
-      slowest = Math.max(slowest, performance.now() - back);
-    }
-    await until('/readyz', async () => (await status('/readyz')) === 200);
-    await stop();
-    await check(ledger, server, place);
-    return `${told(ledger)}; writes again after ${(slowest / 1000).toFixed(1)} s at most`;
+    return await besideWriters(onPostgres(postgres.url), {}, async ({ server, ledger }) => {
+      const status = (path: string): Promise<number> =>
+        fetch(`${server.url}${path}`).then(
+          (response) => response.status,
+          () => 0,
+        );
+      let slowest = 0;
+      for (let time = 0; time < times; time++) {
+        const before = acknowledgedOf(ledger);
+        await until('writes before the outage', () => acknowledgedOf(ledger) >= before + 50);
+        await begin(postgres);
+        await pause(ms);
+        if (ms > 0 && (await status('/readyz')) !== 503)
+          ledger.breaches.push('/readyz is not 503 in the outage');
+        if ((await status('/healthz')) !== 200) ledger.breaches.push('/healthz is not 200 in the outage');
+        const during = acknowledgedOf(ledger);
+        await end(postgres);
+        const back = performance.now();
+        await until('a write after the outage', () => acknowledgedOf(ledger) > during);
+        slowest = Math.max(slowest, performance.now() - back);
+      }
+      await until('/readyz', async () => (await status('/readyz')) === 200);
+      return () => `${told(ledger)}; writes again after ${(slowest / 1000).toFixed(1)} s at most`;
+    });
   } finally {
     await postgres.remove();
   }

@@ -18,7 +18,6 @@ export async function killAgainAndAgain(
 ): Promise<string> {
   const ledger = newLedger();
   const servers: BerthProcess[] = [];
-  for (let count = 0; count < options.processes; count++) servers.push(await startProcess(place.env));
   let dead = -1;
   let turn = 0;
   // The next server; another one than the dead one, if there is one
@@ -27,21 +26,30 @@ export async function killAgainAndAgain(
     if (turn % servers.length === dead) turn += 1;
     return servers[turn % servers.length]?.url ?? '';
   };
-  const stop = startWriters({ url, ledger });
-  for (let kill = 0; kill < options.kills; kill++) {
-    const goal = acknowledgedOf(ledger) + WRITES_BETWEEN;
-    await until('writes that are acknowledged', () => acknowledgedOf(ledger) >= goal);
-    const at = kill % servers.length;
-    await servers[at]?.stop('SIGKILL');
-    dead = at;
-    servers[at] = await startProcess(place.env);
-    dead = -1;
+  let stop = async (): Promise<void> => {};
+  try {
+    for (let count = 0; count < options.processes; count++) servers.push(await startProcess(place.env));
+    stop = startWriters({ url, ledger });
+    for (let kill = 0; kill < options.kills; kill++) {
+      const goal = acknowledgedOf(ledger) + WRITES_BETWEEN;
+      await until('writes that are acknowledged', () => acknowledgedOf(ledger) >= goal);
+      const at = kill % servers.length;
+      await servers[at]?.stop('SIGKILL');
+      dead = at;
+      servers[at] = await startProcess(place.env);
+      dead = -1;
+    }
+    await stop();
+    const [first, ...others] = servers;
+    for (const other of others) {
+      const code = await other.stop();
+      if (code !== 0) ledger.breaches.push(`A server stops with ${code}:\n${other.output().slice(-2_000)}`);
+    }
+    if (first) await check(ledger, first, place);
+    return `${options.kills} kills; ${told(ledger)}`;
+  } finally {
+    await Promise.all([...servers.map((server) => server.stop('SIGKILL')), stop()]);
   }
-  await stop();
-  const [first, ...others] = servers;
-  for (const other of others) await other.stop();
-  if (first) await check(ledger, first, place);
-  return `${options.kills} kills; ${told(ledger)}`;
 }
 
 export const killOnPostgres: ChaosCase = {

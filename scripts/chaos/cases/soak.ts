@@ -1,13 +1,13 @@
-import { startProcess } from '../../../apps/api/test/support/server-process.ts';
+import { besideWriters } from '../beside.ts';
 import { type ChaosCase, pause } from '../case.ts';
-import { newLedger, told } from '../ledger.ts';
+import { told } from '../ledger.ts';
 import { growthOf, handlesOf, percentile, residentMb } from '../measure.ts';
-import { check } from '../oracle.ts';
 import { onPostgres } from '../place.ts';
 import { makePostgres } from '../postgres.ts';
-import { startWriters } from '../writers.ts';
 
 const SAMPLE_MS = 5_000;
+/** The fewest samples that show a growth. */
+const SAMPLES = 10;
 /** The part of a run before the caches are full. */
 const WARM_UP = 0.4;
 /** The growth over the measured part above which memory is not flat: a share of the median, and handles. */
@@ -20,32 +20,27 @@ export const soak: ChaosCase = {
   run: async ({ minutes }) => {
     const postgres = await makePostgres();
     try {
-      const place = onPostgres(postgres.url);
-      const server = await startProcess(place.env);
-      const ledger = newLedger();
-      const stop = startWriters({ url: () => server.url, ledger, count: 6, restMs: 5 });
-      const memory: number[] = [];
-      const handles: number[] = [];
-      const end = performance.now() + minutes * 60_000;
-      while (performance.now() < end) {
-        await pause(SAMPLE_MS);
-        memory.push(residentMb(server.child.pid));
-        handles.push(handlesOf(server.child.pid));
-      }
-      await stop();
-      const from = Math.floor(memory.length * WARM_UP);
-      const [late, open] = [memory.slice(from), handles.slice(from)];
-      const median = percentile(late, 50);
-      const [grown, opened] = [growthOf(late), growthOf(open)];
-      if (grown > median * MOST_MEMORY)
-        ledger.breaches.push(`Memory grows by ${grown.toFixed(0)} MB of ${median}`);
-      if (opened > MOST_HANDLES) ledger.breaches.push(`Handles grow by ${opened.toFixed(0)}`);
-      await check(ledger, server, place);
-      const requests = ledger.times.length;
-      return (
-        `${minutes} minutes, ${requests} requests, ${told(ledger)}; ${median} MB resident, ${signed(grown)} MB by slope; ` +
-        `${percentile(open, 50)} handles, ${signed(opened)} by slope; 99th percentile ${percentile(ledger.times, 99)} ms`
-      );
+      const writers = { count: 6, restMs: 5 };
+      return await besideWriters(onPostgres(postgres.url), writers, async ({ server, ledger }) => {
+        const memory: number[] = [];
+        const handles: number[] = [];
+        const end = performance.now() + minutes * 60_000;
+        while (performance.now() < end || memory.length < SAMPLES) {
+          await pause(SAMPLE_MS);
+          memory.push(residentMb(server.child.pid));
+          handles.push(handlesOf(server.child.pid));
+        }
+        const from = Math.floor(memory.length * WARM_UP);
+        const [late, open] = [memory.slice(from), handles.slice(from)];
+        const median = percentile(late, 50);
+        const [grown, opened] = [growthOf(late), growthOf(open)];
+        if (grown > median * MOST_MEMORY)
+          ledger.breaches.push(`Memory grows by ${grown.toFixed(0)} MB of ${median}`);
+        if (opened > MOST_HANDLES) ledger.breaches.push(`Handles grow by ${opened.toFixed(0)}`);
+        return () =>
+          `${minutes} minutes, ${ledger.times.length} requests, ${told(ledger)}; ${median} MB resident, ${signed(grown)} MB by slope; ` +
+          `${percentile(open, 50)} handles, ${signed(opened)} by slope; 99th percentile ${percentile(ledger.times, 99)} ms`;
+      });
     } finally {
       await postgres.remove();
     }
