@@ -24,6 +24,8 @@ export interface Patience {
 
 const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
 const SWEEP_MS = 25;
+/** The requests of one connection that may wait for an answer before theirs. */
+const MAX_WAITING = 100;
 
 /** `env` has the request of Node, with the address of the caller and the lines of the headers. */
 type Fetch = (request: Request, env: object) => Response | Promise<Response>;
@@ -95,15 +97,25 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /**
  * Handles the requests of a connection one after the other: the next one when the answer before it is handed to the
- * system. Otherwise a caller who sends many at once and reads nothing would fill the memory with answers.
+ * system. Otherwise a caller who sends many at once and reads nothing would fill the memory with answers. A connection
+ * with too many that wait is closed. Once it is closed, those that wait are dropped: Node tells nothing of them.
  */
 function inTurn(handle: Handler): Handler {
   const last = new WeakMap<Socket, ServerResponse>();
+  const waiting = new WeakMap<Socket, number>();
   return (request, response) => {
-    const before = last.get(request.socket);
-    last.set(request.socket, response);
-    if (before === undefined || before.closed) handle(request, response);
-    else before.once('close', () => handle(request, response));
+    const { socket } = request;
+    const start = (): void => void (socket.writable ? handle(request, response) : response.emit('close'));
+    const before = last.get(socket);
+    const count = waiting.get(socket) ?? 0;
+    if (count === MAX_WAITING) socket.destroy();
+    last.set(socket, response);
+    if (before === undefined || before.closed || !socket.writable) return start();
+    waiting.set(socket, count + 1);
+    before.once('close', () => {
+      waiting.set(socket, (waiting.get(socket) ?? 0) - 1);
+      start();
+    });
   };
 }
 
