@@ -28,16 +28,18 @@ export interface Control {
 const KEY_PATH = '/recovery-key';
 const BACKUP_PATH = '/backup';
 const ANSWER_MS = 15_000;
+/** The time after which a backup that is not read is cut: the embedded database does nothing else meanwhile. */
+const UNREAD_MS = 60_000;
 
 /**
  * Opens a way into the running server for every process that can read its lock file: on the loopback, with a port of
  * its own and a random token. The port differs from the API's, so that no proxy in front of that one reaches it.
  */
-export async function openControl(): Promise<Control> {
+export async function openControl({ unreadMs = UNREAD_MS } = {}): Promise<Control> {
   const token = randomBytes(32).toString('hex');
   let work: ControlWork | null = null;
   const server = createServer((request, response) => {
-    answer(request, response, token, work).catch(() => {
+    answer(request, response, { token, work, unreadMs }).catch(() => {
       if (response.headersSent)
         response.destroy(); // the other side sees that its backup was cut
       else reply(response, 500, {});
@@ -84,8 +86,7 @@ const post = ({ port, token }: ControlAddress, path: string, signal?: AbortSigna
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  token: string,
-  work: ControlWork | null,
+  { token, work, unreadMs }: { token: string; work: ControlWork | null; unreadMs: number },
 ): Promise<void> {
   request.resume();
   if (!isSame(request.headers.authorization ?? '', `Bearer ${token}`)) return reply(response, 401, {});
@@ -93,7 +94,10 @@ async function answer(
   if (request.method !== 'POST' || !(isBackup || request.url === KEY_PATH)) return reply(response, 404, {});
   if (!work) return reply(response, 503, {});
   if (!isBackup) return reply(response, 200, await work.makeKey());
-  await work.backUp((bytes) => pipeline(bytes, response));
+  await work.backUp((bytes) => {
+    response.setTimeout(unreadMs, () => response.destroy());
+    return pipeline(bytes, response);
+  });
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {
