@@ -63,6 +63,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/runtime/citus': 'only a server has the extension',
   'apps/api/test/support/': 'only a server parses statements for distributed tables',
   'packages/db/src/distribute': 'only a server has the extension',
+  'packages/db/src/replica-lane': 'only a server has standbys',
   'packages/client/': 'a client depends on answers only',
   'apps/cli/': 'a command depends on answers only',
   'scripts/chaos/': 'crashes of the embedded database have a test among those of the runtime',

@@ -26,6 +26,9 @@ const READERS = { own: 3, pooled: 8 };
 /** Two connections to a replica, so that one slow statement does not hold up all others. */
 const LANES = { own: 2, pooled: READERS.pooled };
 
+/** The longest wait for a place on one; the primary has its own wait. */
+const LANE_WAIT_MS = 1_000;
+
 /** The statements that the driver sends on a connection for reads before it has the answer to the first one. */
 const PIPELINED = { own: 100, pooled: 1 };
 
@@ -100,7 +103,7 @@ function withReplicas(
       connect: (closed) => postgres(url, { ...readerOptions(options), ...ofReplica, onclose: closed }),
       statement,
       places: PIPELINED[kind],
-      waitMs: waitSeconds * 1000,
+      waitMs: Math.min(LANE_WAIT_MS, waitSeconds * 1000),
     });
   const servers = urls.map((url) => ({
     name: readAddress(url)?.hosts.join() ?? '',

@@ -22,6 +22,8 @@ export interface Lane {
   /** The state at the last look. */
   readonly standing: Standing | null;
   isOpen(): boolean;
+  /** True while a further statement would wait: new requests go elsewhere. */
+  isFull(): boolean;
   /** Asks for the state; callers at the same time share the question. @throws when the connection fails. */
   look(): Promise<Standing>;
   close(): Promise<void>;
@@ -35,8 +37,9 @@ export interface LaneSource {
   /** Makes the client of the one connection, which calls `closed` when the connection ends. */
   connect(closed: () => void): postgres.Sql;
   statement?: ((text: string) => void) | undefined;
-  /** The most statements under way. */
+  /** The most statements under way. A further one waits for a place. */
   places: number;
+  /** The longest wait for a place. After it the replica counts as failed. */
   waitMs: number;
 }
 
@@ -50,15 +53,15 @@ const LOOK = `select pg_is_in_recovery() as standby,
  * Opens a connection to a replica at its first statement.
  *
  * A statement that fails there, for whatever reason, is run by the primary, and ends the connection: later statements
- * of the same request must not go back to an older state.
+ * of the same request must not go back to an older state. So does one that waits too long for a place.
  */
 export function openLane(source: LaneSource): Lane {
   let isOpen = true;
+  let underWay = 0;
+  const places = createPlaces(source.places, source.waitMs);
   let standing: Standing | null = null;
   let looking: Promise<Standing> | null = null;
-  const client = source.connect(() => {
-    isOpen = false;
-  });
+  const client = source.connect(() => void close());
   const toReplica = client.unsafe;
   const close = async () => {
     isOpen = false;
@@ -82,14 +85,18 @@ export function openLane(source: LaneSource): Lane {
     const by = async (send: typeof toReplica): Promise<unknown> =>
       asArrays ? send(...given).values() : send(...given);
     if (isOpen) {
+      underWay += 1;
       try {
-        const rows = await by(toReplica);
+        const rows = await places(() => by(toReplica));
         if (isOpen) return rows; // else another server may have answered
       } catch {
         void close();
+      } finally {
+        underWay -= 1;
       }
     }
-    return by(source.toPrimary);
+    const { readPlaces } = source.primary;
+    return readPlaces ? readPlaces(() => by(source.toPrimary)) : by(source.toPrimary);
   };
 
   client.unsafe = ((...given: Parameters<typeof toReplica>) => {
@@ -105,17 +112,18 @@ export function openLane(source: LaneSource): Lane {
 
   const { statement } = source;
   const logged = statement ? { logger: { logQuery: (text: string) => statement(text) } } : {};
+  const { readPlaces: _, ...primary } = source.primary; // those of the primary are taken when it is asked
   return {
     database: {
-      ...source.primary,
+      ...primary,
       read: drizzle(client, logged) as unknown as Queryable, // as `handlesOf`
-      readPlaces: createPlaces(source.places, source.waitMs),
       primary: source.primary,
     },
     get standing() {
       return standing;
     },
     isOpen: () => isOpen,
+    isFull: () => underWay >= source.places,
     look: () => {
       looking ??= look().finally(() => {
         looking = null;

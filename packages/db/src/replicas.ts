@@ -82,7 +82,10 @@ export function createReplicas({ primary, servers, changed }: ReplicasSource): R
   };
 
   const inTurn = () => {
-    const lanes = replicas.flatMap((replica) => replica.lanes().map((lane) => ({ replica, lane })));
+    const lanes = replicas.flatMap((replica) => {
+      const free = replica.lanes().filter((lane) => !lane.isFull());
+      return free.map((lane) => ({ replica, lane }));
+    });
     turn = (turn + 1) % Math.max(1, lanes.length);
     return [...lanes.slice(turn), ...lanes.slice(0, turn)];
   };

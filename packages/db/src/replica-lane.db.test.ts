@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openPostgres } from './postgres.ts';
+import { openLane } from './replica-lane.ts';
+import { createServerDatabase, testDriver } from './testing.ts';
+
+/* A lane asks nothing of its server but to answer, so that any PostgreSQL does. */
+
+const closing: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+});
+
+async function openScene({ places, waitMs }: { places: number; waitMs: number }) {
+  const { url, drop } = await createServerDatabase('migrated');
+  const opened = openPostgres(url);
+  const bounded = { count: 0 };
+  const primary = {
+    ...opened,
+    readPlaces: <T>(run: () => Promise<T>): Promise<T> => {
+      bounded.count += 1;
+      return run();
+    },
+  };
+  const client = postgres(url, { max: 1 });
+  const lane = openLane({
+    primary,
+    toPrimary: client.unsafe,
+    connect: (closed) => postgres(url, { max: 1, onclose: closed }),
+    places,
+    waitMs,
+  });
+  closing.push(
+    drop,
+    () => opened.close(),
+    () => client.end(),
+    () => lane.close(),
+  );
+  const run = async () => await lane.database.read.execute(sql`select pg_sleep(0.2)`); // sent when it is awaited
+  return { lane, run, bounded };
+}
+
+describe.runIf(testDriver() === 'postgres')('a connection to a replica', () => {
+  test('is full while all of its places are taken, and takes further statements in their turn', async () => {
+    const { lane, run, bounded } = await openScene({ places: 2, waitMs: 10_000 });
+    const rows = [run(), run(), run()];
+    await expect.poll(() => lane.isFull()).toBe(true);
+    await Promise.all(rows);
+    expect(lane.isFull()).toBe(false);
+    expect([lane.isOpen(), bounded.count]).toEqual([true, 0]);
+  });
+
+  test('that is too slow leaves its statements to the primary, within the bound of the primary', async () => {
+    const { lane, run, bounded } = await openScene({ places: 1, waitMs: 20 });
+    await Promise.all([run(), run(), run()]);
+    expect([lane.isOpen(), bounded.count]).toEqual([false, 3]);
+    expect(lane.database.readPlaces).toBeUndefined();
+  });
+});
