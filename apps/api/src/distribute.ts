@@ -1,6 +1,7 @@
 import { readSettings } from './env.ts';
 import { distribute } from './server/distribution.ts';
 import { runProgram, say } from './server/program.ts';
+import { startErrors } from './server/start-error.ts';
 
 const HELP = `npm run distribute [-- --apply]
 
@@ -18,10 +19,12 @@ const refuse = (given: readonly string[]) => {
   return unknown === undefined ? null : `npm run distribute does not know ${unknown}, and changed nothing.`;
 };
 
-await runProgram({ help: HELP, refuse }, (given) =>
-  distribute(
-    readSettings().databaseUrl,
+await runProgram({ help: HELP, refuse }, (given) => {
+  const { databaseUrl, databasePooled } = readSettings();
+  if (databasePooled) throw startErrors.distributePooled();
+  return distribute(
+    databaseUrl,
     { apply: given.includes('--apply') },
     { out: (text) => process.stdout.write(text), progress: say },
-  ),
-);
+  );
+});

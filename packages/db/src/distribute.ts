@@ -7,6 +7,7 @@ import { type DistributionState, distributionStatements } from './distribution.t
 import { migratedTables } from './migrated-tables.ts';
 import { migrationCheck } from './migrations.ts';
 import { MIGRATION_LOCK } from './postgres.ts';
+import { ofPrimary } from './postgres-options.ts';
 import { rowsOf } from './rows.ts';
 
 /** The reason for which a database cannot be distributed. */
@@ -40,7 +41,9 @@ export interface Distribution {
  */
 export async function openDistribution(url: string, folder: string): Promise<Distribution> {
   const single = postgres(url, {
+    ...ofPrimary,
     max: 1,
+    max_lifetime: null, // the lock below is that of the connection
     onnotice: () => {},
     connect_timeout: 10,
     prepare: false,

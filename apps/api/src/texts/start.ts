@@ -114,6 +114,11 @@ export const startTexts = {
     message: 'The embedded database cannot be distributed.',
     hint: 'Set DATABASE_URL to a PostgreSQL with the extension Citus.',
   },
+  distributePooled: {
+    message:
+      'DATABASE_POOLED is set, and tables are distributed over a connection to PostgreSQL itself only.',
+    hint: 'Name PostgreSQL in DATABASE_URL, set DATABASE_POOLED=false, and run this again.',
+  },
   noCitus: {
     message: 'The database at {server} lacks the extension Citus, and its tables stay as they are.',
     hint: 'Install it on every node and run CREATE EXTENSION citus in the database, as docs/scale.md describes.',
