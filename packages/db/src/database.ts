@@ -25,8 +25,11 @@ export interface Database {
   readonly replicas?: Replicas;
   /** The database that takes the writes, on one whose `read` goes to a replica. */
   readonly primary?: Database;
-  /** Runs at READ COMMITTED. Commits when `run` resolves, rolls back when it rejects. */
-  transaction<T>(run: (tx: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * Runs at READ COMMITTED. Commits when `run` resolves, rolls back when it rejects. `isReading` says that it writes
+   * nothing, and so runs on a full disk too.
+   */
+  transaction<T>(run: (tx: Queryable) => Promise<T>, options?: { isReading: boolean }): Promise<T>;
   /**
    * Applies the pending SQL migrations of the folder. Several processes may call it at once.
    * @throws UnknownMigration when the database has a migration that the folder lacks. The database is unchanged then.

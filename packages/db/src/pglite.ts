@@ -40,7 +40,8 @@ export async function openPglite(source: EngineSource): Promise<Database> {
   return {
     driver: 'pglite',
     read,
-    transaction: (run) => place.transact(read, () => transaction(run)),
+    transaction: (run, { isReading } = { isReading: false }) =>
+      isReading ? transaction(run) : place.transact(read, () => transaction(run)),
     migrate: async (folder) => {
       while (await transaction((tx) => applyNextMigration(tx, folder)));
       await transaction(makeSearchIndexes);
