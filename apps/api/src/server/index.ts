@@ -73,17 +73,21 @@ export async function startOn(
   };
   const measured =
     metrics && metricsPort !== null ? await serveMetrics(metrics, host, metricsPort).catch(closing) : null;
-  const { createdKey } = await step('Loading the catalogue', () =>
-    prepareInstallation(database, secrets, options).catch(explainKeys),
-  ).catch(async (error) => {
+  const prepare = async () => {
+    const { hasIndexes } = await textSearch(database);
+    if (!hasIndexes) log.warn({ extension: 'pg_trgm' }, NO_SEARCH_INDEX);
+    const citus = await citusOf(database.read);
+    if (citus)
+      log.info({ extension: 'citus', ...citus }, citus.distributed > 0 ? DISTRIBUTED : NOT_DISTRIBUTED);
+    // Last: the first key is shown once, at the end of the start, which no failure may prevent from here on
+    return step('Loading the catalogue', () =>
+      prepareInstallation(database, secrets, options).catch(explainKeys),
+    );
+  };
+  const { createdKey } = await prepare().catch(async (error) => {
     await measured?.stop(0);
     return closing(error);
   });
-  const { hasIndexes } = await textSearch(database);
-  if (!hasIndexes) log.warn({ extension: 'pg_trgm' }, NO_SEARCH_INDEX);
-  const citus = await citusOf(database.read);
-  if (citus)
-    log.info({ extension: 'citus', ...citus }, citus.distributed > 0 ? DISTRIBUTED : NOT_DISTRIBUTED);
   void database.replicas?.start(); // until they are checked, the primary answers
   let ready = true;
   const domain = {
