@@ -19,7 +19,8 @@ export class KeyNotOpen extends Error {
 }
 
 /**
- * Returns the key that was wrapped for a place.
+ * Returns the key that was wrapped for a place. One that was read from a replica is not kept open: it may be destroyed
+ * already, and nothing would close it.
  * @throws KeyNotOpen inside a transaction; outside, the errors of `Secrets.open`.
  */
 export async function openKey(ctx: KeyContext, stored: WrappedKey, place: string): Promise<Buffer> {
@@ -27,5 +28,5 @@ export async function openKey(ctx: KeyContext, stored: WrappedKey, place: string
   const known = secrets.opened(place);
   if (known) return known;
   if (ctx.db !== ctx.database.read) throw new KeyNotOpen(() => secrets.open(stored, place));
-  return secrets.open(stored, place);
+  return ctx.database.primary ? secrets.openOnce(stored, place) : secrets.open(stored, place);
 }

@@ -15,6 +15,8 @@ export interface Secrets {
    * @throws SealError; DomainError `unavailable` when the master key is missing or the key service fails.
    */
   open(stored: WrappedKey, place: string): Promise<Buffer>;
+  /** Opens a key, and does not keep it open. @throws as `open`. */
+  openOnce(stored: WrappedKey, place: string): Promise<Buffer>;
   /** Closes a key that this process has open. */
   forget(place: string): void;
   /** Returns the id of the master key that wraps now. @throws DomainError `unavailable` */
@@ -46,6 +48,7 @@ export function createSecrets(provider: KeyProvider, openKeys = OPEN_KEYS): Secr
       opening.set(place, key);
       return key;
     },
+    openOnce: (stored, place) => served(provider.unwrap(stored, place)),
     forget: (place) => {
       open.delete(place);
     },

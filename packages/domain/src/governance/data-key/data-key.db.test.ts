@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Database } from '@berth/db';
 import { openTestDatabase } from '@berth/db/testing';
 import { type Id, newId } from '@berth/kernel';
 import { KeyNotOpen, transact } from '@berth/resource';
@@ -92,6 +93,46 @@ test('a data key that another process destroys is closed here', async () => {
   await expect.poll(() => secrets.opened(place)).toBeUndefined();
   forgetting.stop();
   expect(failures).toEqual([]);
+});
+
+test('a data key that is destroyed while the keys cannot be read is closed afterwards', async () => {
+  const { keeper, cold } = keeperOf(createKeyRing([{ key: randomBytes(32) }]));
+  const ctx = cold(await keeper());
+  await sealValue(ctx, PLACE, VALUE);
+  const { secrets } = ctx.services;
+  let isAway = true;
+  let now = Date.now();
+  const outage = {
+    ...database,
+    get read() {
+      if (isAway) throw new Error('away');
+      return database.read;
+    },
+  };
+  const failures: unknown[] = [];
+  const failed = (error: unknown) => failures.push(error);
+  const clock = () => new Date(now);
+  const forgetting = startForgetting({ database: outage, secrets, clock, everyMs: 5, failed });
+  await expect.poll(() => failures).toHaveLength(1);
+  await database.query(`update data_keys set erased_at = now() where id = '${ctx.dataKey.id}'`);
+  now += 3 * 60 * 60_000;
+  isAway = false;
+  await expect.poll(() => secrets.opened(keyPlace(ctx.instanceId, ctx.dataKey.id))).toBeUndefined();
+  forgetting.stop();
+});
+
+test('a data key that only a replica has opens for its rows, and is not kept open', async () => {
+  const { keeper, cold } = keeperOf(createKeyRing([{ key: randomBytes(32) }]));
+  const ctx = await keeper();
+  const place = keyPlace(ctx.instanceId, ctx.dataKey.id);
+  const sealed = await sealValue(ctx, PLACE, VALUE);
+  const onReplica = (primary: Database) => cold({ ...ctx, database: { ...database, primary } });
+  const behind = onReplica(await openTestDatabase());
+  expect(await openValue(behind, PLACE, sealed)).toEqual(VALUE);
+  expect(behind.services.secrets.opened(place)).toBeUndefined();
+  const level = onReplica(database);
+  expect(await openValue(level, PLACE, sealed)).toEqual(VALUE);
+  expect(level.services.secrets.opened(place)).toBeDefined();
 });
 
 describe.each([

@@ -21,13 +21,15 @@ interface ForgettingOptions {
 export function startForgetting({ database, secrets, clock, everyMs, failed }: ForgettingOptions): {
   stop(): void;
 } {
+  let since = clock().getTime() - MARGIN_MS;
   const look = async (): Promise<void> => {
-    const since = new Date(clock().getTime() - MARGIN_MS).toISOString();
+    const begun = clock().getTime();
     const rows = await database.read
       .select({ id: dataKeys.id, instanceId: dataKeys.instance_id })
       .from(dataKeys)
-      .where(gt(dataKeys.erased_at, since));
+      .where(gt(dataKeys.erased_at, new Date(since).toISOString()));
     for (const { id, instanceId } of rows) secrets.forget(keyPlace(instanceId, id));
+    since = begun - MARGIN_MS; // a look that failed leaves its part to the next one
   };
   return pollEvery({ everyMs, look, failed });
 }

@@ -168,14 +168,22 @@ export async function openValue(ctx: Keeper, place: Place, sealed: SealedValue):
   return JSON.parse(open(key, sealed.ciphertext, placeText(ctx, place)).toString());
 }
 
-/** Queries each key once per process: a data key never changes. */
+/**
+ * Queries each key once per process, from the primary: a data key never changes until it is destroyed. One that is
+ * destroyed there opens for the rows of a replica that has not replayed that yet.
+ */
 async function dataKeyOf(ctx: Keeper, id: string): Promise<Buffer> {
   const known = ctx.services.secrets.opened(keyPlace(ctx.instanceId, id));
   if (known) return known;
-  const [row] = await ctx.db
-    .select()
-    .from(dataKeys)
-    .where(and(eq(dataKeys.instance_id, ctx.instanceId), eq(dataKeys.id, id)));
+  const rowIn = async (db: Queryable): Promise<DataKeyRow | undefined> => {
+    const ofId = and(eq(dataKeys.instance_id, ctx.instanceId), eq(dataKeys.id, id));
+    return (await db.select().from(dataKeys).where(ofId))[0];
+  };
+  const { primary } = ctx.database;
+  const newest = primary && (await rowIn(primary.read));
+  if (primary && newest?.erased_at === null)
+    return opened({ ...ctx, db: primary.read, database: primary }, newest);
+  const row = await rowIn(ctx.db);
   if (!row) throw new Error(`The data key ${id} is missing`);
   return opened(ctx, row);
 }
