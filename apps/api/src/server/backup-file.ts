@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isWhole } from './backup-format.ts';
 import { StartError, startErrors } from './start-error.ts';
@@ -22,6 +23,7 @@ export async function writeBackupFile(
     );
     if (!(await isWhole(unfinished))) throw startErrors.backupDamaged({ file: unfinished });
     await rename(unfinished, file);
+    await keepName(file);
   } catch (cause) {
     await rm(unfinished, { force: true });
     const { code, syscall, path } = cause as NodeJS.ErrnoException;
@@ -29,4 +31,12 @@ export async function writeBackupFile(
     if (cause instanceof StartError || !isOfFile) throw cause;
     throw startErrors.fileUnwritable({ file, code }, { cause });
   }
+}
+
+/** Writes the directory of a renamed file to the disk, where the system can: the name then outlasts a power failure. */
+async function keepName(file: string): Promise<void> {
+  if (process.platform === 'win32') return; // which opens no directories
+  const directory = await open(dirname(file), 'r').catch(() => null);
+  await directory?.sync().catch(() => {});
+  await directory?.close();
 }
