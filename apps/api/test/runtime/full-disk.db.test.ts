@@ -1,5 +1,7 @@
+import { countRows, inSnapshot, storedTables } from '@berth/db';
 import { testDriver } from '@berth/db/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { MIGRATIONS } from '../../src/server/package-files.ts';
 import { mountDisk, openOnDisk } from '../support/full-disk-kit.ts';
 import { type Client, type Harness, startHarness } from '../support/harness.ts';
 import { buildServer, runToEnd } from '../support/server-process.ts';
@@ -111,11 +113,14 @@ describe.skipIf(!disk)(`while the disk of the database is full${where}`, { timeo
       }
     };
 
-    test('a write for which the log has no room is refused before it begins, and reads go on', async () => {
+    test('a write for which the log has no room is refused before it begins; reads and a backup go on', async () => {
       await fillLog();
       const small = () => client.patch(`provider-configs/${config}`, { name: `Small ${Math.random()}` });
       expect(await small()).toMatchObject({ status: 507, body: { code: 'storage_full' } });
       expect((await client.get(`provider-configs/${config}`)).status).toBe(200);
+      const configs = storedTables(MIGRATIONS).filter(({ name }) => name === 'provider_configs');
+      const counts = await inSnapshot(harness.database, (tx) => countRows(tx, configs));
+      expect(counts.provider_configs).toBeGreaterThan(0);
       disk?.free();
       expect((await small()).status).toBe(200);
     });
