@@ -34,6 +34,7 @@ export {
 export { sentences, type ValueProblem } from './engine/value-problem.ts';
 export { roundedLength, Veil } from './engine/veil.ts';
 export { bareSchema } from './form/bare-schema.ts';
+export { hasSecretConstant } from './form/secret-constant.ts';
 export type {
   ChoiceField,
   ChoicesField,

@@ -13,6 +13,10 @@ const isBegun = (inputs: Iterable<HTMLInputElement>): boolean =>
     (one) => one.value !== one.defaultValue || Boolean(one.checked) !== Boolean(one.defaultChecked),
   );
 
+/** Makes the field that says to the server that the form has no fields of the page. */
+const mark = () =>
+  Object.assign(document.createElement('input'), { type: 'hidden', name: '_drawn', value: '1' });
+
 // A visitor who has begun to fill in the fields of the page goes on with them
 if (
   form &&
@@ -26,5 +30,6 @@ if (
   fields.className = '';
   createRoot(fields).render(<SetupForm form={form} handed={handed} />);
   form.dataset.drawn = '';
+  form.append(mark());
   if (hadFocus) requestAnimationFrame(() => fields.querySelector<HTMLElement>('input, select')?.focus());
 }

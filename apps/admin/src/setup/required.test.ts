@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openHanded } from './handed.ts';
-import { withRequired } from './required.ts';
+import { contentOf } from './required.ts';
 
 const schema = {
   type: 'object',
@@ -26,14 +26,46 @@ const schema = {
 };
 const presets = { '/port': 8_443, '/region': 'eu', '/auth/scope': 'read', '/servers/*/weight': 2 };
 
+const withEntered = (
+  form: Parameters<typeof openHanded>[0],
+  value: unknown,
+  picks: [string, number][] = [],
+) => {
+  const model = openHanded(form);
+  model.store.set({ value, picks: new Map(picks) });
+  return contentOf(model);
+};
+
 test('a required member that was left empty gets its default, and no other one', () => {
-  const { prepared } = openHanded({ schema, secretPaths: [], presets });
-  const { root } = prepared;
-  expect(root.properties?.region?.['x-default']).toBe('eu');
-  expect(withRequired(root, { auth: { type: 'app' }, servers: [{}, { weight: 3 }] })).toEqual({
+  const form = { schema, secretPaths: [], presets };
+  expect(openHanded(form).prepared.root.properties?.region?.['x-default']).toBe('eu');
+  expect(withEntered(form, { auth: { type: 'app' }, servers: [{}, { weight: 3 }] })).toEqual({
     port: 8_443,
     auth: { type: 'app', scope: 'read' },
     servers: [{ weight: 2 }, { weight: 3 }],
   });
-  expect(withRequired(root, { port: 1, auth: { type: 'key' } })).toEqual({ port: 1, auth: { type: 'key' } });
+  const entered = { port: 1, auth: { type: 'key' } };
+  expect(withEntered(form, entered)).toEqual(entered);
+});
+
+test('the branch that was picked decides which members get their defaults, also inside of another branch', () => {
+  const either = (...names: string[]) => ({
+    oneOf: names.map((name) => ({ required: [name], properties: { [name]: { type: 'string' } } })),
+  });
+  const presets = { '/host': 'localhost', '/socket': '/run/db', '/at/host': 'db', '/at/socket': '/run/x' };
+  const form = (schema: unknown) => ({ schema, secretPaths: [], presets });
+  const flat = form({ type: 'object', ...either('host', 'socket') });
+  expect(withEntered(flat, {})).toEqual({ host: 'localhost' });
+  expect(withEntered(flat, {}, [['#0', 1]])).toEqual({ socket: '/run/db' });
+  const at = {
+    type: 'object',
+    oneOf: [{ properties: { way: { const: 'a' } } }, { type: 'object', ...either('host', 'socket') }],
+  };
+  const deep = form({ type: 'object', required: ['at'], properties: { at } });
+  expect(
+    withEntered(deep, {}, [
+      ['/at#0', 1],
+      ['/at#0.1.0', 1],
+    ]),
+  ).toEqual({ at: { socket: '/run/x' } });
 });

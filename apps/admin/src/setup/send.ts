@@ -1,3 +1,5 @@
+import { isObject } from '../json/json.ts';
+
 /** A problem that the server finds: the name of the part, the steps from its value, and the words. */
 export interface Found {
   path: readonly string[];
@@ -41,20 +43,43 @@ export async function send({ form, button, method, values, unsent }: Sending): P
     return { notice: unsent, problems: [] };
   }
   if (answer.headers.get('content-type')?.startsWith('application/json')) {
-    const read = JSON.parse(text) as Refusal | { location: string };
+    const read = answerIn(text);
+    if (read === null) return { notice: unsent, problems: [] };
     if (!('location' in read)) return read;
     location.assign(read.location);
     return null;
   }
-  return showPage(form, answer.status, new DOMParser().parseFromString(text, 'text/html'));
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  const main = page.querySelector('main > .brand')?.parentElement;
+  return main ? showPage(form, answer.status, page.title, main) : { notice: unsent, problems: [] };
 }
+
+/** Reads an answer to the script; null for a text of another server, such as a gateway before Berth. */
+export function answerIn(text: string): Refusal | { location: string } | null {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isObject(read)) return null;
+  const { location, notice = null, problems } = read;
+  if (typeof location === 'string') return { location };
+  const isRefusal = (notice === null || typeof notice === 'string') && Array.isArray(problems);
+  return isRefusal && problems.every(isFound) ? { notice, problems } : null;
+}
+
+const isFound = (one: unknown): one is Found =>
+  isObject(one) &&
+  typeof one.message === 'string' &&
+  Array.isArray(one.path) &&
+  one.path.every((step) => typeof step === 'string');
 
 const TOO_LARGE = 413;
 
-/** Shows a page that the server answers. The form stays when it can be sent again. */
-function showPage(form: HTMLFormElement, status: number, page: Document): Refusal | null {
-  const main = page.querySelector('main');
-  if (main === null || main.querySelector('form') !== null) {
+/** Shows the content of a page that Berth answers. The form stays when it can be sent again. */
+function showPage(form: HTMLFormElement, status: number, title: string, main: Element): Refusal | null {
+  if (main.querySelector('form[data-setup]') !== null) {
     // The form has changed meanwhile: sent without the script, it is answered by the new one
     form.submit();
     return null;
@@ -63,7 +88,7 @@ function showPage(form: HTMLFormElement, status: number, page: Document): Refusa
     const lines = [...main.querySelectorAll('h1, h1 + p')].map(({ textContent }) => textContent);
     return { notice: lines.join('. '), problems: [] };
   }
-  document.title = page.title;
+  document.title = title;
   document.querySelector('main')?.replaceWith(document.adoptNode(main));
   return null;
 }

@@ -6,7 +6,7 @@ import { SchemaForm } from '../form/schema-form.tsx';
 import { pathOf, pointerOf } from '../json/pointer.ts';
 import { type Handed, openHanded } from './handed.ts';
 import { showProblems } from './problems.ts';
-import { withRequired } from './required.ts';
+import { contentOf } from './required.ts';
 import { type Found, type Refusal, send } from './send.ts';
 import { Summary } from './summary.tsx';
 
@@ -36,7 +36,8 @@ export function SetupForm({ form, handed }: { form: HTMLFormElement; handed: Han
     const unread = opened.flatMap(({ name, model }) =>
       [...model.store.get().unread].map(([place, message]) => ({ name, place, message })),
     );
-    const values = { auth: contentOf(auth), config: contentOf(models.config) };
+    const { config: settings } = models;
+    const values = { auth: auth && contentOf(auth), config: settings && contentOf(settings) };
     const answer =
       unread.length > 0
         ? { notice: null, problems: unread.map(({ name, place, message }) => foundAt(name, place, message)) }
@@ -115,9 +116,6 @@ const Part = ({ model }: { model: FormModel | null }) =>
       <SchemaForm model={model} changeOf={() => ''} />
     </div>
   );
-
-const contentOf = (model: FormModel | null): unknown =>
-  model ? withRequired(model.prepared.root, model.value()) : undefined;
 
 const foundAt = (name: string, place: string, message: string): Found => ({
   path: [name, ...pathOf(place)],

@@ -1,4 +1,4 @@
-import type { Asked, FormField, UnionField } from '@berth/domain';
+import type { Asked, FormField, GroupField, UnionField } from '@berth/domain';
 import { formTexts, pageTexts } from './texts.ts';
 
 /** A form for the script to make: the schema, and the defaults that may be seen. */
@@ -24,9 +24,11 @@ const { credential, config, summary, summaryHint, unsent } = pageTexts;
 const { method, choose } = formTexts;
 const texts = { credential, config, summary, summaryHint, unsent, method, choose };
 
-/** Writes what the script gets; null when it is too large, and when nothing is asked for. */
+/** Writes what the script gets; null for nothing to ask for, and when it is too large or would tell a secret. */
 export function handedOver(asked: Asked): string | null {
   if (asked.methods.length === 0 && asked.config === null) return null;
+  const schemas = [...asked.methods.map(({ schema }) => schema), asked.configSchema?.schema];
+  if (schemas.includes(null)) return null;
   const handed: HandedOver = {
     methods: asked.methods.map(({ name, description, form, schema }) => ({
       name,
@@ -45,48 +47,30 @@ export function handedOver(asked: Asked): string | null {
   return text.length > MOST_LETTERS ? null : text;
 }
 
-/** Collects the defaults of a form. A place with another default in another branch has none. */
-function presetsOf(form: FormField): Record<string, unknown> {
+/** Collects the defaults of a form. A place with another default, or with none, in another branch has none. */
+export function presetsOf(form: FormField): Record<string, unknown> {
   const found = new Map<string, string | null>();
   const add = (at: string, value: unknown): void => {
-    const text = JSON.stringify(value);
-    found.set(at, (found.get(at) ?? text) === text ? text : null);
+    const text = value === undefined || value === null ? null : JSON.stringify(value);
+    found.set(at, !found.has(at) || found.get(at) === text ? text : null);
   };
   const look = (field: FormField, at: string): void => {
-    switch (field.kind) {
-      case 'group':
-        for (const { name, field: member } of field.members) look(member, `${at}/${stepOf(name)}`);
-        for (const union of field.unions) lookInto(union, at);
-        break;
-      case 'union':
-        lookInto(field, at);
-        break;
-      case 'list':
-        look(field.item, `${at}/*`);
-        break;
-      case 'choice':
-        if (field.preset !== null) add(at, field.options[field.preset]?.value);
-        break;
-      case 'choices':
-        if (field.preset.length > 0)
-          add(
-            at,
-            field.preset.map((index) => field.options[index]?.value),
-          );
-        break;
-      case 'lines':
-        if (field.preset.length > 0) add(at, field.preset);
-        break;
-      case 'text':
-      case 'number':
-      case 'boolean':
-        if (field.preset !== null) add(at, field.preset);
+    if (field.kind === 'group') {
+      lookInside(field, at);
+      add(at, constantsOf(field.unions));
+      return;
     }
+    add(at, presetOf(field));
+    if (field.kind === 'list') look(field.item, `${at}/*`);
+    if (field.kind === 'union') lookAtBranches(field, at);
   };
-  const lookInto = (union: UnionField, at: string): void => {
-    for (const { field } of union.branches) if (field.kind === 'group') look(field, at);
-    const preset = union.branches[union.preset ?? -1]?.field;
-    if (preset?.kind === 'group') add(at, constantsOf(preset.members));
+  const lookInside = ({ members, unions }: GroupField, at: string): void => {
+    for (const { name, field } of members) look(field, `${at}/${stepOf(name)}`);
+    for (const union of unions) lookAtBranches(union, at);
+  };
+  // A branch stands at the place of its union: only its members have places of their own
+  const lookAtBranches = ({ branches }: UnionField, at: string): void => {
+    for (const { field } of branches) if (field.kind === 'group') lookInside(field, at);
   };
   look(form, '');
   return Object.fromEntries(
@@ -94,10 +78,37 @@ function presetsOf(form: FormField): Record<string, unknown> {
   );
 }
 
-/** The members that tell a branch from the others. */
-const constantsOf = (members: readonly { name: string; field: FormField }[]): Record<string, unknown> =>
-  Object.fromEntries(
+/** The default of a field, without those of its members; undefined or null for none. */
+function presetOf(field: Exclude<FormField, GroupField>): unknown {
+  switch (field.kind) {
+    case 'choice':
+      return field.options[field.preset ?? -1]?.value;
+    case 'choices': {
+      const values = field.preset.map((index) => field.options[index]?.value);
+      return values.length === 0 ? undefined : values;
+    }
+    case 'lines':
+      return field.preset.length === 0 ? undefined : field.preset;
+    case 'union':
+      return constantsOf([field]);
+    case 'text':
+    case 'number':
+    case 'boolean':
+      return field.preset;
+    default:
+      return undefined;
+  }
+}
+
+/** The members that tell the preset branches of unions from the others; undefined without such a branch. */
+function constantsOf(unions: readonly UnionField[]): Record<string, unknown> | undefined {
+  const branches = unions.flatMap(({ branches, preset }) => branches[preset ?? -1]?.field ?? []);
+  const groups = branches.filter((field) => field.kind === 'group');
+  if (groups.length === 0) return undefined;
+  const members = groups.flatMap((group) => group.members);
+  return Object.fromEntries(
     members.flatMap(({ name, field }) => (field.kind === 'constant' ? [[name, field.value]] : [])),
   );
+}
 
 const stepOf = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -8,7 +8,14 @@ import { accentSheet, BUILT, type PageAssets, readPageAssets } from './assets.ts
 import { withButton } from './form-html.ts';
 import { methodOfButton } from './page-html.ts';
 import { finished, formPage, go, open, opennessOf, orAgain, type Request, say, sayClosed } from './pages.ts';
-import { FormUnreadable, problemsOfReading, readEntries, readParts, submissionOf } from './parts.ts';
+import {
+  FormUnreadable,
+  isEmptied,
+  problemsOfReading,
+  readEntries,
+  readParts,
+  submissionOf,
+} from './parts.ts';
 import { FormTooLarge } from './read-form.ts';
 import { comeBack, leave } from './sign-in.ts';
 import { messages, pageTexts } from './texts.ts';
@@ -107,7 +114,7 @@ async function receive(c: Request, assets: PageAssets): Promise<Response> {
   if (visit instanceof Response) return visit;
   const asked = await askedBy(visit);
   const again = { cookie, asked, entries };
-  if (entries.get('_form')?.[0] !== asked.version) {
+  if (entries.get('_form')?.[0] !== asked.version || isEmptied(entries)) {
     return formPage(c, assets, visit, { cookie, asked, status: 400, notice: pageTexts.changed });
   }
   const button = entries.get('_do')?.[0] ?? 'finish';
@@ -120,7 +127,7 @@ async function receive(c: Request, assets: PageAssets): Promise<Response> {
     return formPage(c, assets, visit, { ...again, status: 400, notice: pageTexts.chooseWay });
   }
   const parts = readParts(asked, entries);
-  const unreadable = problemsOfReading(parts);
+  const unreadable = problemsOfReading(asked, entries, parts);
   if (unreadable.length > 0) return formPage(c, assets, visit, { ...again, status: 400, shown: unreadable });
   return orAgain(c, assets, visit, again, parts, async () => {
     await finishSetup(visit, submissionOf(cookie, asked, entries, parts));

@@ -42,6 +42,9 @@ const VALUE = '_value';
 /** True for a form that the script sent: its answer is JSON. */
 export const isScripted = (entries: Entries | null): boolean => entries?.has(VALUE) ?? false;
 
+/** True for a form without content: the script has drawn it, and the browser sent it without the script. */
+export const isEmptied = (entries: Entries): boolean => entries.has('_drawn') && !isScripted(entries);
+
 /** Thrown for a text that the script never sends: no JSON object, or one with members or digits that would be lost. */
 export class FormUnreadable extends Error {}
 
@@ -80,7 +83,7 @@ function valuesIn(text: string): Record<string, unknown> {
 }
 
 /** Finds texts that are no JSON, texts that cannot be stored, and a method that was not picked. */
-export function problemsOfReading(parts: Parts): Shown[] {
+export function problemsOfReading(asked: Asked, entries: Entries, parts: Parts): Shown[] {
   return Object.entries(parts).flatMap(([name, part]) => {
     if (!part) return [];
     const broken = part.broken.map((field) => ({
@@ -92,7 +95,7 @@ export function problemsOfReading(parts: Parts): Shown[] {
     const unstorable = findUnstorable(part.value ?? {});
     const refused = unstorable ? [shownOf({ ...unstorable, path: [name, ...unstorable.path] }, parts)] : [];
     const unpicked =
-      name === 'auth' && part.value === undefined
+      name === 'auth' && methodOf(asked, entries) === undefined
         ? [
             {
               field: 'auth',

@@ -38,7 +38,7 @@ export async function leave(
     return formPage(c, assets, visit, { ...sent, status: 400, notice: pageTexts.framed });
   }
   const parts = { ...readParts(asked, entries), auth: null };
-  const unreadable = problemsOfReading(parts);
+  const unreadable = problemsOfReading(asked, entries, parts);
   if (unreadable.length > 0) return formPage(c, assets, visit, { ...sent, status: 400, shown: unreadable });
   return orAgain(c, assets, visit, sent, parts, async () => {
     const config = parts.config ? objectOf(parts.config.value) : null;

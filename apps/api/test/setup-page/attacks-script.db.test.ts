@@ -162,6 +162,17 @@ describe('a value of the script', () => {
   });
 });
 
+test('a form that the script has drawn is not read without the value of the script', async () => {
+  const made = await makeSetupProvider(attacked.client, { config_schema: { type: 'object' } });
+  const session = await makeSession(attacked.client, { provider_id: made.id, type: 'config_only' });
+  const { browser, form, at } = await openLink(harness, session);
+  const page = await browser.send(at, { ...hiddenOf(form), _drawn: '1' });
+  expect([page.status, page.text.includes('The form has changed')]).toEqual([400, true]);
+  expect(await statusOf(session)).toBe('pending');
+  const _value = '{"config":{}}';
+  expect((await browser.send(at, { ...hiddenOf(page), _drawn: '1', _value })).status).toBe(200);
+});
+
 test('the text for the script holds no default of a secret, also behind a reference, and no remark', async () => {
   const config_schema = {
     type: 'object',
@@ -183,6 +194,16 @@ test('the text for the script holds no default of a secret, also behind a refere
   );
   expect(form.text).toContain('/port&quot;:8443');
   expect(form.text).not.toMatch(/default-(one|two|three|four|five)/);
+});
+
+test('a page whose schema tells a secret keeps its own fields', async () => {
+  const key = { const: 'constant-key', writeOnly: true };
+  const config_schema = { type: 'object', required: ['key'], properties: { key, host: { type: 'string' } } };
+  const made = await makeSetupProvider(attacked.client, { config_schema });
+  const session = await makeSession(attacked.client, { provider_id: made.id, type: 'config_only' });
+  const { browser, form, at } = await openLink(harness, session);
+  expect(form.text).not.toMatch(/constant-key|data-handed/);
+  expect((await browser.send(at, { ...hiddenOf(form), 'config/host': 'a.test' })).status).toBe(303);
 });
 
 test('only the files that the form needs are served beside the page', async () => {

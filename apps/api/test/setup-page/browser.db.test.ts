@@ -234,6 +234,36 @@ describe.skipIf(!executablePath || !corpus)(
       },
     );
 
+    test.skipIf(!isBuilt())(
+      'an answer of a gateway before Berth leaves the form as it was filled in',
+      async () => {
+        const client = await harness.newInstance();
+        const provider = await makeSetupProvider(client);
+        const session = await makeSession(client, { provider_id: provider.id, type: 'config_only' });
+        const { page } = await openPage(session.url, WIDTHS.wide);
+        await drawnField(page, 'config', '/host').fill('api.acme.test');
+        const [html, json] = ['text/html', 'application/json'];
+        const foreign: [number, string, string][] = [
+          [502, html, '<h1>Bad Gateway</h1>'],
+          [200, html, '<main><h1>Sign in to this network</h1><form></form></main>'],
+          [429, json, '{"message":"too many requests"}'],
+          [504, json, '{"message":'],
+        ];
+        for (const [status, contentType, body] of foreign) {
+          await page.route(page.url(), (route) => route.fulfill({ status, contentType, body }), { times: 1 });
+          await page.locator('.finish').click();
+          await page.locator('.summary:focus').getByText('could not be sent').waitFor();
+          expect(await drawnField(page, 'config', '/host').inputValue()).toBe('api.acme.test');
+          // Back to the button, so that the next answer takes the focus again
+          await page.locator('.finish').focus();
+        }
+        await sendDrawn(page);
+        const { body } = await client.get(`provider-setup-sessions/${session.id}`);
+        expect(body.status).toBe('completed');
+        await page.context().close();
+      },
+    );
+
     test('the fields of the page stay for a visitor who is faster than the script', async () => {
       const client = await harness.newInstance();
       const provider = await makeSetupProvider(client);

@@ -165,6 +165,20 @@ test('a visitor picks one of several auth methods', async () => {
   });
 });
 
+test('an auth method that asks for nothing is finished without the script, alone and beside others', async () => {
+  const client = await harness.newInstance();
+  const open = (key: string) => ({ key, type: 'token', name: key, input_schema: { type: 'object' } });
+  for (const auth_methods of [[open('a')], [open('a'), open('b')]]) {
+    const provider = await makeSetupProvider(client, { auth_methods });
+    const session = await makeSession(client, { provider_id: provider.id, type: 'auth_only' });
+    const { browser, form, at } = await openLink(harness, session);
+    const pick = auth_methods.length > 1 ? { auth: '1', 'auth/@1': '' } : { auth: '' };
+    expect((await browser.send(at, { ...hiddenOf(form), ...pick })).status).toBe(303);
+    const { body } = await client.get(`provider-setup-sessions/${session.id}`);
+    expect(body.auth_config.auth_method.key).toBe(auth_methods.at(-1)?.key);
+  }
+});
+
 test('a reconnect replaces the whole credential and keeps the id, the default and the current value until then', async () => {
   const client = await harness.newInstance();
   const provider = await makeSetupProvider(client);

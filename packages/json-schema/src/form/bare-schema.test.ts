@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bareSchema } from './bare-schema.ts';
 
-test('a bare schema has no default, example or comment at any depth, and keeps members of these names', () => {
+test('a bare schema has no default, example, comment or readOnly member at any depth, and keeps members of these names', () => {
   const schema = {
     $comment: 'for authors',
     default: { token: 'one' },
@@ -9,6 +9,8 @@ test('a bare schema has no default, example or comment at any depth, and keeps m
       default: { type: 'string', default: 'two' },
       examples: { $ref: '#/$defs/key', example: 'three' },
       ['__proto__']: { const: { default: 'kept' } },
+      id: { type: 'string', readOnly: true },
+      readOnly: { type: 'boolean' },
     },
     $defs: { key: { examples: ['four'], enum: [{ examples: 1 }] } },
     oneOf: [{ items: [{ default: 'five' }] }],
@@ -18,6 +20,7 @@ test('a bare schema has no default, example or comment at any depth, and keeps m
       default: { type: 'string' },
       examples: { $ref: '#/$defs/key' },
       ['__proto__']: { const: { default: 'kept' } },
+      readOnly: { type: 'boolean' },
     },
     $defs: { key: { enum: [{ examples: 1 }] } },
     oneOf: [{ items: [{}] }],

@@ -1,4 +1,4 @@
-import { bareSchema, contentHash, type Field, formOf } from '@berth/json-schema';
+import { bareSchema, contentHash, type Field, formOf, hasSecretConstant } from '@berth/json-schema';
 import type { Id } from '@berth/kernel';
 import { type Context, newWrite } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
@@ -42,7 +42,7 @@ export interface MethodForm {
   name: string;
   description: string | null;
   form: Field;
-  /** The schema of the credential, without defaults and examples. */
+  /** The schema of the credential, without defaults and examples; null when it tells a secret all the same. */
   schema: unknown;
 }
 
@@ -54,7 +54,7 @@ export interface Asked {
   signIns: Pick<MethodForm, 'id' | 'name'>[];
   /** The form of the config; null when the page asks for none. */
   config: Field | null;
-  /** The schema of the config, without defaults and examples, and the places of secrets that its version names. */
+  /** The schema of the config, likewise, and the places of secrets that its version names. */
   configSchema: { schema: unknown; secretPaths: readonly string[] } | null;
   /** Changes when a form changes: fields that were filled in for another one are not read. */
   version: string;
@@ -119,18 +119,21 @@ export async function askedBy(visit: Visit): Promise<Asked> {
     methods: forms.map(({ id, name, description, input_schema }) => {
       const schema = input_schema ?? { type: 'object' };
       const form = formOf(schema, { allSecret: true });
-      return { id, name, description, form, schema: bareSchema(schema) };
+      return { id, name, description, form, schema: handedSchema(schema, []) };
     }),
     config: asksConfig ? formOfConfig(specification) : null,
     configSchema: asksConfig
       ? {
-          schema: bareSchema(specification.config_schema),
+          schema: handedSchema(specification.config_schema, specification.secret_paths ?? []),
           secretPaths: specification.secret_paths ?? [],
         }
       : null,
     version: contentHash(parts).slice(0, 16),
   };
 }
+
+const handedSchema = (schema: unknown, secretPaths: readonly string[]): unknown =>
+  hasSecretConstant(schema, secretPaths) ? null : bareSchema(schema);
 
 /** Finds the ways in which the page of a session gets a credential. @throws DomainError `bad_request` for none. */
 export async function waysFor(visit: Visit, specification?: SpecificationRow): Promise<Ways> {
