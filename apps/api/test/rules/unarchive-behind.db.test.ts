@@ -55,7 +55,7 @@ describe('a config that comes back is on the specification of a new one', () => 
   });
 
   test('when its deployment follows safely, after the migrations', async () => {
-    const { client, at, next, back, move } = await scene(
+    const { client, config, at, next, back, move } = await scene(
       { follow: 'safe' },
       {
         config_schema: NEEDS_PORT,
@@ -72,17 +72,33 @@ describe('a config that comes back is on the specification of a new one', () => 
     expect(await back()).toMatchObject({ specification_id: next.specification_id, is_behind: false });
     const { value } = (await client.post(`${at}/resolve`, { reason: 'test' })).body;
     expect(value).toEqual({ ...VALUE, port: 443 });
+    await archive(client, at);
+    await back();
+    const { items } = (
+      await client.get(`audit-events?resource_id=${config.id}&action=provider-configs.unarchive&order=asc`)
+    ).body;
+    const migrations = items.map(({ after }: Answer['body']) => after.migration);
+    expect(migrations).toEqual([{ versions: ['2'], migrated: 1 }, undefined]);
   });
 
-  test('with its deployment, whose default config it is', async () => {
+  test('with its deployment, whose default config it is, if the key may write configs', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
+    const deployer = await makeKey(harness, client, [
+      'provider-deployments:read',
+      'provider-deployments:write',
+    ]);
     const { id } = await makeDeployment(client, provider, { provider_config: { value: VALUE } });
     await archive(client, `provider-deployments/${id}`);
     const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
-    const { body } = await client.post(`provider-deployments/${id}/unarchive`, {});
-    const { specification_id } = (await client.get(`provider-configs/${body.default_config.id}`)).body;
-    expect(specification_id).toBe(next.specification_id);
+    const after = async (key: Pick<Client, 'post'>) => {
+      expect((await key.post(`provider-deployments/${id}/unarchive`, {})).status).toBe(200);
+      const { body } = await client.get(`provider-deployments/${id}`);
+      return (await client.get(`provider-configs/${body.default_config.id}`)).body.specification_id;
+    };
+    expect(await after(deployer)).toBe(provider.specification);
+    await archive(client, `provider-deployments/${id}`);
+    expect(await after(client)).toBe(next.specification_id);
   });
 });
 

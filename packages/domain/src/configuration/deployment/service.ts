@@ -197,7 +197,8 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
 
 /**
  * Makes an archived deployment live again, with the default config and the default auth config that were archived with
- * it. @throws DomainError `use_after_delete`; the errors of unarchiving those.
+ * it. The config moves to the version in force, as any config that is unarchived, if the key may write configs.
+ * @throws DomainError `use_after_delete`; the errors of unarchiving those.
  */
 export async function unarchiveDeployment(ctx: Context, id: string): Promise<void> {
   const row = await holdArchived(ctx, deploymentEntity, id);
@@ -211,7 +212,8 @@ export async function unarchiveDeployment(ctx: Context, id: string): Promise<voi
     .where(isDefaultOf(ctx, providerConfigs, id, 'archived'));
   for (const { id: configId } of configs) {
     const { config, deployment } = await unarchiveProviderConfig(ctx, configId);
-    await catchUp(ctx, config, deployment ?? row);
+    // A move is a write of its own
+    if (ctx.scopes.has('provider-configs:write')) await catchUp(ctx, config, deployment ?? row);
   }
   const credentials = await ctx.db
     .update(authConfigs)

@@ -9,7 +9,7 @@ import { unarchiveProviderConfig } from '../provider-config/index.ts';
 import { type DeploymentRow, specificationById } from '../target.ts';
 import { termsOf } from '../value/index.ts';
 import { moveBatch } from './move-batch.ts';
-import { moverTo } from './move-deployment.ts';
+import { migrationOf, moverTo } from './move-deployment.ts';
 
 const UnarchivedView = Type.Object({
   upgrade_blocked: optional(
@@ -88,5 +88,6 @@ async function moveUnlessBlocked(
     throw error;
   }
   await moveBatch(mover, [id], true);
+  if (mover.migratedBy.size > 0) ctx.write.noted.migration = migrationOf(mover, { migrated: 1 });
   return null;
 }

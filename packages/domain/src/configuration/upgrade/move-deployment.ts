@@ -98,7 +98,7 @@ export const moverTo = (
 });
 
 /** The versions whose migrations changed values, and the number of these, for an event. */
-export const migrationOf = ({ migratedBy }: Mover, { migrated }: Counts) => ({
+export const migrationOf = ({ migratedBy }: Mover, { migrated }: Pick<Counts, 'migrated'>) => ({
   versions: [...migratedBy],
   migrated,
 });
