@@ -34,7 +34,6 @@ export {
 export { sentences, type ValueProblem } from './engine/value-problem.ts';
 export { roundedLength, Veil } from './engine/veil.ts';
 export { bareSchema } from './form/bare-schema.ts';
-export { hasSecretConstant } from './form/secret-constant.ts';
 export type {
   ChoiceField,
   ChoicesField,
@@ -46,6 +45,7 @@ export type {
   UnionField,
 } from './form/field.ts';
 export { type FormOptions, formOf } from './form/form-of.ts';
+export { hasSecretConstant } from './form/secret-constant.ts';
 export { canonicalJson, contentHash } from './json/canonical-json.ts';
 export { isObject, setOwn } from './json/object.ts';
 export { childPointer, getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';
