@@ -115,9 +115,10 @@ describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
     buildServer();
     const url = await openScene();
     const { text } = await run(url);
-    const printed = await runToEnd('distribute', { DATABASE_URL: url });
+    const env = { DATABASE_URL: url, BERTH_MASTER_KEY: Buffer.alloc(32, 1).toString('base64') };
+    const printed = await runToEnd('distribute', env);
     expect(printed).toEqual({ code: 0, stdout: text, stderr: '' });
-    const applied = await runToEnd('distribute', { DATABASE_URL: url }, ['--apply']);
+    const applied = await runToEnd('distribute', env, ['--apply']);
     expect(applied).toMatchObject({ code: 0, stdout: '' });
     expect(applied.stderr).toContain('\nThe tables are distributed, by');
     expect((await run(url)).lines).toEqual(['The tables are distributed: nothing to do']);

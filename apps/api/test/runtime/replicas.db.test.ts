@@ -57,9 +57,11 @@ describe.runIf(testDriver() === 'postgres')('reads of a replica', () => {
       const informer = async (headers = {}) => (await read('api/providers', headers)).body.total;
       expect([await informer(), await informer(asked)]).toEqual([0, 1]);
       expect(served()).toBe(before + 3);
-      const flowker = async (headers = {}) =>
-        (await read(`v1/catalog/providers/${slug}`, { 'x-api-key': client.key, ...headers })).status;
-      expect([await flowker(), await flowker(asked)]).toEqual([404, 200]);
+      const flowker = async (headers = {}) => {
+        const { body } = await read('v1/catalog/providers', { 'x-api-key': client.key, ...headers });
+        return body.some((provider: { id: string }) => provider.id === slug);
+      };
+      expect([await flowker(), await flowker(asked)]).toEqual([false, true]);
       expect(served()).toBe(before + 4);
       expect((await client.patch(`${LIST}/${id}`, { name: 'Newest' })).status).toBe(200);
     });
@@ -68,15 +70,20 @@ describe.runIf(testDriver() === 'postgres')('reads of a replica', () => {
   test('a replica that has replayed a position answers it, with as many statements as without one', async () => {
     const position = positionOf(await make('Shared'));
     await caughtUp(pair);
+    /** The fewest statements of some reads, because a check of the replicas may come in between. */
     const counted = async (headers: Record<string, string>) => {
-      const [before, from] = [served(), statements.length];
-      expect(namesOf(await read(LIST, headers))).toContain('Shared');
-      return { served: served() - before, statements: statements.length - from };
+      const counts: number[] = [];
+      for (let times = 0; times < 5; times++) {
+        const [before, from] = [served(), statements.length];
+        expect(namesOf(await read(LIST, headers))).toContain('Shared');
+        expect(served()).toBe(before + 1);
+        counts.push(statements.length - from);
+      }
+      return Math.min(...counts);
     };
     await counted({});
     const plain = await counted({});
     expect(await counted({ 'berth-position': position })).toEqual(plain);
-    expect(plain.served).toBe(1);
   });
 
   test('no answer is 304 against data that is newer than the position, and none mixes two servers', async () => {

@@ -4,7 +4,7 @@ import { aliasedTable, and, asc, count, eq, gt, type SQL, sql } from 'drizzle-or
 import { isUsable, versionInForceIn } from '../../catalog/in-force.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { countChange } from '../../governance/changes/index.ts';
-import { type JobHandler, oneByOne } from '../../governance/job/index.ts';
+import { findDue, type JobHandler } from '../../governance/job/index.ts';
 import { holdDecision, isVersionInForce } from '../approved.ts';
 import { deploymentEntity, deployments, type UpgradeBlocked } from '../tables/deployment.ts';
 import { specificationById } from '../target.ts';
@@ -53,22 +53,22 @@ export const followJob: JobHandler<null, Cursor> = {
     const passedOver = failure ? { passedOver: { id, error: failure.error } } : {};
     return { state: { id }, advanced: 1, write: async () => {}, ...passedOver };
   },
-  due: async ({ db, now, isDistributed }) => {
-    const dueAmong = async (those: SQL | undefined): Promise<string[]> => {
-      const rows = await db
-        .selectDistinct({ id: deployments.instance_id })
-        .from(deployments)
-        .innerJoin(providerVersions, isInForce)
-        .where(and(those, isDue(now)));
-      return rows.map(({ id }) => id);
-    };
-    if (!isDistributed) return dueAmong(undefined);
-    const following = await db
-      .selectDistinct({ id: deployments.instance_id })
-      .from(deployments)
-      .where(sql`${deployments.follows_safely} and ${deployments.status} = 'active'`);
-    return oneByOne(following, (id) => dueAmong(eq(deployments.instance_id, id)));
-  },
+  due: ({ db, now, isDistributed }) =>
+    findDue(
+      isDistributed,
+      deployments.instance_id,
+      async () =>
+        db
+          .selectDistinct({ id: deployments.instance_id })
+          .from(deployments)
+          .where(sql`${deployments.follows_safely} and ${deployments.status} = 'active'`),
+      async (those) =>
+        db
+          .selectDistinct({ id: deployments.instance_id })
+          .from(deployments)
+          .innerJoin(providerVersions, isInForce)
+          .where(and(those, isDue(now))),
+    ),
 };
 
 const isInForce: SQL = sql`${providerVersions.id} = ${versionInForceIn(sql`${deployments.instance_id}`, sql`${deployments.provider_id}`)}`;

@@ -1,6 +1,6 @@
 import type { Context } from '@berth/resource';
 import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
-import { type JobHandler, oneByOne } from '../../governance/job/index.ts';
+import { findDue, type JobHandler } from '../../governance/job/index.ts';
 import { instances } from '../../governance/tables/instance.ts';
 import { providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
@@ -64,16 +64,16 @@ export const purgeJob = (kinds: readonly ValueOwner[]): JobHandler<null, Cursor>
       ({ entity: { table } }) => sql`(select true from ${table} where ${table.instance_id} = ${instances.id}
         and ${mayHaveExcess(kept, table)} and ${hasExcess(kept, table)} limit 1)`,
     );
-    const dueAmong = async (those: SQL | undefined): Promise<string[]> => {
-      const rows = await db
-        .select({ id: instances.id })
-        .from(instances)
-        .where(and(those, sql`coalesce(${sql.join(found, sql`, `)})`));
-      return rows.map(({ id }) => id);
-    };
-    if (!isDistributed) return dueAmong(undefined);
-    const all = await db.select({ id: instances.id }).from(instances);
-    return oneByOne(all, (id) => dueAmong(eq(instances.id, id)));
+    return findDue(
+      isDistributed,
+      instances.id,
+      async () => db.select({ id: instances.id }).from(instances),
+      async (those) =>
+        db
+          .select({ id: instances.id })
+          .from(instances)
+          .where(and(those, sql`coalesce(${sql.join(found, sql`, `)})`)),
+    );
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Context, Services } from '@berth/resource';
+import { type Column, eq, type SQL } from 'drizzle-orm';
 
 /** The state of a job before its first step. */
 export interface Beginning<State> {
@@ -45,8 +46,8 @@ export interface JobHandler<Input = unknown, State extends object = object> {
   step(ctx: Context, state: State): Promise<Step<State> | null>;
   /**
    * Lists the instances in which the job is enqueued by itself, with null as input. Called at the start and
-   * then every `everyMs`. On distributed tables a statement with a join or a subquery must name one instance: ask for
-   * each by `oneByOne`.
+   * then every `everyMs`. On distributed tables a statement with a join or a subquery must name one instance: ask by
+   * `findDue`.
    */
   due?(
     source: Pick<Context, 'db' | 'now'> & Pick<Services, 'settings'> & { isDistributed: boolean },
@@ -55,12 +56,20 @@ export interface JobHandler<Input = unknown, State extends object = object> {
   everyMs?: number;
 }
 
-/** Asks about one instance after the other, and joins the answers. */
-export async function oneByOne(
-  instances: readonly { id: string }[],
-  ask: (id: string) => Promise<string[]>,
+/**
+ * Finds the instances in which work is due. `dueAmong` asks under a condition: about all instances at once, or, on
+ * distributed tables, about one after the other of `candidates`.
+ */
+export async function findDue(
+  isDistributed: boolean,
+  instance: Column,
+  candidates: () => Promise<readonly { id: string }[]>,
+  dueAmong: (those: SQL | undefined) => Promise<readonly { id: string }[]>,
 ): Promise<string[]> {
+  if (!isDistributed) return (await dueAmong(undefined)).map(({ id }) => id);
   const found: string[] = [];
-  for (const { id } of instances) found.push(...(await ask(id)));
+  for (const { id } of await candidates()) {
+    for (const due of await dueAmong(eq(instance, id))) found.push(due.id);
+  }
   return found;
 }

@@ -8,7 +8,7 @@ export { type Backlog, jobBacklog } from './backlog.ts';
 export { MOST_ATTEMPTS } from './claim.ts';
 export { enqueue } from './enqueue.ts';
 export { jobErrors, jobProblems } from './errors.ts';
-export { type Beginning, type JobHandler, oneByOne, type Step } from './handler.ts';
+export { type Beginning, findDue, type JobHandler, type Step } from './handler.ts';
 export { lookAfter, type Runner, startRunner } from './runner.ts';
 export { JobView } from './schema.ts';
 export { type JobLog, type RunnerSource, SYSTEM_KEY } from './source.ts';
