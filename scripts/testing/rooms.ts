@@ -65,6 +65,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'packages/db/src/distribute': 'only a server has the extension',
   'packages/db/src/replica-lane': 'only a server has standbys',
   'packages/client/': 'a client depends on answers only',
+  'packages/resource/': 'one driver prepares the statements of both; the long run runs each',
   'apps/cli/': 'a command depends on answers only',
   'scripts/chaos/': 'crashes of the embedded database have a test among those of the runtime',
   'scripts/package/': 'the archive is started on both databases by its one test',
