@@ -34,8 +34,12 @@ export const connections: ChaosCase = {
         for (let count = 0; count < idle; count++) {
           const socket = dial().once('data', () => (answered += 1));
           socket.write(`GET /provider-configs?limit=1 ${HEAD}\r\n`);
-          // The server closes a connection on which nothing comes
-          again(socket, KEPT_MS, `GET /ping ${HEAD}\r\n`);
+          // The server closes a connection on which nothing comes after an answer
+          let next: NodeJS.Timeout;
+          socket.on('data', () => {
+            clearTimeout(next);
+            next = setTimeout(() => socket.writable && socket.write(`GET /ping ${HEAD}\r\n`), KEPT_MS);
+          });
           if (count % 100 === 0) await pause(20);
         }
         await until(`answers on ${idle} connections`, () => answered === idle);
@@ -45,7 +49,8 @@ export const connections: ChaosCase = {
           slow.write(
             `POST /provider-configs ${HEAD}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n`,
           );
-          again(slow, 1_000, ' ');
+          const drip = setInterval(() => (slow.writable ? slow.write(' ') : clearInterval(drip)), 1_000);
+          slow.once('close', () => clearInterval(drip));
         }
         const from = { writes: acknowledgedOf(ledger), answers: ledger.times.length };
         await pause(MS);
@@ -65,9 +70,3 @@ export const connections: ChaosCase = {
     }
   },
 };
-
-/** Sends a text again and again until the connection ends. */
-function again(socket: Socket, everyMs: number, text: string): void {
-  const timer = setInterval(() => socket.writable && socket.write(text), everyMs);
-  socket.once('close', () => clearInterval(timer));
-}
