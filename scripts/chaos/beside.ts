@@ -11,8 +11,8 @@ export interface Scene {
 }
 
 /**
- * Starts a server with writers, runs something beside them, and checks all that they were told. Resolves to the figures,
- * which `run` returns a function for, called after the check. Both end, whatever happens.
+ * Starts a server with writers, runs something beside them, and checks all that they were told. Resolves to the
+ * figures: `run` returns a function for them, which is called after the check. Both end, whatever happens.
  * @throws Error that lists the broken promises; a request without an answer is one.
  */
 export async function besideWriters(
