@@ -11,19 +11,23 @@ export interface Scene {
 }
 
 /**
- * Starts a server with writers, runs something beside them, and checks all that they were told. Resolves to the
- * figures: `run` returns a function for them, which is called after the check. Both end, whatever happens.
+ * Starts a server with writers, runs something beside them, and checks all that they were told. Both end, whatever
+ * happens. Resolves to the figures: those of the function that `run` returns, which is called after the check.
+ * `before` is done before the writers start.
  * @throws Error that lists the broken promises; a request without an answer is one.
  */
 export async function besideWriters(
   place: Place,
   writers: Omit<WritersOptions, 'url' | 'ledger'>,
   run: (scene: Scene) => Promise<() => string>,
+  before: (server: BerthProcess) => Promise<void> = async () => {},
 ): Promise<string> {
   const server = await startProcess(place.env);
   const ledger = newLedger();
-  const stop = startWriters({ ...writers, url: () => server.url, ledger });
+  let stop = async (): Promise<void> => {};
   try {
+    await before(server);
+    stop = startWriters({ ...writers, url: () => server.url, ledger });
     const figures = await run({ server, ledger });
     await stop();
     const { none = 0 } = ledger.statuses;

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { besideWriters } from '../beside.ts';
+import type { BerthProcess } from '../../../apps/api/test/support/server-process.ts';
+import { besideWriters, type Scene } from '../beside.ts';
 import { type ChaosCase, pause, until } from '../case.ts';
 import { acknowledgedOf, told } from '../ledger.ts';
 import { percentile, residentMb } from '../measure.ts';
@@ -22,7 +23,7 @@ export const connections: ChaosCase = {
     const postgres = await makePostgres();
     const sockets: Socket[] = [];
     try {
-      return await besideWriters(onPostgres(postgres.url), {}, async ({ server, ledger }) => {
+      const openAll = async (server: BerthProcess) => {
         const port = Number(new URL(server.url).port);
         let answered = 0;
         const dial = (): Socket => {
@@ -52,6 +53,8 @@ export const connections: ChaosCase = {
           const drip = setInterval(() => (slow.writable ? slow.write(' ') : clearInterval(drip)), 1_000);
           slow.once('close', () => clearInterval(drip));
         }
+      };
+      const measure = async ({ server, ledger }: Scene) => {
         const from = { writes: acknowledgedOf(ledger), answers: ledger.times.length };
         await pause(MS);
         const memory = residentMb(server.child.pid);
@@ -63,7 +66,8 @@ export const connections: ChaosCase = {
         for (const socket of sockets) socket.destroy();
         const [p50, p99] = [percentile(times, 50), percentile(times, 99)];
         return () => `${told(ledger)}; median ${p50} ms, 99th percentile ${p99} ms; ${memory} MB resident`;
-      });
+      };
+      return await besideWriters(onPostgres(postgres.url), {}, measure, openAll);
     } finally {
       for (const socket of sockets) socket.destroy();
       await postgres.remove();
