@@ -49,7 +49,7 @@ function tokensOf(file: string, start: string): Map<string, string> {
 }
 
 it('both have the same colours', () => {
-  const dashboard = tokensOf('apps/admin/src/style.css', '--color-');
+  const dashboard = tokensOf('apps/admin/src/theme.css', '--color-');
   const setup = tokensOf('apps/api/setup-page/style.css', '--');
   expect(setup.size).toBeGreaterThan(8);
   for (const [name, colours] of setup) expect([name, colours]).toEqual([name, dashboard.get(name)]);
