@@ -42,6 +42,7 @@ const SESSION = { TimeZone: 'UTC', application_name: 'berth' };
 const PLANNER = {
   jit: 'off',
   enable_hashjoin: 'off',
+  random_page_cost: '1',
   max_parallel_workers_per_gather: '0',
 };
 
