@@ -25,8 +25,8 @@ export function dashboardFace(root: Face, settings: DashboardSettings): Face {
       if (!isFromOwnPage(c, c.get('request').settings.publicUrl)) throw requestErrors.foreignPage();
       root.admit?.(c);
     },
-    unchanged: async (...given) => {
-      const response = await root.unchanged?.(...given);
+    kept: async (...given) => {
+      const response = await root.kept?.(...given);
       return response ? withHeaders(response) : null;
     },
     answer: async (...given) => withHeaders(await root.answer(...given)),

@@ -67,8 +67,8 @@ async function respond(
     if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
     else refuseUnknown(route, c.req.url);
     const asked = { ...opened, ctx: face.context ? ctx : await readContext(ctx, c) };
-    const unchanged = await face.unchanged?.(asked, route, headers);
-    if (unchanged) return unchanged;
+    const kept = await face.kept?.(asked, route, headers);
+    if (kept) return kept;
     const body = await route.run(asked);
     if (!isRead(method)) headers = { ...headers, ...(await positionHeader(ctx.database)) };
     return await face.answer(opened, route, body, headers);

@@ -42,7 +42,7 @@ export function versionsOf(header: string): number[] | null {
 }
 
 /** Reads the tags of a list, without the marks of weak ones; none of a malformed list, or of `*`. */
-export const readTags = (header: string): string[] =>
+const readTags = (header: string): string[] =>
   header.trim() === '*' ? [] : (tagsOf(header) ?? []).map((tag) => tag.replace(/^W\//, ''));
 
 function tagsOf(header: string): string[] | null {

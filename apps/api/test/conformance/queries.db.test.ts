@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eachResource, listPath, type Scene, sharedScene } from '../support/conformance-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { countReads } from '../support/statements.ts';
+import { getAnew } from '../support/unchanged-kit.ts';
 
 const harness = await startHarness();
 const count = countReads(harness.database);
@@ -37,7 +38,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
 
 async function statementsOf({ client }: Scene, path: string): Promise<number> {
   const before = count.read;
-  const { status } = await client.get(path);
+  const { status } = await getAnew(client, path);
   expect(status, path).toBe(200);
   return count.read - before;
 }

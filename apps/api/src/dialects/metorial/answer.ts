@@ -3,7 +3,7 @@ import { answerLines, answerText, isLines } from '../../http/answer.ts';
 import { etagOf, isAmong } from '../../http/etag.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
 import { isList, listOrRowText } from '../../http/json-text.ts';
-import { rememberAnswer } from '../../http/remembered.ts';
+import { keepAnswer } from '../../http/kept.ts';
 import type { RootRoute } from './route.ts';
 
 /** Makes the answer of a route: JSON lines, or an object with its ETag, or 304 for a caller that has it already. */
@@ -23,7 +23,7 @@ export async function answerRoot(
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
   const etag = 'Cache-Control' in headers || (isList(body) && !isRead) ? null : etagOf(body, text);
   if (etag === null) return answerText(request, 200, text, headers);
-  rememberAnswer(request, etag);
+  keepAnswer(request, etag, text);
   const known = isRead ? c.req.header('if-none-match') : undefined;
   const unchanged = known !== undefined && isAmong(known, etag);
   return answerText(request, unchanged ? 304 : 200, unchanged ? null : text, { ...headers, ETag: etag });

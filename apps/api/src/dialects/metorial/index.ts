@@ -7,10 +7,10 @@ import { answerRoot } from './answer.ts';
 import { documentFor } from './document.ts';
 import { errorRows } from './errors.ts';
 import { exchangesOf } from './exchanges.ts';
+import { answerKept } from './kept.ts';
 import { refuseRoot } from './refuse.ts';
 import { resources as all, routesOf } from './resource-routes.ts';
 import type { RootRoute } from './route.ts';
-import { unchangedRoot } from './unchanged.ts';
 import { PARAMETER, requireVersion, VERSION } from './version.ts';
 
 /**
@@ -30,7 +30,7 @@ export const rootFace = (
   noRoute: () => requestErrors.noRoute({ entity: 'endpoint' }),
   wrongMethod: (methods) => httpErrors.wrongMethod({ methods }),
   headers: (c) => ({ 'Metorial-Version': VERSION, 'Metorial-Req-Id': c.get('request').requestId }),
-  unchanged: unchangedRoot,
+  kept: answerKept,
   answer: answerRoot,
   refuse: refuseRoot,
   document: documentFor(resources),

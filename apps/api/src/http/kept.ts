@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto';
+import type { Database } from '@berth/db';
+import type { Context } from '@berth/resource';
+import type { Request } from './request.ts';
+
+/*
+ * Answers that callers may ask for again, by caller and URL. Each has the version of the instance that was read before
+ * its rows, so it can only be too old for them: while the instance has that version, the answer is the same.
+ *
+ * The first request for a place only leaves a mark, so that a caller who walks through a long list costs nothing. A
+ * place whose answer was another one each time is tried more seldom.
+ */
+
+/** The answers of a process, of 300 bytes each without their texts. */
+const MOST = 10_000;
+
+/** The characters of all texts of a process, and of the longest one. */
+const MOST_TEXT = 4_000_000;
+const LONGEST_TEXT = 500_000;
+
+/** The most requests for a place that are answered without asking for the version, after answers that were too old. */
+const LONGEST_REST = 64;
+
+interface Kept {
+  /** Empty before an answer is kept. */
+  version: string;
+  etag: string;
+  /** Null for one that is too long. */
+  text: string | null;
+  /** The requests that the next tries leave out, and how many of them are still to come. */
+  rest: number;
+  left: number;
+}
+
+/** The answers by their places, the least recently used first, and the characters of their texts. */
+interface Shelf {
+  answers: Map<string, Kept>;
+  size: number;
+}
+
+const shelves = new WeakMap<Database, Shelf>();
+
+/** The rights of a key, once for as long as its scopes are cached. */
+const rights = new WeakMap<ReadonlySet<string>, string>();
+
+/** Names an answer among those of all callers: by the key, what it may see at this moment, and the URL. */
+export function placeOf({ actor, instanceId, scopes, reach }: Context, url: string): string {
+  let held = rights.get(scopes);
+  if (held === undefined) {
+    held = hash('sha256', [...scopes].sort().join(' '), 'base64');
+    rights.set(scopes, held);
+  }
+  return hash('sha256', JSON.stringify([instanceId, actor.keyId, held, reach, url]), 'base64');
+}
+
+/** Tells if a request for this place has come before, and its answer may still be the same; leaves a mark of this one. */
+export function isAskedAgain({ database }: Pick<Request, 'database'>, place: string): boolean {
+  const shelf = shelfOf(database);
+  const kept = shelf.answers.get(place);
+  if (!kept) {
+    put(shelf, place, { version: '', etag: '', text: null, rest: 0, left: 0 });
+    return false;
+  }
+  if (kept.left === 0) return true;
+  kept.left -= 1;
+  return false;
+}
+
+/** Finds the answer at the place of a request; null when there is none of its version. */
+export function keptAnswer({ database, revalidated }: Request): Pick<Kept, 'etag' | 'text'> | null {
+  if (revalidated === null) return null;
+  const shelf = shelfOf(database);
+  const kept = shelf.answers.get(revalidated.place);
+  if (!kept) return null;
+  if (kept.version === revalidated.version) {
+    kept.rest = 0;
+    put(shelf, revalidated.place, kept);
+    return kept;
+  }
+  if (kept.version !== '') kept.rest = Math.min(LONGEST_REST, 2 * kept.rest + 1);
+  return null;
+}
+
+/** Keeps the answer to a request for which the version was asked. */
+export function keepAnswer({ database, revalidated }: Request, etag: string, text: string): void {
+  if (revalidated === null) return;
+  const shelf = shelfOf(database);
+  const { place, version } = revalidated;
+  const rest = shelf.answers.get(place)?.rest ?? 0;
+  put(shelf, place, { version, etag, text: text.length <= LONGEST_TEXT ? text : null, rest, left: rest });
+}
+
+function shelfOf(database: Database): Shelf {
+  const shelf = shelves.get(database) ?? { answers: new Map(), size: 0 };
+  shelves.set(database, shelf);
+  return shelf;
+}
+
+/** Puts an answer at the end, and takes those at the beginning away as long as there are too many. */
+function put(shelf: Shelf, place: string, kept: Kept): void {
+  take(shelf, place);
+  shelf.answers.set(place, kept);
+  shelf.size += kept.text?.length ?? 0;
+  for (const oldest of shelf.answers.keys()) {
+    if (shelf.answers.size <= MOST && shelf.size <= MOST_TEXT) return;
+    take(shelf, oldest);
+  }
+}
+
+function take(shelf: Shelf, place: string): void {
+  shelf.size -= shelf.answers.get(place)?.text?.length ?? 0;
+  shelf.answers.delete(place);
+}
