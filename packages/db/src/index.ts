@@ -12,6 +12,7 @@ export * from './postgres.ts';
 export type { PostgresOptions } from './postgres-options.ts';
 export * from './prepared.ts';
 export * from './replicas.ts';
+export { sharedLookup } from './shared-lookup.ts';
 export { sharedQuestion } from './shared-question.ts';
 export { type StoredTable, storedTables } from './stored-tables.ts';
 export * from './text-search.ts';

@@ -3,7 +3,8 @@ import { type Context, onPrimary, requireScope } from './context.ts';
 import type { Resource, TypedResource } from './define.ts';
 import { missing, resourceProblems } from './errors.ts';
 import type { Applied, Filter, FilterValue, Joint } from './filters.ts';
-import { type Offset, selectByIds, selectOffset, selectOne, selectPage } from './select.ts';
+import { type Offset, selectOffset, selectPage } from './select.ts';
+import { selectByIds, selectOne } from './select-one.ts';
 
 export interface ListRequest {
   filters: Record<string, FilterValue>;

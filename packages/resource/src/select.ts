@@ -1,16 +1,17 @@
 import { pgArray, type Queryable, runPrepared, type Statement } from '@berth/db';
 import { invalidData, type PageRequest } from '@berth/kernel';
-import { and, asc, count, desc, getTableColumns, getTableName, type SQL, Subquery, sql } from 'drizzle-orm';
-import type { PgColumn, PgSelect } from 'drizzle-orm/pg-core';
+import { and, asc, count, desc, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { beyondOf, boundedHits, missedRows, WALKED_AT_MOST } from './beyond.ts';
 import type { Context } from './context.ts';
-import type { Join, Resource } from './define.ts';
-import { insideFlags, withoutOutside } from './embedded.ts';
+import type { Resource } from './define.ts';
+import { withoutOutside } from './embedded.ts';
 import { resourceProblems } from './errors.ts';
 import { type Applied, INSTANCE, NOW } from './filters.ts';
 import { fixed, isOneOf, literal } from './planner.ts';
 import { asParameter, narrowed, reachParams, reachShape } from './reach.ts';
-import { conditions, idsOf, inOrder, OWNERS, type Scan, scopeCondition, startParams } from './scan.ts';
+import { conditions, idsOf, inOrder, OWNERS, type Scan, startParams } from './scan.ts';
+import { selectFrom, statement } from './select-from.ts';
 import { allRows, walksOf } from './walks.ts';
 
 /*
@@ -182,41 +183,6 @@ export async function selectOffset(
   return { rows: withoutOutside(ctx, resource, rows), total: counted?.total ?? 0 };
 }
 
-/** Reads one row by id; null when it is missing or not visible to the caller. */
-export async function selectOne(ctx: Context, resource: Resource, id: string): Promise<unknown> {
-  const [row] = await runPrepared(
-    ctx,
-    `${resource.wire.path}${reachShape(ctx)}#`,
-    (db) =>
-      statement(
-        selectFrom(db, ctx, resource, { isOne: true }).where(
-          and(scopeCondition(ctx, resource), sql`${resource.entity.table.id} = ${sql.placeholder('id')}`),
-        ),
-      ),
-    { [INSTANCE]: ctx.instanceId, ...reachParams(ctx), id },
-  );
-  return withoutOutside(ctx, resource, row ? [row] : [])[0] ?? null;
-}
-
-/** Reads the rows with these ids that are visible to the caller. */
-export async function selectByIds(ctx: Context, resource: Resource, ids: string[]): Promise<unknown[]> {
-  const rows = await runPrepared(
-    ctx,
-    `${resource.wire.path}${reachShape(ctx)}#*`,
-    (db) =>
-      statement(
-        selectFrom(db, ctx, resource).where(
-          and(
-            scopeCondition(ctx, resource),
-            sql`${resource.entity.table.id} = any(${sql.placeholder('ids')})`,
-          ),
-        ),
-      ),
-    { [INSTANCE]: ctx.instanceId, ...reachParams(ctx), ids: pgArray(ids) },
-  );
-  return withoutOutside(ctx, resource, rows);
-}
-
 function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
   const { ctx, resource } = scan;
   const { where, order } = rowsOf(scan);
@@ -275,39 +241,6 @@ function scopeOf({ entity: { tenancy } }: Resource, applied: Applied[]): Applied
     },
   ];
 }
-
-interface Selected {
-  extra?: Record<string, SQL>;
-  /** Selects the rows of the table; all of them by default. */
-  rows?: SQL;
-  isOne?: boolean;
-}
-
-function selectFrom(
-  db: Queryable,
-  ctx: Context,
-  resource: Resource,
-  { extra = {}, rows, isOne = false }: Selected = {},
-): PgSelect {
-  const { table } = resource.entity;
-  const { details, alone } = resource.read;
-  const joins: Record<string, Join> = { ...resource.read.joins, ...(isOne ? details : {}) };
-  const columns = Object.entries(getTableColumns(table)).filter(([name]) => isOne || !alone.includes(name));
-  const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
-  let query = db
-    .select({
-      ...Object.fromEntries(columns),
-      ...Object.fromEntries(embedded),
-      ...insideFlags(ctx, resource),
-      ...extra,
-    })
-    .from(rows ? new Subquery(rows, {}, getTableName(table)) : table)
-    .$dynamic() as unknown as PgSelect; // the types of the columns are known where the resource is defined
-  for (const join of Object.values(joins)) query = query.leftJoin(join.table, join.on) as PgSelect;
-  return query;
-}
-
-const statement = (query: unknown): Statement<unknown> => query as Statement<unknown>;
 
 function shapeOf({ ctx, resource, sort, applied, descending, start, limit, beyond }: Scan): string {
   const filters = applied.map((filter) => filter.shape).join();

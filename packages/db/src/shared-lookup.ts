@@ -1,0 +1,56 @@
+/** The lookups under way at once; further ones wait for one of them to end, and then go together. */
+const MOST_UNDER_WAY = 2;
+
+/** The keys of one lookup. What callers do with their rows would otherwise hold up the process. */
+const MOST_KEYS = 50;
+
+interface Batch<T> {
+  keys: Set<string>;
+  found: Promise<ReadonlyMap<string, T>>;
+  start(): void;
+}
+
+/**
+ * Makes a lookup by key that callers at the same time share: each gets what was found by a lookup that began after its
+ * call. A caller alone is served at once. `idle` is called when nobody waits any more.
+ */
+export function sharedLookup<T>(
+  find: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+  idle: () => void = () => {},
+): (key: string) => Promise<T | undefined> {
+  const waiting: Batch<T>[] = [];
+  let underWay = 0;
+
+  const run = (keys: readonly string[]): Promise<ReadonlyMap<string, T>> => {
+    underWay += 1;
+    const found = find(keys);
+    const end = (): void => {
+      underWay -= 1;
+      const next = waiting.shift();
+      if (next) next.start();
+      else if (underWay === 0) idle();
+    };
+    found.then(end, end);
+    return found;
+  };
+
+  const batchWithPlace = (): Batch<T> => {
+    const last = waiting.at(-1);
+    if (last && last.keys.size < MOST_KEYS) return last;
+    const keys = new Set<string>();
+    let start = (): void => {};
+    const found = new Promise<ReadonlyMap<string, T>>((resolve) => {
+      start = () => resolve(run([...keys]));
+    });
+    const batch = { keys, found, start };
+    waiting.push(batch);
+    return batch;
+  };
+
+  return async (key) => {
+    if (underWay < MOST_UNDER_WAY) return (await run([key])).get(key);
+    const batch = batchWithPlace();
+    batch.keys.add(key);
+    return (await batch.found).get(key);
+  };
+}

@@ -1,0 +1,78 @@
+import { type Database, pgArray, runPrepared, sharedLookup } from '@berth/db';
+import { and, sql } from 'drizzle-orm';
+import type { Context } from './context.ts';
+import type { Resource } from './define.ts';
+import { withoutOutside } from './embedded.ts';
+import { INSTANCE } from './filters.ts';
+import { reachParams, reachShape } from './reach.ts';
+import { scopeCondition } from './scan.ts';
+import { selectFrom, statement } from './select-from.ts';
+
+/**
+ * Reads one row by id; null when it is missing or not visible to the caller. Reads outside of a transaction that wait at
+ * the same time share a statement.
+ */
+export async function selectOne(ctx: Context, resource: Resource, id: string): Promise<unknown> {
+  const row =
+    ctx.db === ctx.database.read ? await lookupOf(ctx, resource)(id) : await selectAlone(ctx, resource, id);
+  return withoutOutside(ctx, resource, row ? [{ ...row }] : [])[0] ?? null; // another caller may have the same row
+}
+
+type Lookup = (id: string) => Promise<unknown>;
+
+/** The lookups under way, by resource, instance and reach. */
+const lookups = new WeakMap<Database, Map<string, Lookup>>();
+
+function lookupOf(ctx: Context, resource: Resource): Lookup {
+  const open = lookups.get(ctx.database) ?? new Map<string, Lookup>();
+  lookups.set(ctx.database, open);
+  const key = `${resource.wire.path} ${ctx.instanceId}${ctx.reach ? JSON.stringify(ctx.reach) : ''}`;
+  const known = open.get(key);
+  if (known) return known;
+  const lookup = sharedLookup<unknown>(
+    async ([id = '', ...others]) => {
+      if (others.length === 0) return new Map([[id, await selectAlone(ctx, resource, id)]]);
+      const rows = await selectAmong(ctx, resource, [id, ...others], true);
+      return new Map(rows.map((row) => [(row as { id: string }).id, row]));
+    },
+    () => open.delete(key),
+  );
+  open.set(key, lookup);
+  return lookup;
+}
+
+async function selectAlone(ctx: Context, resource: Resource, id: string): Promise<unknown> {
+  const { table } = resource.entity;
+  const rows = await runPrepared(
+    ctx,
+    `${resource.wire.path}${reachShape(ctx)}#`,
+    (db) =>
+      statement(
+        selectFrom(db, ctx, resource, { isOne: true }).where(
+          and(scopeCondition(ctx, resource), sql`${table.id} = ${sql.placeholder('id')}`),
+        ),
+      ),
+    { [INSTANCE]: ctx.instanceId, ...reachParams(ctx), id },
+  );
+  return rows[0];
+}
+
+/** Reads the rows with these ids that are visible to the caller, as a list reads them. */
+export const selectByIds = async (ctx: Context, resource: Resource, ids: string[]): Promise<unknown[]> =>
+  withoutOutside(ctx, resource, await selectAmong(ctx, resource, ids, false));
+
+/** Reads rows by their ids: as a list reads them, or each as `selectAlone` does. */
+function selectAmong(ctx: Context, resource: Resource, ids: string[], isOne: boolean): Promise<unknown[]> {
+  const { table } = resource.entity;
+  return runPrepared(
+    ctx,
+    `${resource.wire.path}${reachShape(ctx)}#${isOne ? '+' : '*'}`,
+    (db) =>
+      statement(
+        selectFrom(db, ctx, resource, { isOne }).where(
+          and(scopeCondition(ctx, resource), sql`${table.id} = any(${sql.placeholder('ids')})`),
+        ),
+      ),
+    { [INSTANCE]: ctx.instanceId, ...reachParams(ctx), ids: pgArray(ids) },
+  );
+}
