@@ -12,8 +12,15 @@ export interface Target {
   key: string;
 }
 
-/** A request: a path to read, also with the tag of an answer that is known, or a path and a body to post. */
-export type Ask = string | { path: string; known: string } | { path: string; body: object };
+/**
+ * A request: a path to read, also with the tag of an answer that is known, or for an answer that is made anew; or a path
+ * and a body to post.
+ */
+export type Ask =
+  | string
+  | { path: string; known: string }
+  | { path: string; anew: true }
+  | { path: string; body: object };
 
 /**
  * Keeps a number of connections busy for a period: each sends its next request when it has read the last answer. It
@@ -35,6 +42,7 @@ function requestOf({ key }: Target, ask: Ask): string {
   const { path, ...more } = typeof ask === 'string' ? { path: ask } : ask;
   const head = `Host: 127.0.0.1\r\nAuthorization: Bearer ${key}\r\n`;
   if ('known' in more) return `GET ${path} HTTP/1.1\r\n${head}If-None-Match: ${more.known}\r\n\r\n`;
+  if ('anew' in more) return `GET ${path} HTTP/1.1\r\n${head}Cache-Control: no-cache\r\n\r\n`;
   if (!('body' in more)) return `GET ${path} HTTP/1.1\r\n${head}\r\n`;
   const text = JSON.stringify(more.body);
   const length = Buffer.byteLength(text);

@@ -41,6 +41,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
   test('answers 304 for a list or a row that the caller has', async () => {
     const scene = await shared();
     for (const at of pathsOf(scene)) {
+      await getAnew(scene.client, at); // the first request of a key reads the key too
       const whole = count.read;
       const tag = (await getAnew(scene.client, at)).headers.get('etag') ?? '';
       const statements = count.read - whole;
