@@ -61,6 +61,18 @@ describe('newId', () => {
     }
   });
 
+  test('rises strictly within each of many moments, between which the clock leaps in any order', () => {
+    const moments = Array.from({ length: 12 }, (_, day) => at((1_000 + day) * 86_400_000));
+    const newest = new Map<Date, string>();
+    for (let n = 0; n < 2_000; n++) {
+      const moment = moments[(n * n + 5 * n + (n % 7)) % moments.length] as Date;
+      const id = newId('provider', moment);
+      expect(id > (newest.get(moment) ?? '')).toBe(true);
+      newest.set(moment, id);
+    }
+    expect(newest.size).toBe(moments.length);
+  });
+
   test('sorts by creation over years', () => {
     const ids = [1, 2, 10, 400, 4_000].map((days) => newId('provider', at(days * 86_400_000 + 900_000)));
     expect(ids).toEqual([...ids].sort());

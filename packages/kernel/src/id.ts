@@ -62,14 +62,18 @@ const BODY = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
  */
 export const ID_LEAD_MS = 60_000;
 
-interface Series {
+/** The newest place of a run of moments that lie less than `ID_LEAD_MS` apart. */
+interface Run {
   lastMs: number;
   sequence: number;
 }
 
-const series: Series = { lastMs: 0, sequence: 0 };
-/** The ids for moments that lie further back than an id may be ahead. */
-const lateSeries: Series = { lastMs: 0, sequence: 0 };
+/**
+ * The newest runs, the latest moment first. They differ when the clock has leapt, and for requests that began long
+ * before others: a return to a run goes on behind its ids.
+ */
+const runs: Run[] = [];
+const MOST_RUNS = 64;
 
 const RANDOM_BYTES = 10;
 /** Random bytes fetched for many ids at once: fetching them for one id takes longer than the rest of making it. */
@@ -83,10 +87,7 @@ export function newId<K extends Kind>(kind: K, now: Date): Id<K> {
   if (pool.length < RANDOM_BYTES) pool = randomBytes(256 * RANDOM_BYTES);
   const random = pool.subarray(0, RANDOM_BYTES);
   pool = pool.subarray(RANDOM_BYTES);
-  const ms = now.getTime();
-  // So that a return to the moment before a leap of the clock goes on behind the ids that it has
-  if (ms - series.lastMs >= ID_LEAD_MS) Object.assign(lateSeries, series);
-  const place = step(series.lastMs - ms < ID_LEAD_MS ? series : lateSeries, ms, random);
+  const place = nextPlace(now.getTime(), random);
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(place.lastMs, 0, 6);
   bytes.writeUInt16BE(0x7000 | place.sequence, 6);
@@ -95,17 +96,27 @@ export function newId<K extends Kind>(kind: K, now: Date): Id<K> {
   return `${prefixes[kind]}_${encode(bytes)}` as Id<K>;
 }
 
-/** Moves a series to its next place, for a moment. */
-function step(series: Series, ms: number, random: Buffer): Series {
-  if (ms > series.lastMs || series.lastMs - ms >= ID_LEAD_MS) {
-    series.lastMs = ms;
-    series.sequence = random.readUInt16BE(8) & 0x7ff;
-  } else if (++series.sequence > 0xfff) {
-    series.lastMs += 1;
-    series.sequence = 0;
+/** Moves the latest run that is not too far ahead of the moment to its next place, or begins a run. */
+function nextPlace(ms: number, random: Buffer): Run {
+  const index = runs.findIndex(({ lastMs }) => lastMs - ms < ID_LEAD_MS);
+  const run = runs[index];
+  if (!run || ms - run.lastMs >= ID_LEAD_MS) {
+    const begun = { lastMs: ms, sequence: sequenceStart(random) };
+    runs.splice(run ? index : runs.length, 0, begun);
+    if (runs.length > MOST_RUNS) runs.pop();
+    return begun;
   }
-  return series;
+  if (ms > run.lastMs) {
+    run.lastMs = ms;
+    run.sequence = sequenceStart(random);
+  } else if (++run.sequence > 0xfff) {
+    run.lastMs += 1;
+    run.sequence = 0;
+  }
+  return run;
 }
+
+const sequenceStart = (random: Buffer): number => random.readUInt16BE(8) & 0x7ff;
 
 /** A text that sorts before every id of the kind made for the moment or later. */
 export function firstId(kind: Kind, moment: Date): string {
