@@ -13,7 +13,7 @@ import {
   readerOptions,
   writerOptions,
 } from './postgres-options.ts';
-import { openLane } from './replica-lane.ts';
+import { openReplicaConnection } from './replica-connection.ts';
 import { createReplicas } from './replicas.ts';
 import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 
@@ -24,10 +24,10 @@ export const MIGRATION_LOCK = 7_270_115;
 const READERS = { own: 3, pooled: 8 };
 
 /** Two connections to a replica, so that one slow statement does not hold up all others. */
-const LANES = { own: 2, pooled: READERS.pooled };
+const REPLICA_CONNECTIONS = { own: 2, pooled: READERS.pooled };
 
 /** The longest wait for a place on one; the primary has its own wait. */
-const LANE_WAIT_MS = 1_000;
+const REPLICA_WAIT_MS = 1_000;
 
 /** The statements that the driver sends on a connection for reads before it has the answer to the first one. */
 const PIPELINED = { own: 100, pooled: 1 };
@@ -97,18 +97,18 @@ function withReplicas(
   const { statement, waitSeconds = 5 } = options;
   const kind = options.isPooled ? 'pooled' : 'own';
   const open = (url: string) => () =>
-    openLane({
+    openReplicaConnection({
       primary: whole,
       toPrimary,
       connect: (closed) => postgres(url, { ...readerOptions(options), ...ofReplica, onclose: closed }),
       statement,
       places: PIPELINED[kind],
-      waitMs: Math.min(LANE_WAIT_MS, waitSeconds * 1000),
+      waitMs: Math.min(REPLICA_WAIT_MS, waitSeconds * 1000),
     });
   const servers = urls.map((url) => ({
     name: readAddress(url)?.hosts.join() ?? '',
     open: open(url),
-    lanes: LANES[kind],
+    connections: REPLICA_CONNECTIONS[kind],
   }));
   const replicas = createReplicas({ primary, servers, changed });
   const whole: Database = {

@@ -1,5 +1,5 @@
 import type { Position } from './log-position.ts';
-import type { Lane, Standing } from './replica-lane.ts';
+import type { ReplicaConnection, Standing } from './replica-connection.ts';
 
 /** A replica takes reads while it is `up`; the others say why it does not. */
 export type ReplicaState = 'up' | 'unreachable' | 'promoted' | 'foreign';
@@ -8,9 +8,9 @@ export type ReplicaState = 'up' | 'unreachable' | 'promoted' | 'foreign';
 export interface ReplicaServer {
   /** `host:port`. */
   name: string;
-  open: () => Lane;
+  open: () => ReplicaConnection;
   /** The number of connections to it. */
-  lanes: number;
+  connections: number;
 }
 
 /** A replica, by the connections to it. */
@@ -22,7 +22,7 @@ export interface Replica {
   readonly replayed: Position | null;
   /** The requests that were sent to it. */
   requests: number;
-  lanes(): readonly Lane[];
+  connections(): readonly ReplicaConnection[];
   /** Looks at the server on each connection, and opens those that are missing. */
   check(cluster: string | null): Promise<void>;
   close(): Promise<void>;
@@ -33,20 +33,23 @@ export interface Replica {
  * further state.
  */
 export function createReplica(
-  { name: server, open, lanes: most }: ReplicaServer,
+  { name: server, open, connections: most }: ReplicaServer,
   changed: (server: string, state: ReplicaState) => void,
 ): Replica {
-  let lanes: Lane[] = [];
+  let connections: ReplicaConnection[] = [];
   let state: ReplicaState | null = null;
-  const openLanes = () => lanes.filter((lane) => lane.isOpen());
+  const openConnections = () => connections.filter((connection) => connection.isOpen());
 
-  /** Keeps a lane whose server is a standby of the cluster, and closes any other. */
-  const tryLane = async (lane: Lane, cluster: string | null): Promise<ReplicaState> => {
-    const found = await lane.look().then(
+  /** Keeps a connection whose server is a standby of the cluster, and closes any other. */
+  const tryConnection = async (
+    connection: ReplicaConnection,
+    cluster: string | null,
+  ): Promise<ReplicaState> => {
+    const found = await connection.look().then(
       (standing) => stateOf(standing, cluster),
       (): ReplicaState => 'unreachable',
     );
-    if (found !== 'up') await lane.close();
+    if (found !== 'up') await connection.close();
     return found;
   };
 
@@ -56,25 +59,27 @@ export function createReplica(
       return state ?? 'unreachable';
     },
     get replayed() {
-      const all = openLanes().flatMap(({ standing }) => (standing ? [standing.replayed] : []));
+      const all = openConnections().flatMap(({ standing }) => (standing ? [standing.replayed] : []));
       return all.reduce<Position | null>((least, at) => (least && least.bytes < at.bytes ? least : at), null);
     },
     requests: 0,
-    lanes: openLanes,
+    connections: openConnections,
     check: async (cluster) => {
-      const found = await Promise.all(openLanes().map((lane) => tryLane(lane, cluster)));
-      lanes = openLanes();
-      while (lanes.length < most && found.every(isUp)) {
-        const lane = open();
-        found.push(await tryLane(lane, cluster));
-        if (lane.isOpen()) lanes = [...lanes, lane];
+      const found = await Promise.all(
+        openConnections().map((connection) => tryConnection(connection, cluster)),
+      );
+      connections = openConnections();
+      while (connections.length < most && found.every(isUp)) {
+        const connection = open();
+        found.push(await tryConnection(connection, cluster));
+        if (connection.isOpen()) connections = [...connections, connection];
       }
-      const next = lanes.length > 0 ? 'up' : (found.find((each) => !isUp(each)) ?? 'unreachable');
+      const next = connections.length > 0 ? 'up' : (found.find((each) => !isUp(each)) ?? 'unreachable');
       if (next !== state) changed(server, next);
       state = next;
     },
     close: async () => {
-      await Promise.all(lanes.map((lane) => lane.close()));
+      await Promise.all(connections.map((connection) => connection.close()));
     },
   };
 }

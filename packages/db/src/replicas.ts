@@ -3,8 +3,8 @@ import type { Database } from './database.ts';
 import { bytesOfLsn, covers, type Position, positionText, UNREACHED } from './log-position.ts';
 import { runPrepared } from './prepared.ts';
 import { createReplica, type Replica, type ReplicaServer, type ReplicaState } from './replica.ts';
+import type { ReplicaConnection } from './replica-connection.ts';
 import { lagLog } from './replica-lag.ts';
-import type { Lane } from './replica-lane.ts';
 import { sharedQuestion } from './shared-question.ts';
 
 export { type Position, readPosition } from './log-position.ts';
@@ -82,12 +82,12 @@ export function createReplicas({ primary, servers, changed }: ReplicasSource): R
   };
 
   const inTurn = () => {
-    const lanes = replicas.flatMap((replica) => {
-      const free = replica.lanes().filter((lane) => !lane.isFull());
-      return free.map((lane) => ({ replica, lane }));
+    const connections = replicas.flatMap((replica) => {
+      const free = replica.connections().filter((connection) => !connection.isFull());
+      return free.map((connection) => ({ replica, connection }));
     });
-    turn = (turn + 1) % Math.max(1, lanes.length);
-    return [...lanes.slice(turn), ...lanes.slice(0, turn)];
+    turn = (turn + 1) % Math.max(1, connections.length);
+    return [...connections.slice(turn), ...connections.slice(0, turn)];
   };
 
   return {
@@ -104,12 +104,12 @@ export function createReplicas({ primary, servers, changed }: ReplicasSource): R
       const [first, ...others] = inTurn();
       if (!first) return primary;
       const chosen = position
-        ? ([first, ...others].find(({ lane }) => hasReached(lane, position)) ??
-          ((await reaches(first.lane, position)) ? first : null))
+        ? ([first, ...others].find(({ connection }) => hasReached(connection, position)) ??
+          ((await reaches(first.connection, position)) ? first : null))
         : first;
       if (!chosen) return primary;
       chosen.replica.requests += 1;
-      return chosen.lane.database;
+      return chosen.connection.database;
     },
     reports: () =>
       replicas.map(({ server, state, replayed, requests }) => ({
@@ -126,12 +126,12 @@ export function createReplicas({ primary, servers, changed }: ReplicasSource): R
   };
 }
 
-const hasReached = ({ standing }: Lane, position: Position): boolean =>
+const hasReached = ({ standing }: ReplicaConnection, position: Position): boolean =>
   standing?.isStandby === true && covers(standing.replayed, position);
 
-const reaches = (lane: Lane, position: Position): Promise<boolean> =>
-  lane.look().then(
-    () => hasReached(lane, position),
+const reaches = (connection: ReplicaConnection, position: Position): Promise<boolean> =>
+  connection.look().then(
+    () => hasReached(connection, position),
     () => false,
   );
 

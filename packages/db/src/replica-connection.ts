@@ -16,7 +16,7 @@ export interface Standing {
  * One connection to a replica. It is never opened again: what was known of the server, such as how far it has replayed
  * the log, holds for the connection alone, because its address may lead to another server the next time.
  */
-export interface Lane {
+export interface ReplicaConnection {
   /** Reads from the replica while the connection lasts, and from the primary afterwards. */
   readonly database: Database;
   /** The state at the last look. */
@@ -29,8 +29,8 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** The dependencies of a lane. */
-export interface LaneSource {
+/** The dependencies of a connection. */
+export interface ReplicaConnectionSource {
   primary: Database;
   /** Sends a statement to the primary. */
   toPrimary: postgres.Sql['unsafe'];
@@ -55,7 +55,7 @@ const LOOK = `select pg_is_in_recovery() as standby,
  * A statement that fails there, for whatever reason, is run by the primary, and ends the connection: later statements
  * of the same request must not go back to an older state. So does one that waits too long for a place.
  */
-export function openLane(source: LaneSource): Lane {
+export function openReplicaConnection(source: ReplicaConnectionSource): ReplicaConnection {
   let isOpen = true;
   let underWay = 0;
   const places = createPlaces(source.places, source.waitMs);

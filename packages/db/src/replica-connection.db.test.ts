@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openPostgres } from './postgres.ts';
-import { openLane } from './replica-lane.ts';
+import { openReplicaConnection } from './replica-connection.ts';
 import { createServerDatabase, testDriver } from './testing.ts';
 
-/* A lane asks nothing of its server but to answer, so that any PostgreSQL does. */
+/* A connection asks nothing of its server but to answer, so that any PostgreSQL does. */
 
 const closing: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -24,7 +24,7 @@ async function openScene({ places, waitMs }: { places: number; waitMs: number })
     },
   };
   const client = postgres(url, { max: 1 });
-  const lane = openLane({
+  const connection = openReplicaConnection({
     primary,
     toPrimary: client.unsafe,
     connect: (closed) => postgres(url, { max: 1, onclose: closed }),
@@ -35,26 +35,26 @@ async function openScene({ places, waitMs }: { places: number; waitMs: number })
     drop,
     () => opened.close(),
     () => client.end(),
-    () => lane.close(),
+    () => connection.close(),
   );
-  const run = async () => await lane.database.read.execute(sql`select pg_sleep(0.2)`); // sent when it is awaited
-  return { lane, run, bounded };
+  const run = async () => await connection.database.read.execute(sql`select pg_sleep(0.2)`); // sent when it is awaited
+  return { connection, run, bounded };
 }
 
 describe.runIf(testDriver() === 'postgres')('a connection to a replica', () => {
   test('is full while all of its places are taken, and takes further statements in their turn', async () => {
-    const { lane, run, bounded } = await openScene({ places: 2, waitMs: 10_000 });
+    const { connection, run, bounded } = await openScene({ places: 2, waitMs: 10_000 });
     const rows = [run(), run(), run()];
-    await expect.poll(() => lane.isFull()).toBe(true);
+    await expect.poll(() => connection.isFull()).toBe(true);
     await Promise.all(rows);
-    expect(lane.isFull()).toBe(false);
-    expect([lane.isOpen(), bounded.count]).toEqual([true, 0]);
+    expect(connection.isFull()).toBe(false);
+    expect([connection.isOpen(), bounded.count]).toEqual([true, 0]);
   });
 
   test('that is too slow leaves its statements to the primary, within the bound of the primary', async () => {
-    const { lane, run, bounded } = await openScene({ places: 1, waitMs: 20 });
+    const { connection, run, bounded } = await openScene({ places: 1, waitMs: 20 });
     await Promise.all([run(), run(), run()]);
-    expect([lane.isOpen(), bounded.count]).toEqual([false, 3]);
-    expect(lane.database.readPlaces).toBeUndefined();
+    expect([connection.isOpen(), bounded.count]).toEqual([false, 3]);
+    expect(connection.database.readPlaces).toBeUndefined();
   });
 });
