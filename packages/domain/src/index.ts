@@ -2,11 +2,13 @@ import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
 export {
+  childPointer,
   type Field as FormField,
   type GroupField,
   isObject,
   SCHEMA_BUDGET,
   schemaCache,
+  toPointer,
   type UnionField,
 } from '@berth/json-schema';
 export { type AiType, listAiTypes } from './catalog/ai-type.ts';

@@ -1,4 +1,4 @@
-import type { Asked, FormField, GroupField, UnionField } from '@berth/domain';
+import { type Asked, childPointer, type FormField, type GroupField, type UnionField } from '@berth/domain';
 import { formTexts, pageTexts } from './texts.ts';
 
 /** A form for the script to make: the schema, and the defaults that may be seen. */
@@ -65,7 +65,7 @@ export function presetsOf(form: FormField): Record<string, unknown> {
     if (field.kind === 'union') lookAtBranches(field, at);
   };
   const lookInside = ({ members, unions }: GroupField, at: string): void => {
-    for (const { name, field } of members) look(field, `${at}/${stepOf(name)}`);
+    for (const { name, field } of members) look(field, childPointer(at, name));
     for (const union of unions) lookAtBranches(union, at);
   };
   // A branch stands at the place of its union: only its members have places of their own
@@ -110,5 +110,3 @@ function constantsOf(unions: readonly UnionField[]): Record<string, unknown> | u
     members.flatMap(({ name, field }) => (field.kind === 'constant' ? [[name, field.value]] : [])),
   );
 }
-
-const stepOf = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,3 +1,4 @@
+import { pointerOf } from '../environment/leaves.ts';
 import { kindOf, shown } from './kind.ts';
 import {
   branchesOf,
@@ -57,7 +58,7 @@ export function groupsOf(root: Schema, secrecy: Secrecy): Group[] {
     const byTitle = new Map<string, Member[]>();
     for (const [member, memberParts] of propertiesOf(root, parts)) {
       if (rows++ >= MOST_ROWS) break;
-      const pointer = `${place.pointer}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const pointer = `${place.pointer}${pointerOf([member])}`;
       const isSecret =
         place.isSecret || isMarkedSecret(memberParts) || secrecy.all || secrecy.paths.includes(pointer);
       const name = place.name === '' ? member : `${place.name}.${member}`;

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, objectOf, own, sameJson } from '../../json/json.ts';
+import { pointerOf } from '../../json/pointer.ts';
 import type { Node } from '../schema/node.ts';
 import { constantOf } from '../schema/unions.ts';
 import { fits, underConditions } from '../schema/validator.ts';
@@ -136,7 +137,7 @@ export function completed(
   }
   if (!isObject(out)) return out;
   const members = Object.entries(full.properties ?? {}).flatMap(([name, member]): [string, unknown][] => {
-    const below = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const below = `${at}${pointerOf([name])}`;
     const known = own(out, name);
     if (isKept(below)) return [];
     const made = known ?? (full.required?.includes(name) ? requiredOf(member) : undefined);

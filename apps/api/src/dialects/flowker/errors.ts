@@ -1,3 +1,4 @@
+import { toPointer } from '@berth/domain';
 import { DomainError, type ErrorCode, isQuotable, makersOf, type Problem } from '@berth/kernel';
 import { type HttpCode, HttpError, type Refusal } from '../../http/errors.ts';
 import { type Code, statusOf } from './codes.ts';
@@ -252,5 +253,5 @@ export function schemaViolation(problems: readonly Problem[]): FlowkerError {
 /** Makes a JSON Pointer into `config`, for any of the domain's members that a value may come in. */
 function placeOf(path: readonly string[]): string {
   const inside = path[0] === 'value_shown' ? path.slice(2) : path.slice(1);
-  return `/${['config', ...inside].map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+  return toPointer(['config', ...inside]);
 }

@@ -1,4 +1,4 @@
-import type { OpenedConfig } from '@berth/domain';
+import { childPointer, type OpenedConfig } from '@berth/domain';
 import { isSensitiveName } from './sensitive-names.ts';
 import { shownPlaces } from './shown-places.ts';
 
@@ -141,7 +141,7 @@ function mapLeaves(
   const members = isContainer ? Object.entries(value) : [];
   if (members.length === 0) return at === ROOT ? value : replace(value, at);
   const mapped = members.map(([name, item]): [string, unknown] => {
-    const pointer = `${at.pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = childPointer(at.pointer, name);
     const hidden = at.hidden || isHidden(pointer, name);
     return [name, mapLeaves(item, replace, isHidden, { pointer, names: [...at.names, name], hidden })];
   });

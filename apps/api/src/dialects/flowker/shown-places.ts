@@ -1,3 +1,5 @@
+import { childPointer } from '@berth/domain';
+
 /** The place of a leaf of a value that was sent back, and the place where it was shown. */
 export interface ShownPlace {
   pointer: string;
@@ -36,7 +38,7 @@ export function shownPlaces(
         item,
         isKnown ? (then as Record<string, unknown>)[origin] : undefined,
         below(at, name, isArray),
-        isKnown ? `${shownAt}/${escaped(origin)}` : null,
+        isKnown ? childPointer(shownAt, origin) : null,
       );
     }
   };
@@ -54,13 +56,11 @@ interface At {
 
 const ROOT: At = { pointer: '', names: [], shape: '' };
 
-const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
-
 const shapeBelow = (shape: string, name: string, isItem: boolean): string =>
-  `${shape}/${isItem ? '' : `.${escaped(name)}`}`;
+  isItem ? `${shape}/` : childPointer(shape, `.${name}`);
 
 const below = ({ pointer, names, shape }: At, name: string, isItem: boolean): At => ({
-  pointer: `${pointer}/${escaped(name)}`,
+  pointer: childPointer(pointer, name),
   names: [...names, name],
   shape: shapeBelow(shape, name, isItem),
 });
@@ -75,7 +75,7 @@ function hiddenShapes(shown: unknown, masks: ReadonlyMap<string, unknown>): Set<
     if (masks.has(pointer)) shapes.add(shape);
     if (!isContainer(item)) return;
     for (const [name, member] of Object.entries(item)) {
-      walk(member, `${pointer}/${escaped(name)}`, shapeBelow(shape, name, Array.isArray(item)));
+      walk(member, childPointer(pointer, name), shapeBelow(shape, name, Array.isArray(item)));
     }
   };
   walk(shown, '', '');
