@@ -1,6 +1,7 @@
 import { canonicalJson } from '../json/canonical-json.ts';
 import { type Pointer, parsePointer } from '../json/pointer.ts';
-import { type Question, QuestionWork, questionsAbout, TooManyQuestions } from './questions.ts';
+import { QuestionWork, TooManyQuestions } from './question-work.ts';
+import { type Question, questionsAbout } from './questions.ts';
 
 /** The place of a secret before and after a change. */
 export interface SecretPlace {

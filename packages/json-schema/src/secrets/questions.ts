@@ -1,13 +1,20 @@
 import { breathe } from '@berth/kernel';
-import { contentHash } from '../json/canonical-json.ts';
 import { isObject, ownValue } from '../json/object.ts';
-import { childPointer, type Pointer } from '../json/pointer.ts';
-import { sharedPattern } from '../pattern/shared-patterns.ts';
-import { ANNOTATIONS, KEYWORDS } from '../schema/keywords.ts';
+import type { Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
 import type { Place } from '../schema/schema-index.ts';
+import { ALIKE_IN_DRAFTS, asksSomething, COMBINATIONS, GROUP_OF, UNEVALUATED } from './question-keywords.ts';
+import {
+  CHARACTERS_OF_STEP,
+  MOST_STEPS,
+  NODES_OF_STEP,
+  QuestionWork,
+  STEPS_OF_START,
+  TooManyQuestions,
+} from './question-work.ts';
 import { TextOfSchemas } from './schema-text.ts';
-import { type Node, nodesFor } from './watched.ts';
+import { anyBelow, below, isSecretAt, type Spot } from './spots.ts';
+import { nodesFor } from './watched.ts';
 
 /** A question of a schema about the content of a secret. */
 export interface Question {
@@ -28,71 +35,6 @@ interface Said {
   readonly draft: string;
   readonly keyword: string;
   readonly content: unknown;
-}
-
-/** Keywords that are one question together. */
-const GROUPS: readonly (readonly string[])[] = [
-  ['if', 'then', 'else'],
-  ['contains', 'minContains', 'maxContains'],
-  ['properties', 'patternProperties', 'additionalProperties'],
-  ['items', 'prefixItems', 'additionalItems'],
-  ['type', 'nullable'],
-  ['minimum', 'exclusiveMinimum'],
-  ['maximum', 'exclusiveMaximum'],
-];
-const GROUP_OF = new Map(GROUPS.flatMap((group) => group.map((keyword) => [keyword, group] as const)));
-
-/** Keywords without subschemas that have the same meaning in every draft. */
-const ALIKE_IN_DRAFTS: ReadonlySet<string> = new Set([
-  ...['const', 'enum', 'format', 'maxLength', 'minLength', 'multipleOf', 'nullable', 'pattern', 'type'],
-  ...['maxItems', 'maxProperties', 'minItems', 'minProperties', 'required', 'uniqueItems'],
-]);
-
-/** Keywords that ask about content from above it, each with those that belong to it. */
-const COMBINATIONS = ['anyOf', 'oneOf', 'not', 'if', 'contains', 'dependentSchemas', 'dependencies'];
-const UNEVALUATED = ['unevaluatedProperties', 'unevaluatedItems'];
-
-/** Keywords that ask nothing of the value at their own place. */
-const SILENT: ReadonlySet<string> = new Set([
-  ...Object.keys(ANNOTATIONS),
-  ...['$anchor', '$defs', '$dynamicAnchor', '$id', '$recursiveAnchor', '$ref', '$schema', '$vocabulary'],
-  ...['allOf', 'default', 'definitions', 'contentEncoding', 'contentMediaType', 'contentSchema'],
-]);
-
-/** The most steps for one schema: about 100 ms. */
-const MOST_STEPS = 15_000;
-/** The most steps for all that is compared in one change. */
-const MOST_STEPS_TOGETHER = 150_000;
-const STEPS_OF_START = 5;
-/** The steps after which others may run. */
-const STEPS_AT_ONCE = 1_000;
-
-// The parts of a step: nodes or names that are looked at, tests of a name by a pattern, and characters of a way
-const NODES_OF_STEP = 50;
-const NAMES_OF_STEP = 20;
-const TESTS_OF_STEP = 4;
-const CHARACTERS_OF_STEP = 500;
-
-/** Thrown when the questions of a schema take too long to find. */
-export class TooManyQuestions extends Error {}
-
-/** The work of comparing the questions of two schemas. */
-export class QuestionWork {
-  #steps = 0;
-  #paused = 0;
-
-  /** @throws TooManyQuestions */
-  spend(amount: number): void {
-    this.#steps += amount;
-    if (this.#steps > MOST_STEPS_TOGETHER) throw new TooManyQuestions();
-  }
-
-  /** Lets others run, once in a while. */
-  async pause(): Promise<void> {
-    if (this.#steps - this.#paused < STEPS_AT_ONCE) return;
-    this.#paused = this.#steps;
-    await breathe();
-  }
 }
 
 /**
@@ -207,18 +149,6 @@ export async function questionsAbout(
   return [...found.values()];
 }
 
-/** A place on the way to the secrets. `exact` also names the keywords that lead there. */
-interface Spot {
-  place: Pointer;
-  exact: string;
-  nodes: readonly Node[];
-}
-
-const isSecretAt = ({ nodes }: Spot): boolean => nodes.some(({ isEnd }) => isEnd);
-
-const asksSomething = (keyword: string, content: unknown): boolean =>
-  KEYWORDS.has(keyword) && !SILENT.has(keyword) && !(keyword === 'format' && content === 'password');
-
 function saidBy({ schema }: Place, keywords: readonly string[], draft: string): Said | undefined {
   const [keyword, second] = keywords;
   if (keyword === undefined || !isObject(schema)) return undefined;
@@ -232,93 +162,3 @@ function saidBy({ schema }: Place, keywords: readonly string[], draft: string): 
 
 const presentOf = ({ schema }: Place, group: readonly string[]): string[] =>
   group.filter((keyword) => isObject(schema) && Object.hasOwn(schema, keyword));
-
-const anyBelow = (nodes: readonly Node[]): Node[] => nodes.flatMap(({ below }) => [...below.values()]);
-
-/** The nodes below by a name: those of that name, and those of any. */
-const into = (nodes: readonly Node[], name: string): Node[] =>
-  nodes.flatMap(({ below }) => [below.get(name), below.get('*')].filter((node) => node !== undefined));
-
-/** The nodes below whose name may be one that fits. */
-const intoFitting = (nodes: readonly Node[], fits: (name: string) => boolean): Node[] =>
-  nodes.flatMap(({ below }) =>
-    [...below].filter(([name]) => name === '*' || fits(name)).map(([, node]) => node),
-  );
-
-/** Lists the subschemas of members and items on the way to a secret, each with its place. */
-function below(
-  place: Place,
-  at: Spot,
-  spend: (amount: number) => void,
-  index: ReturnType<typeof indexOf>,
-): [Place, Spot][] {
-  const { schema } = place;
-  if (!isObject(schema)) return [];
-  const found: [Place, Spot][] = [];
-  const go = (child: Place, step: string, exact: string, nodes: readonly Node[]): void => {
-    if (nodes.length > 0)
-      found.push([
-        child,
-        { place: childPointer(at.place, step), exact: childPointer(at.exact, exact), nodes },
-      ]);
-  };
-  const { properties, patternProperties } = schema;
-  const named = isObject(properties) ? properties : {};
-  const allNames = Object.keys(named);
-  const watched = at.nodes.reduce((sum, { below }) => sum + below.size, 0);
-  for (const name of watchedNames(allNames, at.nodes, watched)) {
-    spend(1 + at.nodes.length / NODES_OF_STEP);
-    const child = index.named(place, 'properties', name);
-    if (child) go(child, name, `.${name}`, into(at.nodes, name));
-  }
-  const sources = isObject(patternProperties) ? Object.keys(patternProperties) : [];
-  for (const source of sources) {
-    spend(2 + watched / TESTS_OF_STEP);
-    const child = index.named(place, 'patternProperties', source);
-    if (child)
-      go(
-        child,
-        '*',
-        `~${source}`,
-        intoFitting(at.nodes, (name) => mayMatch(source, name)),
-      );
-  }
-  for (const child of index.under(place, 'additionalProperties')) {
-    spend((allNames.length + watched) / NAMES_OF_STEP);
-    const others = intoFitting(at.nodes, (name) => !Object.hasOwn(named, name));
-    go(child, '*', `+${contentHash([allNames.sort(), sources.sort()])}`, others);
-  }
-  // Equal ways must mean the same in every draft, and these keywords do not
-  const isNew = index.draftOf(place) === '2020-12';
-  const isList = Array.isArray(schema.items);
-  const first = isNew ? index.under(place, 'prefixItems') : isList ? index.under(place, 'items') : [];
-  for (const [number, child] of first.entries()) {
-    spend(at.nodes.length / NODES_OF_STEP);
-    go(child, String(number), `[${number}]`, into(at.nodes, String(number)));
-  }
-  const rest = isList && !isNew ? 'additionalItems' : 'items';
-  for (const child of isList && isNew ? [] : index.under(place, rest)) {
-    spend(watched / NAMES_OF_STEP);
-    const after = intoFitting(at.nodes, (name) => !(Number(name) < first.length));
-    go(child, '*', `[${first.length}+]`, after);
-  }
-  return found;
-}
-
-/** Returns the names of properties that may lead to a watched place. Takes as long as the shorter of the lists. */
-function watchedNames(names: readonly string[], nodes: readonly Node[], watched: number): readonly string[] {
-  const isAny = nodes.some(({ below }) => below.has('*'));
-  if (isAny) return names;
-  if (names.length * nodes.length <= watched)
-    return names.filter((name) => nodes.some(({ below }) => below.has(name)));
-  const known = new Set(names);
-  return [...new Set(nodes.flatMap(({ below }) => [...below.keys()].filter((name) => known.has(name))))];
-}
-
-function mayMatch(source: string, name: string): boolean {
-  try {
-    return sharedPattern(source).test(name);
-  } catch {
-    return true;
-  }
-}
