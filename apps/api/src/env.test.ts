@@ -145,6 +145,8 @@ describe('settings', () => {
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'PORT',
       'HOST',
+      'TRUST_PROXY',
+      'LOG_LEVEL',
       'DATABASE_URL',
       'BERTH_MASTER_KEY',
       'BERTH_TRANSIT_URL',
@@ -154,8 +156,6 @@ describe('settings', () => {
       'BERTH_TRANSIT_NAMESPACE',
       'BERTH_KEY_PROVIDER',
       'BERTH_BOOTSTRAP_KEY',
-      'LOG_LEVEL',
-      'TRUST_PROXY',
       'RATE_LIMIT',
     ]);
   });
