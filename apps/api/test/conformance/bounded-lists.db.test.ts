@@ -127,6 +127,23 @@ describe('a list that is longer than a walk may read', async () => {
     const narrow = await client.get(`/consumers?search=${text}&created_at[gte]=${at(24_000)}`);
     expect(narrow.status, 'a filter that leaves fewer rows').toBe(200);
   });
+
+  test('a page that one of several walks has filled is refused while another may have missed rows before it', async () => {
+    const [long, short] = (await client.get('/providers?limit=2')).body.items;
+    await harness.database.query(`
+      insert into provider_deployments (instance_id, id, name, tool_filter, provider_owner, provider_id, created_at, updated_at)
+      select instances.id, ${idSql('pde', 'n')}, case when n >= 20500 then 'zq' else 'Reader' end, '{"type": "allow_all", "ignore_parent_filters": false}',
+        'public', case when n <= 20500 then '${long.id}' else '${short.id}' end,
+        timestamptz '${at(0)}' + n * interval '1 second', timestamptz '${at(0)}' + n * interval '1 second'
+      from generate_series(0, 20530) n, instances`);
+    const both = `provider_id[]=${long.id}&provider_id[]=${short.id}`;
+    const search = (filters: string) => client.get(`/provider-deployments?search=zq&limit=20&${filters}`);
+    expect((await search(both)).body.errors).toMatchObject([{ code: 'too_wide', path: ['search'] }]);
+    const first = async (filters: string) =>
+      (await search(filters)).body.items.map(({ id }: { id: string }) => id)[0];
+    expect(await first(`provider_id=${short.id}`)).toBe(generatedId('pde', 20_501));
+    expect(await first(`${both}&created_at[gte]=${at(15_000)}`)).toBe(generatedId('pde', 20_500));
+  });
 });
 
 test('a key whose reach names none of the rows of a list gets an empty one, whatever the filter', async () => {
