@@ -1,35 +1,143 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, connect as openSocket, type Server, type Socket } from 'node:net';
 import postgres from 'postgres';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 
-/** Listens for a moment in which every connection is closed at once, and counts the connections. */
-async function flapping() {
+/* The driver at the other end of servers that fail. They know just enough of the protocol of PostgreSQL. */
+
+const message = (type: string, ...parts: (string | number[])[]): Buffer => {
+  const body = Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+  const head = Buffer.alloc(5);
+  head.write(type);
+  head.writeUInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
+};
+const READY = message('Z', 'I');
+const WELCOME = Buffer.concat([message('R', [0, 0, 0, 0]), READY]);
+const DONE = Buffer.concat([message('C', 'SELECT 0\0'), READY]);
+const STARTING_UP = message('E', 'SFATAL\0', 'C57P03\0', 'Mthe database system is starting up\0', '\0');
+
+/** What a server does with a connection, and then with each message. */
+type Behaviour = (socket: Socket) => (received: Buffer, count: number) => void;
+
+const closing: Behaviour = (socket) => {
+  socket.destroy();
+  return () => {};
+};
+const silent: Behaviour = () => () => {};
+const refusing: Behaviour = (socket) => () => socket.end(STARTING_UP);
+const answering: Behaviour = (socket) => (_received, count) => socket.write(count === 1 ? WELCOME : DONE);
+/** Lets a client in, and answers no statement. */
+const mute: Behaviour = (socket) => (_received, count) => {
+  if (count === 1) socket.write(WELCOME);
+};
+
+const servers: Server[] = [];
+const clients: postgres.Sql[] = [];
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.end({ timeout: 0 });
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** Listens, and counts the connections. */
+async function listen(behaviour: Behaviour) {
   let count = 0;
   const server = createServer((socket) => {
     count += 1;
-    socket.on('error', () => {}).destroy();
+    let messages = 0;
+    const receive = behaviour(socket.on('error', () => {}));
+    socket.on('data', (received) => receive(received, ++messages));
   });
-  server.listen(0, '127.0.0.1');
+  servers.push(server.listen(0, '127.0.0.1'));
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return { port, count: () => count, close: () => server.close() };
+  return { address: `127.0.0.1:${port}`, port, count: () => count };
 }
+
+function connect(addresses: readonly string[], options: Record<string, unknown> = {}): postgres.Sql {
+  const url = `postgres://berth@${addresses.join()}/berth`;
+  const client = postgres(url, { max: 1, fetch_types: false, backoff: () => 0.05, ...options });
+  clients.push(client);
+  return client;
+}
+
+const ask = (client: postgres.Sql) => client.unsafe('select 1').simple().execute();
 
 test.each([
   ['one host', 1],
   ['several hosts', 3],
 ])('the driver opens no connection to %s after its end', async (_name, hosts) => {
-  const server = await flapping();
-  const address = Array.from({ length: hosts }, () => `127.0.0.1:${server.port}`).join();
-  const client = postgres(`postgres://berth@${address}/berth`, { max: 1, backoff: () => 0.05 });
-  await expect(client`select 1`).rejects.toThrow();
-  const again = client`select 1`.execute();
-  const refused = expect(again).rejects.toThrow('CONNECTION_DESTROYED');
-  const before = server.count();
+  const { address, count } = await listen(closing);
+  const client = connect(Array.from({ length: hosts }, () => address));
+  await expect(ask(client)).rejects.toThrow();
+  const refused = expect(ask(client)).rejects.toThrow('CONNECTION_DESTROYED');
+  const before = count();
   await client.end({ timeout: 0 });
   await refused;
   await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(server.count()).toBe(before);
-  server.close();
+  expect(count()).toBe(before);
+});
+
+describe('of several hosts', () => {
+  test.each([
+    ['closes the connection', closing],
+    ['refuses it', refusing],
+    ['says nothing', silent],
+  ])('one that %s leaves it to the next one', async (_name, behaviour) => {
+    const [bad, good] = [await listen(behaviour), await listen(answering)];
+    await ask(connect([bad.address, good.address], { connect_timeout: 1 }));
+    expect([bad.count(), good.count()]).toEqual([1, 1]);
+  });
+
+  test.each([
+    ['close the connection', closing, 'CONNECTION_CLOSED'],
+    ['refuse it', refusing, 'starting up'],
+  ])('that all %s, each is asked once before a statement fails', async (_name, behaviour, reason) => {
+    const all = [await listen(behaviour), await listen(behaviour), await listen(behaviour)];
+    await expect(ask(connect(all.map(({ address }) => address)))).rejects.toThrow(reason);
+    expect(all.map(({ count }) => count())).toEqual([1, 1, 1]);
+  });
+});
+
+test('statements that wait for a connection fail together when there is none', async () => {
+  const { address, count } = await listen(closing);
+  const client = connect([address]);
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => ask(client)));
+  expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['rejected']));
+  expect(count()).toBe(1);
+});
+
+test('a statement without an answer fails, and later ones have another connection', async () => {
+  let connections = 0;
+  const { address, count } = await listen((socket) => (++connections === 1 ? mute : answering)(socket));
+  const client = connect([address], { answer_timeout: 1 });
+  await expect(ask(client)).rejects.toThrow('ANSWER_TIMEOUT');
+  await expect.poll(() => ask(client).then(() => 'answered', String)).toBe('answered');
+  expect(count()).toBe(2);
+});
+
+test('a connection does not begin with what was left to send on the one before', async () => {
+  const first: Buffer[] = [];
+  const { port, address } = await listen((socket) => (received, count) => {
+    if (count === 1) first.push(received);
+    socket.write(count === 1 ? WELCOME : DONE);
+    if (first.length === 1 && count === 2) socket.end();
+  });
+  const lost: Promise<unknown>[] = [];
+  const client = connect([address], {
+    socket: async () => {
+      const socket = openSocket(port, '127.0.0.1');
+      await once(socket, 'connect');
+      // Between the last moment at which the driver sends and the close of the socket
+      if (first.length === 0)
+        socket.once('end', () => setImmediate(() => lost.push(ask(client).catch(String))));
+      return socket;
+    },
+  });
+  await ask(client);
+  await expect.poll(() => lost.length).toBe(1);
+  expect(await lost[0]).toContain('CONNECTION_CLOSED');
+  await ask(client);
+  expect(first).toHaveLength(2);
+  expect(first[1]).toEqual(first[0]);
 });
