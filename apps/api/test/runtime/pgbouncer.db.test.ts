@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { createServerDatabase, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { findPgBouncer, startPgBouncer } from '../../../../scripts/testing/pgbouncer.ts';
-import { type BerthProcess, buildServer, runToEnd, startProcess } from '../support/server-process.ts';
+import {
+  type BerthProcess,
+  buildServer,
+  makeFolder,
+  runToEnd,
+  startProcess,
+} from '../support/server-process.ts';
 
 /** The members of answers that the tests read. */
 interface Body {
@@ -43,8 +50,8 @@ describe.runIf(program)('behind PgBouncer in transaction mode', { timeout: 60_00
     for (const stop of stops) await stop();
   });
 
-  const ask = async (method: string, path: string, body?: object) => {
-    const response = await fetch(`${server.url}/${path}`, {
+  const ask = async (method: string, path: string, body?: object, at = server.url) => {
+    const response = await fetch(`${at}/${path}`, {
       method,
       headers: { authorization: `Bearer ${server.key}`, 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
@@ -74,6 +81,24 @@ describe.runIf(program)('behind PgBouncer in transaction mode', { timeout: 60_00
   test('background work runs', async () => {
     const { id } = await ask('POST', 'encryption/rotate', {});
     await vi.waitFor(async () => expect((await ask('GET', `jobs/${id}`)).status).toBe('done'), 20_000);
+  });
+
+  test('a backup of its database is restored into another one, behind the pooler too', async () => {
+    const target = await createServerDatabase('empty');
+    const folder = makeFolder();
+    const file = join(folder.path, 'backup');
+    const env = { DATABASE_URL: url, BERTH_MASTER_KEY: masterKey, DATABASE_POOLED: 'true' };
+    const restored = { ...env, DATABASE_URL: new URL(new URL(target.url).pathname, url).href };
+    expect(await runToEnd('backup', env, [file])).toMatchObject({ code: 0 });
+    expect(await runToEnd('restore', restored, [file])).toMatchObject({ code: 0 });
+    const other = await startProcess(restored);
+    const of = async (at: string) =>
+      (await ask('GET', 'provider-deployments?limit=100', undefined, at)).items.map(({ id }) => id);
+    expect(await of(other.url)).toEqual(await of(server.url));
+    expect(await ask('POST', 'audit-events/verify', {}, other.url)).toMatchObject({ valid: true });
+    expect(await other.stop()).toBe(0);
+    folder.remove();
+    await target.drop();
   });
 
   test('a start without the setting ends with a sentence that names it', async () => {
