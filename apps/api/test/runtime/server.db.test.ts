@@ -7,6 +7,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { testDriver } from '@berth/db/testing';
 import { startTransitServer } from '@berth/secrets/testing';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findHolder } from '../../src/server/lock.ts';
 import {
@@ -16,6 +17,7 @@ import {
   makeFolder,
   onEmptyPostgres,
   onMigratedDatabase,
+  onMigratedPostgres,
   runToEnd,
   startProcess,
 } from '../support/server-process.ts';
@@ -291,3 +293,33 @@ test('a first start whose port is in use leaves the first key to the next start'
   expect(await next.stop()).toBe(0);
   place.remove();
 });
+
+test.runIf(testDriver() === 'postgres')(
+  'a first start that may not look at the indexes leaves the first key to the next start',
+  async () => {
+    const fresh = await onMigratedPostgres();
+    const sql = postgres(fresh.DATABASE_URL, { max: 1, onnotice: () => {} });
+    const url = new URL(fresh.DATABASE_URL);
+    url.username = `narrow_${Date.now()}`;
+    url.password = 'narrow';
+    const narrow = { ...fresh, DATABASE_URL: url.href };
+    try {
+      await sql.unsafe(`create role ${url.username} login password 'narrow'`);
+      await sql.unsafe(`grant all on database ${url.pathname.slice(1)} to ${url.username}`);
+      await sql.unsafe(`grant all on schema public, drizzle to ${url.username}`);
+      await sql.unsafe(`grant all on all tables in schema public, drizzle to ${url.username}`);
+      await sql.unsafe(`grant all on all sequences in schema public, drizzle to ${url.username}`);
+      await sql`revoke select on pg_catalog.pg_index from public`;
+      const failed = await runToEnd('main', { PORT: '0', ...narrow });
+      expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('pg_index')]);
+      await sql`grant select on pg_catalog.pg_index to public`;
+      const next = await startProcess(narrow);
+      expect(next.key).not.toBeNull();
+      expect(await next.stop()).toBe(0);
+    } finally {
+      await sql.unsafe(`drop owned by ${url.username}`);
+      await sql.unsafe(`drop role ${url.username}`);
+      await sql.end();
+    }
+  },
+);
