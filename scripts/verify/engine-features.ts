@@ -54,9 +54,43 @@ const FEATURES: readonly Feature[] = [
   { name: 'the collation C', pattern: /COLLATE "C"/, lacks: {} },
 ];
 
-/** The kinds of statements that every engine has, or that FEATURES tells about. */
-const KNOWN =
-  /^(?:create (?:table|index|unique index|function|trigger)|alter table|drop (?:index|constraint)|update|insert into|delete from|select)\b/i;
+/** The types of columns that every engine has, and `json`, of which FEATURES tells. */
+const TYPES =
+  /^"\w+" (?:text(?:\[\])?|json|boolean|smallint|integer|bigint|double precision|"bytea"|timestamp \(3\) with time zone)(?= |,|$)/i;
+
+/** The constraints of a table that every engine has. */
+const CONSTRAINT =
+  /^constraint "\w+" (?:(?:primary key|unique|check) ?\(|foreign key \([^)]+\) references "public"\."\w+"\([^)]+\) on delete no action on update no action$)/i;
+
+/** The forms of statements that every engine has, or that FEATURES tells about; function bodies are left out. */
+const KNOWN: readonly RegExp[] = [
+  /^create table "\w+" \(/i,
+  /^alter table "\w+" add (?:column|constraint) "\w+" /i,
+  /^create (?:unique )?index "\w+" on "\w+" using btree \((?!.*\) (?:include|nulls|with)\b)/i,
+  /^drop index "\w+"$/i,
+  /^create function \w+\(\) returns (?:trigger|void) language plpgsql as ''$/i,
+  /^create trigger \w+ before (?:update or delete|truncate) on "\w+"\s+for each (?:row|statement) execute function \w+\(\)$/i,
+  /^update "\w+" (?:as "\w+" )?set\b/i,
+  /^insert into "\w+" \((?!.*\bon conflict\b)/is,
+  /^select \w+\(\)$/i,
+];
+
+/** Tells if every engine can run a statement, as far as FEATURES does not tell. */
+const isKnown = (statement: string): boolean =>
+  KNOWN.some((form) => form.test(statement)) &&
+  partsOf(statement).every((part) => (/^constraint/i.test(part) ? CONSTRAINT : TYPES).test(part));
+
+/** Lists the columns and constraints that a statement adds to a table. */
+function partsOf(statement: string): string[] {
+  const [, added] = /^alter table "\w+" add (?:column )?(.*)$/is.exec(statement) ?? [];
+  if (added !== undefined) return [added];
+  if (!/^create table/i.test(statement)) return [];
+  return statement
+    .replace(/\s*\)$/, '')
+    .split('\n\t') // a line that goes on is indented by spaces
+    .slice(1)
+    .map((part) => part.replace(/,$/, ''));
+}
 
 /**
  * Lists features that nothing uses, statements of the migrations of a kind that no entry tells about, and entries
@@ -68,7 +102,7 @@ export function featureProblems(
   document: string,
 ): string[] {
   const text = [migrations, ...sources.map((file) => file.text)].join('\n');
-  const strange = statementsIn(migrations).filter((statement) => !KNOWN.test(statement));
+  const strange = statementsIn(migrations).filter((statement) => !isKnown(statement));
   return [
     ...FEATURES.filter(({ pattern }) => !pattern.test(text)).map(
       ({ name }) => `FEATURES of scripts/verify/engine-features.ts: nothing uses ${name}`,
@@ -96,7 +130,7 @@ const statementsIn = (migrations: string): string[] =>
     .replaceAll(/^\s*--(?!> statement-breakpoint).*$/gm, '')
     .replaceAll(/\$\$.*?\$\$/gs, "''")
     .split(/--> statement-breakpoint|;\s*$/m)
-    .map((statement) => statement.trim())
+    .map((statement) => statement.trim().replace(/;$/, ''))
     .filter((statement) => statement !== '');
 
 /** Reads the text of all migrations of a folder. */
