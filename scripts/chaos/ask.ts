@@ -3,6 +3,8 @@ import { KEY } from './place.ts';
 export interface Answer {
   status: number;
   etag: string | null;
+  /** The place of a write in the log of the database, with replicas. */
+  position: string | null;
   /** Empty for an answer that is not JSON. */
   body: Record<string, unknown>;
   /** The text of an answer that is not JSON, which is a breach. */
@@ -36,7 +38,13 @@ export async function ask(
   } catch {
     return null;
   }
-  return { status: response.status, etag: response.headers.get('etag'), ...bodyOf(text) };
+  const { status, headers: answered } = response;
+  return {
+    status,
+    etag: answered.get('etag'),
+    position: answered.get('berth-position'),
+    ...bodyOf(text),
+  };
 }
 
 function bodyOf(text: string): Pick<Answer, 'body' | 'unreadable'> {

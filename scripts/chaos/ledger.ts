@@ -19,6 +19,8 @@ export interface Ledger {
   refused: string[];
   /** The number of answers by status; `none` for a request without one. */
   statuses: Record<string, number>;
+  /** The newest place of a write in the log, with replicas. */
+  position: string | null;
   /** Promises that an answer broke. */
   breaches: string[];
   /** Milliseconds of each answered request. */
@@ -30,6 +32,7 @@ export const newLedger = (): Ledger => ({
   open: [],
   refused: [],
   statuses: {},
+  position: null,
   breaches: [],
   times: [],
 });

@@ -3,7 +3,7 @@ import { ask } from './ask.ts';
 import { until } from './case.ts';
 import type { Kept, Ledger } from './ledger.ts';
 import type { Place } from './place.ts';
-import { creation } from './writers.ts';
+import { creation, positionOf } from './writers.ts';
 
 /** Counts of rows that an incomplete write would leave. Each must be 0. */
 const HALVES: Record<string, string> = {
@@ -24,7 +24,8 @@ const HALVES: Record<string, string> = {
  */
 export async function check(ledger: Ledger, server: BerthProcess, place: Place): Promise<void> {
   const breaches = [...ledger.breaches];
-  const get = async (method: string, path: string, body?: object, headers?: Record<string, string>) => {
+  const get = async (method: string, path: string, body?: object, more?: Record<string, string>) => {
+    const headers = { ...positionOf(ledger), ...more };
     let answer = await ask(server.url, method, path, body, headers);
     const isBack = async () => {
       if (answer === null || answer.status >= 500)

@@ -1,14 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
+import { installPackages } from '../testing/debian.ts';
 import { accountForServers } from '../testing/postgres-server.ts';
 import { Skipped, until } from './case.ts';
 
 const PROGRAMS = {
   patroni: '/usr/bin/patroni',
   'etcd-server': '/usr/bin/etcd',
-  haproxy: '/usr/sbin/haproxy',
   'postgresql-15': '/usr/lib/postgresql/15/bin/postgres',
 };
 const BIN = '/usr/lib/postgresql/15/bin';
@@ -22,9 +22,12 @@ interface Node {
   child: ChildProcess;
 }
 
-/** A primary and two standbys under Patroni, with etcd, behind an address that leads to the primary. */
+/** A primary and two standbys under Patroni, with etcd. */
 export interface Cluster {
+  /** The URL with all hosts, of which one takes writes. */
   url: string;
+  /** The URL of each host. */
+  urls: readonly string[];
   /** Kills the primary and its Patroni by SIGKILL. Resolves when another node is the primary. */
   killPrimary(): Promise<void>;
   remove(): void;
@@ -32,20 +35,10 @@ export interface Cluster {
 
 /** Installs what is missing by apt-get, if this account may. @throws Skipped */
 function requirePrograms(): void {
-  const missing = () => Object.entries(PROGRAMS).filter(([, path]) => !existsSync(path));
-  const packages = missing().map(([name]) => name);
-  if (packages.length === 0) return;
-  try {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'python3-etcd', ...packages], {
-      env,
-      stdio: 'ignore',
-    });
-  } catch {
-    throw new Skipped(
-      `these packages of Debian are missing, and cannot be installed: ${packages.join(', ')}`,
-    );
-  }
+  const missing = Object.entries(PROGRAMS).filter(([, path]) => !existsSync(path));
+  const packages = missing.map(([name]) => name);
+  if (packages.length === 0 || installPackages(['python3-etcd', ...packages])) return;
+  throw new Skipped(`these packages of Debian are missing, and cannot be installed: ${packages.join(', ')}`);
 }
 
 /** Starts the cluster, and resolves when it has a primary and a synchronous standby. */
@@ -65,7 +58,7 @@ export async function startCluster(): Promise<Cluster> {
     children.add(child);
     return child;
   };
-  const [etcd, peer, front] = [await freePort(), await freePort(), await freePort()];
+  const [etcd, peer] = [await freePort(), await freePort()];
   const at = (port: number): string => `http://127.0.0.1:${port}`;
   launch(PROGRAMS['etcd-server'], [
     ...['--name', 'e', '--data-dir', join(home, 'etcd'), '--initial-cluster', `e=${at(peer)}`],
@@ -98,10 +91,11 @@ export async function startCluster(): Promise<Cluster> {
     remove();
     throw error;
   }
-  writeFileSync(join(home, 'haproxy.cfg'), frontOf(front, nodes));
-  launch(PROGRAMS.haproxy, ['-f', join(home, 'haproxy.cfg')]);
+  const hosts = nodes.map(({ port }) => `127.0.0.1:${port}`);
+  const urlOf = (host: string): string => `postgres://postgres:secret@${host}/postgres`;
   return {
-    url: `postgres://postgres:secret@127.0.0.1:${front}/postgres`,
+    url: urlOf(hosts.join()),
+    urls: hosts.map(urlOf),
     killPrimary: async () => {
       const primary = await primaryOf(nodes);
       if (!primary) throw new Error('The cluster has no primary');
@@ -161,18 +155,4 @@ postgresql:
   authentication:
     superuser: { username: postgres, password: secret }
     replication: { username: copier, password: secret }
-`;
-
-const frontOf = (port: number, nodes: readonly Node[]): string => `
-defaults
-  mode tcp
-  timeout connect 2s
-  timeout client 1h
-  timeout server 1h
-listen primary
-  bind 127.0.0.1:${port}
-  option httpchk GET /primary
-  http-check expect status 200
-  default-server inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
-${nodes.map((node) => `  server ${node.name} 127.0.0.1:${node.port} check port ${node.rest}`).join('\n')}
 `;

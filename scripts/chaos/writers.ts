@@ -44,6 +44,7 @@ export function startWriters({
     const status = answer === null ? 'none' : String(answer.status);
     ledger.statuses[status] = (ledger.statuses[status] ?? 0) + 1;
     if (answer) ledger.times.push(performance.now() - begun);
+    if (answer?.position && answer.position > (ledger.position ?? '')) ledger.position = answer.position;
     if (answer && isBreach(answer))
       ledger.breaches.push(`${request[0]} ${request[1]}: ${JSON.stringify(answer)}`);
     if (answer === null || answer.status >= 500) await pause(50);
@@ -77,9 +78,11 @@ export function startWriters({
     const config: Kept = { id, label, steps: [0], archived: 'no', acknowledged: 1, unknown: 0 };
     ledger.kept.push(config);
     own.push(config);
-    if ((await askAgain(LIST, before))?.status !== 304) return;
+    if ((await askAgain(LIST, before, made))?.status !== 304) return;
     // Behind the first page are ids of a clock that stepped back; on it, the answer was an old one
-    const { items } = ((await send('GET', LIST))?.body ?? {}) as { items?: { id: string }[] };
+    const { items } = ((await send('GET', LIST, undefined, positionOf(made)))?.body ?? {}) as {
+      items?: { id: string }[];
+    };
     if (items?.some((item) => item.id === id))
       ledger.breaches.push(`GET ${LIST} is 304 after ${id} was made`);
   }
@@ -88,7 +91,8 @@ export function startWriters({
     const path = `/provider-configs/${config.id}`;
     const before = await send('GET', path);
     const step = Math.max(...config.steps) + 1;
-    const outcome = outcomeOf(await send('PATCH', path, bodyAt(config.label, step)));
+    const changed = await send('PATCH', path, bodyAt(config.label, step));
+    const outcome = outcomeOf(changed);
     if (outcome === 'unknown') {
       config.steps.push(step);
       config.unknown += 1;
@@ -96,11 +100,14 @@ export function startWriters({
     if (outcome !== 'done') return;
     config.steps = [step];
     config.acknowledged += 1;
-    const after = await askAgain(path, before);
+    const after = await askAgain(path, before, changed);
     if (after?.status === 304) ledger.breaches.push(`GET ${path} is 304 after change ${step}`);
-    if (after?.status === 200 && after.body.name !== nameAt(config.label, step)) {
+    if (after?.status !== 200) return;
+    if (after.body.name !== nameAt(config.label, step))
       ledger.breaches.push(`GET ${path} after change ${step} has the name ${String(after.body.name)}`);
-    }
+    const same = await askAgain(path, after, changed);
+    if (same?.status === 200)
+      ledger.breaches.push(`GET ${path} is not 304 with the tag of change ${step}, the last one`);
   }
 
   async function archive(own: Kept[], config: Kept): Promise<void> {
@@ -115,10 +122,14 @@ export function startWriters({
     config.acknowledged += 1;
   }
 
-  /** Asks again with the tag of an answer from before an acknowledged change. */
-  async function askAgain(path: string, before: Answer | null): Promise<Answer | null> {
-    if (before?.status !== 200 || before.etag === null) return null;
-    return send('GET', path, undefined, { 'if-none-match': before.etag });
+  /** Asks with the tag of an earlier answer, for a state that is not older than a write. */
+  async function askAgain(
+    path: string,
+    earlier: Answer | null,
+    written: Answer | null,
+  ): Promise<Answer | null> {
+    if (earlier?.status !== 200 || earlier.etag === null) return null;
+    return send('GET', path, undefined, { 'if-none-match': earlier.etag, ...positionOf(written) });
   }
 
   const writers = Array.from({ length: count }, write);
@@ -127,6 +138,10 @@ export function startWriters({
     await Promise.all(writers);
   };
 }
+
+/** The header that asks a replica for a state with that write; none without replicas. */
+export const positionOf = (written: { position: string | null } | null): Record<string, string> =>
+  written?.position ? { 'berth-position': written.position } : {};
 
 /** A refused write has had no effect. One without an answer, or whose answer says so, may have had one. */
 function outcomeOf(answer: Answer | null): 'done' | 'refused' | 'unknown' {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
+import { installPackages } from './debian.ts';
 import { accountForServers } from './postgres-server.ts';
 
 const PLACES = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'];
@@ -13,14 +14,8 @@ const SERVER_CONNECTIONS = 3;
 
 /** Finds PgBouncer, or installs Debian's package when it may; null where there is none. */
 export function findPgBouncer(): string | null {
-  const found = PLACES.find((place) => existsSync(place));
-  if (found || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return found ?? null;
-  try {
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'pgbouncer'], { stdio: 'ignore' });
-  } catch {
-    return null;
-  }
-  return PLACES.find((place) => existsSync(place)) ?? null;
+  const find = () => PLACES.find((place) => existsSync(place)) ?? null;
+  return find() ?? (installPackages(['pgbouncer']) ? find() : null);
 }
 
 /** Starts PgBouncer in transaction mode in front of the server of a URL, with nothing set but that. */
