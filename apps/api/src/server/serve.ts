@@ -4,8 +4,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { newRequestId } from '../http/auth.ts';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
+import { ADMISSION, type Admission, admit, type Handler } from './admission.ts';
 import { cutBasePath } from './base-path.ts';
-import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
+import { answerRefusals, type NoteRefusal, refuseBusy, responseTo } from './refusals.ts';
 import { codeOf, type StartError, startErrors } from './start-error.ts';
 
 export interface Listener {
@@ -24,6 +25,8 @@ export interface Patience {
 
 const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
 const SWEEP_MS = 25;
+/** The connections that wait to be accepted, as far as the system allows so many: Node takes one in each turn. */
+const BACKLOG = 4_096;
 /** The requests of one connection that may wait for an answer before theirs. */
 const MAX_WAITING = 100;
 
@@ -59,9 +62,11 @@ export async function serve(options: {
   /** Logs a refusal that no face made; not logged unless given. */
   refused?: NoteRefusal;
   patience?: Patience;
+  admission?: Admission;
 }): Promise<Listener> {
   const { headersMs, requestMs, lookMs } = options.patience ?? PATIENCE;
   const refused = options.refused ?? (() => newRequestId(new Date()));
+  const listener = getRequestListener(options.fetch, { errorHandler: (error) => responseTo(error, refused) });
   const server = createServer(
     {
       maxHeaderSize: MAX_HEAD_BYTES,
@@ -70,7 +75,7 @@ export async function serve(options: {
       connectionsCheckingInterval: lookMs,
       requireHostHeader: false, // the adaptor refuses a request without Host, and answers it
     },
-    inTurn(getRequestListener(options.fetch, { errorHandler: (error) => responseTo(error, refused) })),
+    inTurn(admit(listener, refuseBusy(refused), options.admission ?? ADMISSION)),
   );
   server.maxHeadersCount = 0; // Node would drop lines beyond a count; the bytes are limited instead
   const unanswered = new Set<ServerResponse>();
@@ -82,7 +87,7 @@ export async function serve(options: {
   });
   answerRefusals(server, unanswered, refused);
   try {
-    server.listen(options.port, options.host);
+    server.listen({ port: options.port, host: options.host, backlog: BACKLOG });
     await once(server, 'listening');
   } catch (cause) {
     throw listenError(cause, options);
@@ -92,8 +97,6 @@ export async function serve(options: {
     stop: (graceMs) => drain(server, unanswered, graceMs),
   };
 }
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /**
  * Handles the requests of a connection one after the other: the next one when the answer before it is handed to the
