@@ -28,11 +28,11 @@ const TURNS = 8;
  */
 export async function measure(
   servers: readonly Running[],
-  next: () => Ask,
+  next: (server: Running) => Ask,
   connections: number,
   { rounds: count, roundMs, warmUpMs }: typeof FULL,
 ): Promise<Map<string, Measured[]>> {
-  for (const server of servers) await load(server, next, { connections, ms: warmUpMs });
+  for (const server of servers) await load(server, () => next(server), { connections, ms: warmUpMs });
   const results = new Map<string, Measured[]>(servers.map(({ name }) => [name, []]));
   for (let round = 0; round < count; round++) {
     for (const rounds of results.values()) rounds.push({ seconds: 0, times: [] });
@@ -41,7 +41,7 @@ export async function measure(
       const server = servers[(turn + cycle) % servers.length];
       const total = server && results.get(server.name)?.[round];
       if (!total) continue;
-      const { seconds, times } = await load(server, next, { connections, ms: roundMs / TURNS });
+      const { seconds, times } = await load(server, () => next(server), { connections, ms: roundMs / TURNS });
       total.seconds += seconds;
       total.times.push(...times);
     }

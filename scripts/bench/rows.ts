@@ -27,12 +27,25 @@ export function generatedId(prefix: string, n: number): string {
   return `${prefix}_${text}${TAIL}`;
 }
 
-/** Like `generatedId`, in SQL: takes the prefix and an expression for n, which is below a million. */
+/** The first time in the seven digits that differ between the generated ids. */
+const FIRST_LOW = FIRST_MS % 2 ** 35;
+
+/** Like `generatedId`, in SQL: takes the prefix and an expression for n, which is below 19 million. */
 export function idSql(prefix: string, n: string): string {
-  const digit = (place: number) => `substr('${DIGITS}', (((${n}) * 1000 >> ${5 * place} & 31) + 1)::int, 1)`;
-  const digits = [5, 4, 3, 2, 1, 0].map(digit);
-  return `('${generatedId(prefix, 0).slice(0, -22)}' || ${digits.join(' || ')} || '${TAIL}')`;
+  const digit = (place: number) =>
+    `substr('${DIGITS}', ((${FIRST_LOW} + (${n}) * 1000::bigint >> ${5 * place} & 31) + 1)::int, 1)`;
+  const digits = [6, 5, 4, 3, 2, 1, 0].map(digit);
+  return `('${generatedId(prefix, 0).slice(0, -23)}' || ${digits.join(' || ')} || '${TAIL}')`;
 }
+
+const CREATED = `timestamptz '${new Date(FIRST_MS).toISOString()}' + interval '1 second' * n`;
+
+/** The shipped providers with a number each, from 0 on. */
+const PROVIDERS = `(
+  select row_number() over (order by p.id) - 1 as place, p.id, p.owner_id, v.specification_id
+  from providers p join provider_versions v on v.provider_id = p.id and v.is_current
+  where p.owner_id = 'public'
+)`;
 
 /**
  * Fills an instance with the same deployments, vaults and configs every time: half of the configs are bound to a
@@ -43,20 +56,16 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
   const { configs, deployments, vaults } = volume;
   await sql.begin(async (tx) => {
     await tx.unsafe('set local session_replication_role = replica');
-    await tx.unsafe(`
-      create temporary table generated_providers on commit drop as
-      select row_number() over (order by p.id) - 1 as place, p.id, p.owner_id, v.specification_id
-      from providers p join provider_versions v on v.provider_id = p.id and v.is_current
-      where p.owner_id = 'public'`);
-    const [{ count = 0 } = {}] = await tx`select count(*)::int from generated_providers`;
-    const provided = (place: string) => `join generated_providers p on p.place = (${place}) % ${count}`;
-    const created = `timestamptz '${new Date(FIRST_MS).toISOString()}' + interval '1 second' * n`;
+    const [{ count = 0 } = {}] = await tx.unsafe<{ count: number }[]>(
+      `select count(*)::int from ${PROVIDERS} p`,
+    );
+    const provided = (place: string) => `join ${PROVIDERS} p on p.place = (${place}) % ${count}`;
     await tx.unsafe(
       `insert into provider_deployments (instance_id, id, name, is_default, tool_filter, provider_owner, provider_id,
          status, description, metadata, created_at, updated_at)
        select $1, ${idSql('pde', 'n')}, 'Deployment ' || n, false,
          '{"type":"allow_all","ignore_parent_filters":false}', p.owner_id, p.id, 'active',
-         'Where number ' || n || ' runs', json_build_object('region', 'eu-' || n % 7), ${created}, ${created}
+         'Where number ' || n || ' runs', json_build_object('region', 'eu-' || n % 7), ${CREATED}, ${CREATED}
        from generate_series(1, ${deployments}) n ${provided('n')}`,
       [instanceId],
     );
@@ -65,12 +74,29 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
          provider_deployment_id, revision, status, metadata, created_at, updated_at)
        select $1, ${idSql('pcvt', 'n')}, 'Vault ' || n, p.owner_id, p.id, p.specification_id,
          case when n % 4 = 0 then ${idSql('pde', `n % ${deployments} + 1`)} end, 1, 'active',
-         json_build_object('team', 'team-' || n % 30), ${created}, ${created}
+         json_build_object('team', 'team-' || n % 30), ${CREATED}, ${CREATED}
        from generate_series(1, ${vaults}) n ${provided('n')}`,
       [instanceId],
     );
+  });
+  await fillConfigs(sql, instanceId, volume, { from: 1, to: configs });
+  await sql.unsafe('vacuum (analyze) provider_deployments, provider_config_vaults, provider_configs');
+}
+
+/** Inserts the configs of an instance with the numbers of a range. */
+export async function fillConfigs(
+  sql: Sql,
+  instanceId: string,
+  { deployments, vaults, matching }: Volume,
+  { from, to }: { from: number; to: number },
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx.unsafe('set local session_replication_role = replica');
+    const [{ count = 0 } = {}] = await tx.unsafe<{ count: number }[]>(
+      `select count(*)::int from ${PROVIDERS} p`,
+    );
     const ofEach = Math.floor(vaults / count);
-    const vaultOf = volume.matching
+    const vaultOf = matching
       ? `n / 3 * 104729::bigint % ${ofEach} * ${count} + case p.place when 0 then ${count} else p.place end`
       : `n::bigint * 104729 % ${vaults} + 1`;
     await tx.unsafe(
@@ -83,14 +109,14 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
          case when n % 3 = 0 then ${idSql('pcvt', vaultOf)} end,
          case when n % 3 <> 0 then 1 end, case when n % 20 = 7 then 'archived' else 'active' end,
          case when n % 4 = 0 then 'Made for customer ' || md5(n::text) end,
-         json_build_object('team', 'team-' || n % 30, 'tier', n % 3), ${created},
-         ${created} + interval '1 hour' * (n % 48), case when n % 20 = 7 then ${created} + interval '2 hours' end
-       from generate_series(1, ${configs}) n ${provided('n::bigint * n % 1009')}
+         json_build_object('team', 'team-' || n % 30, 'tier', n % 3), ${CREATED},
+         ${CREATED} + interval '1 hour' * (n % 48), case when n % 20 = 7 then ${CREATED} + interval '2 hours' end
+       from generate_series(${from}, ${to}) n
+       join ${PROVIDERS} p on p.place = (n::bigint * n % 1009) % ${count}
        order by n`,
       [instanceId],
     );
   });
-  await sql.unsafe('vacuum (analyze) provider_deployments, provider_config_vaults, provider_configs');
 }
 
 /**
@@ -101,7 +127,6 @@ export async function fillOthers(
   sql: Sql,
   { instances, configs }: { instances: number; configs: number },
 ): Promise<void> {
-  const created = `timestamptz '${new Date(FIRST_MS).toISOString()}' + interval '1 second' * n`;
   await sql.begin(async (tx) => {
     await tx.unsafe('set local session_replication_role = replica');
     await tx.unsafe(`
@@ -111,7 +136,7 @@ export async function fillOthers(
         case when n % 10 = 0 then 'handle-' || n end, 'Config ' || n, true,
         '{"type":"allow_all","ignore_parent_filters":false}', p.owner_id, p.id, v.specification_id, 1, 'active',
         case when n % 4 = 0 then 'Made for customer ' || md5(n::text) end,
-        json_build_object('team', 'team-' || n % 30), ${created}, ${created}
+        json_build_object('team', 'team-' || n % 30), ${CREATED}, ${CREATED}
       from generate_series(1, ${configs}) n
       cross join (select id, owner_id from providers where owner_id = 'public' order by id limit 1) p
       join provider_versions v on v.provider_id = p.id and v.is_current

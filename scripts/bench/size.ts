@@ -1,0 +1,101 @@
+/*
+ * Measures requests on an instance of 10,000,000 configs against the same on one of 10,000, each by a built server of its
+ * own on a database of its own: `pnpm bench:size`. It takes half an hour and 20 GB of disk. `--database` names a server
+ * to fill them on, as the address of any database of a superuser there, and keeps the two.
+ */
+import assert from 'node:assert/strict';
+import { parseArgs } from 'node:util';
+import postgres from 'postgres';
+import { openPostgres } from '../../packages/db/src/postgres.ts';
+import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
+import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
+import { machine } from '../measuring/machine.ts';
+import { startPostgres } from '../testing/postgres-server.ts';
+import { build } from '../toolchain/build.mjs';
+import { loadInBulk } from './bulk.ts';
+import { FULL, measure } from './measure.ts';
+import { fillConfigs, fillInstance, generatedId } from './rows.ts';
+import { KEY, MASTER_KEY, type Running, startBerth } from './servers.ts';
+import { ratioTable } from './table.ts';
+
+const { values: options } = parseArgs({ options: { database: { type: 'string' } } });
+
+const SIZES = [10_000, 10_000_000] as const;
+const CONNECTIONS = 16;
+
+const nameOf = (configs: number): string => `${configs.toLocaleString('en')} configs`;
+
+/** Makes a database with one instance of so many configs, without values, unless it is filled already. */
+async function prepare(server: string, configs: number): Promise<string> {
+  const url = new URL(server);
+  url.pathname = `/bench_of_${configs}`;
+  const admin = postgres(server, { max: 1, onnotice: () => {} });
+  const name = url.pathname.slice(1);
+  const [existing] = await admin`select from pg_database where datname = ${name}`;
+  if (!existing) await admin.unsafe(`create database ${name} template template0`);
+  await admin.end();
+  const database = openPostgres(url.href);
+  const sql = postgres(url.href, { max: 1, onnotice: () => {} });
+  try {
+    await database.migrate(new URL('../../drizzle', import.meta.url).pathname);
+    const secrets = createSecrets(createKeyRing([{ key: MASTER_KEY }]));
+    await prepareInstallation(database, secrets, { bootstrapKey: KEY, now: new Date() });
+    const [instance] = await sql<{ id: string }[]>`select id from instances`;
+    assert(instance);
+    const [filled] = await sql`select from provider_configs limit 1`;
+    if (filled) return url.href;
+    const began = performance.now();
+    const volume = { configs, deployments: 10_000, vaults: 10_000, matching: true };
+    await fillInstance(sql, instance.id, { ...volume, configs: 0 });
+    await loadInBulk(url.href, { table: 'provider_configs', rows: configs }, (loader, range) =>
+      fillConfigs(loader, instance.id, volume, range),
+    );
+    console.log(`Loaded ${nameOf(configs)} in ${Math.round((performance.now() - began) / 1000)} s.`);
+    return url.href;
+  } finally {
+    await Promise.all([sql.end(), database.close()]);
+  }
+}
+
+/** For each kind of request, a function that returns the path of the next one, given the number of configs. */
+const requests: Record<string, (configs: number) => string> = {
+  'list, first page of 20': () => '/provider-configs?limit=20',
+  'list, random page of 20': (configs) => `/provider-configs?limit=20&after=${randomConfig(configs)}`,
+  'list, random page of 20, newest first': (configs) =>
+    `/provider-configs?limit=20&order=desc&after=${randomConfig(configs)}`,
+  'get by id': (configs) => `/provider-configs/${randomConfig(configs)}`,
+  'list of archived ones, random page': (configs) =>
+    `/provider-configs?limit=20&status=archived&after=${randomConfig(configs)}`,
+  'list of one handle': (configs) =>
+    `/provider-configs?handle=handle-${10 * (1 + Math.floor((Math.random() * configs) / 10))}`,
+  'search, many have the text': () => '/provider-configs?search=config',
+};
+
+const randomConfig = (configs: number) => generatedId('pcf', 1 + Math.floor(Math.random() * configs));
+
+async function run(): Promise<void> {
+  await build({ withDashboard: false });
+  const server = options.database === undefined ? await startPostgres() : null;
+  const servers: Running[] = [];
+  try {
+    const configsOf = new Map<Running, number>();
+    for (const configs of SIZES) {
+      const url = await prepare(server?.url ?? options.database ?? '', configs);
+      const running = { ...(await startBerth(url)), name: nameOf(configs) };
+      servers.push(running);
+      configsOf.set(running, configs);
+    }
+    const results = new Map<string, Awaited<ReturnType<typeof measure>>>();
+    for (const [request, next] of Object.entries(requests)) {
+      const ask = (of: Running) => next(configsOf.get(of) ?? 1);
+      results.set(request, await measure(servers, ask, CONNECTIONS, FULL));
+    }
+    console.log(`${machine()}; for both servers, PostgreSQL and the load together.\n`);
+    console.log(ratioTable(nameOf(SIZES[0]), results));
+  } finally {
+    await Promise.all(servers.map((running) => running.stop()));
+    await server?.stop();
+  }
+}
+
+await run();
