@@ -1,4 +1,4 @@
-import { load } from './load.ts';
+import { type Ask, load } from './load.ts';
 import { FIRST_MS, generatedId } from './rows.ts';
 import type { Running } from './servers.ts';
 import { median } from './table.ts';
@@ -64,13 +64,16 @@ function filtersOf(configs: number): [name: string, query: string][] {
 
 const WARM_UP_MS = 150;
 
+/** A page that is not answered from the one before. */
+const anew = (query: string): Ask => ({ path: `/provider-configs?${query}`, anew: true });
+
 /** Measures every filter on one connection. */
 export async function measureFilters(
   berth: Running,
   { configs, providerId, rounds, ms }: { configs: number; providerId: string; rounds: number; ms: number },
 ): Promise<FilterTimes[]> {
   const time = async (query: string): Promise<number> => {
-    const { times } = await load(berth, () => `/provider-configs?${query}`, { connections: 1, ms });
+    const { times } = await load(berth, () => anew(query), { connections: 1, ms });
     return median(times);
   };
   const lists = listsOf(providerId);
@@ -80,7 +83,7 @@ export async function measureFilters(
     for (const [list, beside] of lists) {
       const path = [beside, query].filter((part) => part !== '').join('&');
       // A statement is prepared at its second use on each connection, which takes longer than running it often
-      await load(berth, () => `/provider-configs?${path}`, { connections: 6, ms: WARM_UP_MS });
+      await load(berth, () => anew(path), { connections: 6, ms: WARM_UP_MS });
       const seen: number[] = [];
       for (let round = 0; round < rounds; round++) {
         const first = await time('');

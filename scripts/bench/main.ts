@@ -40,9 +40,12 @@ const FIRST_PAGE = '/provider-configs?limit=20';
 
 const randomConfig = () => generatedId('pcf', 1 + Math.floor(Math.random() * CONFIGS));
 
+const ANEW = 'list, first page, made anew';
+
 /** For each kind of request, a function that returns the path of the next one. */
 const requests: Record<string, () => string> = {
   'list, first page of 20': () => FIRST_PAGE,
+  [ANEW]: () => FIRST_PAGE,
   'list, random page of 20': () => `/provider-configs?limit=20&after=${randomConfig()}`,
   'get by id': () => `/provider-configs/${randomConfig()}`,
 };
@@ -159,7 +162,15 @@ async function run(): Promise<void> {
     console.log('The answers are equal. Measuring …\n');
     const results = new Map<string, Map<string, Measured[]>>();
     for (const [request, next] of Object.entries(requests))
-      results.set(request, await measure(servers, next, CONNECTIONS, SIZE));
+      results.set(
+        request,
+        await measure(
+          servers,
+          request === ANEW ? () => ({ path: next(), anew: true }) : next,
+          CONNECTIONS,
+          SIZE,
+        ),
+      );
     const [berth] = servers;
     assert(berth);
     const known = await tagOf(berth, FIRST_PAGE);

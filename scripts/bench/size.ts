@@ -13,6 +13,7 @@ import { machine } from '../measuring/machine.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { loadInBulk } from './bulk.ts';
+import type { Ask } from './load.ts';
 import { FULL, measure } from './measure.ts';
 import { fillConfigs, fillInstance, generatedId } from './rows.ts';
 import { KEY, MASTER_KEY, type Running, startBerth } from './servers.ts';
@@ -87,7 +88,8 @@ async function run(): Promise<void> {
     }
     const results = new Map<string, Awaited<ReturnType<typeof measure>>>();
     for (const [request, next] of Object.entries(requests)) {
-      const ask = (of: Running) => next(configsOf.get(of) ?? 1);
+      // Of a small instance, a server would keep most answers
+      const ask = (of: Running): Ask => ({ path: next(configsOf.get(of) ?? 1), anew: true });
       results.set(request, await measure(servers, ask, CONNECTIONS, FULL));
     }
     console.log(`${machine()}; for both servers, PostgreSQL and the load together.\n`);
