@@ -36,6 +36,8 @@ interface Kept {
 interface Shelf {
   answers: Map<string, Kept>;
   size: number;
+  hits: number;
+  misses: number;
 }
 
 const shelves = new WeakMap<Database, Shelf>();
@@ -71,13 +73,14 @@ export function keptAnswer({ database, revalidated }: Request): Pick<Kept, 'etag
   if (revalidated === null) return null;
   const shelf = shelfOf(database);
   const kept = shelf.answers.get(revalidated.place);
-  if (!kept) return null;
-  if (kept.version === revalidated.version) {
+  if (kept?.version === revalidated.version) {
+    shelf.hits += 1;
     kept.rest = 0;
     put(shelf, revalidated.place, kept);
     return kept;
   }
-  if (kept.version !== '') kept.rest = Math.min(LONGEST_REST, 2 * kept.rest + 1);
+  shelf.misses += 1;
+  if (kept && kept.version !== '') kept.rest = Math.min(LONGEST_REST, 2 * kept.rest + 1);
   return null;
 }
 
@@ -90,8 +93,22 @@ export function keepAnswer({ database, revalidated }: Request, etag: string, tex
   put(shelf, place, { version, etag, text: text.length <= LONGEST_TEXT ? text : null, rest, left: rest });
 }
 
+/** The bytes of a kept answer without its text. */
+const ENTRY_BYTES = 300;
+
+/** Reads the state of the answers that are kept of a database, for the metrics. The bytes are estimated. */
+export function keptAnswers(database: Database): {
+  entries: number;
+  bytes: number;
+  hits: number;
+  misses: number;
+} {
+  const { answers, size, hits, misses } = shelfOf(database);
+  return { entries: answers.size, bytes: size + ENTRY_BYTES * answers.size, hits, misses };
+}
+
 function shelfOf(database: Database): Shelf {
-  const shelf = shelves.get(database) ?? { answers: new Map(), size: 0 };
+  const shelf = shelves.get(database) ?? { answers: new Map(), size: 0, hits: 0, misses: 0 };
   shelves.set(database, shelf);
   return shelf;
 }

@@ -1,9 +1,9 @@
 import type { Database } from '@berth/db';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answered } from '../app.ts';
+import { measureCaches } from './caches.ts';
 import { measureDatabase } from './database.ts';
 import { measureReplicas } from './replicas.ts';
-import { measureSchemas } from './schemas.ts';
 
 /** The metrics of a server process. Their labels are names of Berth's own, so their number is bounded. */
 export interface Metrics {
@@ -55,7 +55,7 @@ export function createMetrics(database: Database, version: string): Metrics {
   });
   measureDatabase(database, registry);
   if (database.replicas) measureReplicas(database.replicas, registry);
-  measureSchemas(registry);
+  measureCaches(database, registry);
   return {
     contentType: registry.contentType,
     answered: ({ face, route, method, status, seconds }) => {

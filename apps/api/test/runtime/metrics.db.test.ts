@@ -116,6 +116,8 @@ describe('the metrics', () => {
     expect(find('berth_schema_cache_entries')).toBeGreaterThan(0);
     expect(find('berth_schema_cache_bytes')).toBeGreaterThan(0);
     expect(find('berth_schema_cache_lookups_total', { result: 'hit' })).toBeGreaterThanOrEqual(0);
+    expect(find('berth_answer_cache_entries')).toBeGreaterThan(0);
+    expect(find('berth_answer_cache_lookups_total', { result: 'hit' })).toBeGreaterThan(0);
     expect(find('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThan(0);
     expect(find('process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
     expect(find('berth_build_info')).toBe(1);
