@@ -17,7 +17,7 @@ const WELCOME = Buffer.concat([message('R', [0, 0, 0, 0]), READY]);
 const DONE = Buffer.concat([message('C', 'SELECT 0\0'), READY]);
 const STARTING_UP = message('E', 'SFATAL\0', 'C57P03\0', 'Mthe database system is starting up\0', '\0');
 
-/** What a server does with a connection, and then with each message. */
+/** The way of a server with a connection, and then with each message. */
 type Behaviour = (socket: Socket) => (received: Buffer, count: number) => void;
 
 const closing: Behaviour = (socket) => {
