@@ -5,13 +5,16 @@ import { eraseJob } from './configuration/erasure/index.ts';
 import { configValue } from './configuration/provider-config/index.ts';
 import { sweepJob } from './configuration/setup-session/index.ts';
 import { followJob } from './configuration/upgrade/index.ts';
-import { dataKeysJob, purgeJob } from './configuration/value/index.ts';
+import { agesJob, dataKeysJob, purgeJob } from './configuration/value/index.ts';
 import { masterKeysJob } from './governance/encryption/index.ts';
 import type { JobHandler } from './governance/job/index.ts';
 
+const valueOwners = [authConfigValue, authCredentialsValue, configValue, vaultValue];
+
 /** Every kind of background work. A new kind is one line here. */
 export const jobHandlers: readonly JobHandler[] = [
-  purgeJob([authConfigValue, authCredentialsValue, configValue, vaultValue]),
+  purgeJob(valueOwners),
+  agesJob(valueOwners),
   refreshJob,
   revokeJob,
   sweepJob,

@@ -1,5 +1,7 @@
+import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
 import { expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
+import { runnerSource } from '../support/jobs-kit.ts';
 import { at } from '../support/keys-kit.ts';
 import { makeConfig, makeDeployment, makeProvider, makeVault, publish, VALUE } from '../support/rules-kit.ts';
 
@@ -150,3 +152,43 @@ test.each([0, -1, 3651, 1.5, '30'])('a policy of %j days is refused', async (day
   const { status, body } = await allow(client, days);
   expect([status, body.errors[0].path]).toEqual([400, ['secret_max_age_days']]);
 });
+
+test('a revision that 0.2.0 stores during an upgrade gets its age, and one that was replaced since does not', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const configs = await onDay(0, () => Promise.all([1, 2].map(() => makeConfig(client, provider))));
+  const vault = await onDay(0, () => makeVault(client, provider));
+  const [config, replaced] = configs.map(({ id }) => `provider-configs/${id}`);
+  const paths = [`${config}`, `${replaced}`, `provider-config-vaults/${vault.id}`];
+  const setToken = async (path: string, day: number) => {
+    const { status } = await onDay(day, () => client.patch(path, { value: { token: `token-${day}` } }));
+    expect(status).toBe(200);
+  };
+  for (const path of paths) {
+    await setToken(path, 3);
+    await forgetAge(path);
+  }
+  await setToken(`${replaced}`, 5);
+  const ages = () => Promise.all(paths.map(async (path) => (await client.get(path)).body.oldest_secret_at));
+  const before = await client.get(`${config}`);
+  expect(await ages()).toEqual([dayOf(0), dayOf(5), dayOf(0)]);
+  const source = runnerSource(harness, jobHandlers);
+  await lookAfter(source);
+  while (await workOnNext(source, 'one', () => false));
+  expect(await ages()).toEqual([dayOf(3), dayOf(5), dayOf(3)]);
+  expect((await client.get(`${config}`)).headers.get('etag')).not.toBe(before.headers.get('etag'));
+  await lookAfter(source);
+  const { items } = (await client.get('jobs?kind=secret-ages.complete')).body;
+  expect(items).toMatchObject([{ status: 'done', progress: { done: 3 } }]);
+});
+
+/** Leaves the rows of a first edit as 0.2.0 does, which knows no age of secrets. */
+async function forgetAge(path: string): Promise<void> {
+  const [kind, id] = path.split('/');
+  await harness.database.query(
+    `update value_revisions set is_aged = default where owner_id = '${id}' and revision = 2`,
+  );
+  await harness.database.query(
+    `update ${kind?.replaceAll('-', '_')} set oldest_secret_at = '${dayOf(0)}' where id = '${id}'`,
+  );
+}

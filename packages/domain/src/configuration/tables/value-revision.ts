@@ -4,6 +4,7 @@ import { tenantEntity } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
+  boolean,
   check,
   index,
   integer,
@@ -52,6 +53,11 @@ export const valueRevisions = pgTable(
     data_key_id: idText().notNull(),
     ciphertext: bytes(),
     value_state: json().$type<LeafState[]>(),
+    /**
+     * False for a revision that a process of 0.2.0 stores during an upgrade: it does not tell the owner's
+     * `oldest_secret_at`. Null for a revision from before the upgrade.
+     */
+    is_aged: boolean().default(false),
     created_by: idText().notNull(),
     destroyed_at: instant(),
     ...stamps(),
@@ -61,6 +67,7 @@ export const valueRevisions = pgTable(
     primaryKey({ columns: [table.instance_id, table.id] }),
     byUpdate(table),
     index('value_revisions_destroyed').on(table.instance_id, table.id).where(sql`destroyed_at is not null`),
+    index('value_revisions_unaged').on(table.instance_id, table.id).where(sql`not is_aged`),
     unique('value_revisions_revision').on(table.instance_id, table.owner_id, table.revision),
     index('value_revisions_of_owner').on(table.instance_id, table.owner_id, table.id),
     index('value_revisions_data_key')

@@ -1,3 +1,4 @@
+export { agesJob } from './ages-job.ts';
 export { type Asking, asksSecrets, mayAsk, questionsOf, refuseQuestions } from './asked.ts';
 export { attachStates, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';

@@ -27,7 +27,7 @@ export interface Placement {
 export interface ValueOwner<Row extends OwnerRow = never> {
   path: string;
   /** The entity of a table with rows like `Row`. */
-  entity: Entity<EntityTable & { instance_id: PgColumn; revision: PgColumn }>;
+  entity: Entity<EntityTable & Record<'instance_id' | 'revision' | 'oldest_secret_at', PgColumn>>;
   /** The name of such a row in a refusal. */
   called: string;
   /** True when the current revision is still needed after the row is archived. */

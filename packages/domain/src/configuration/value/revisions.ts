@@ -88,6 +88,7 @@ export async function sealNext(ctx: Context, next: NewRevision): Promise<typeof 
     data_key_id: sealed.dataKeyId,
     ciphertext: sealed.ciphertext,
     value_state: [...states, ...absent],
+    is_aged: true,
     created_by: ctx.actor.keyId,
     ...stamp(ctx.now),
   };
