@@ -55,9 +55,9 @@ export function creator(sql: postgres.Sql, instance: string) {
       const [id, revision, event] = [idOf('pcf'), idOf('pvr'), idOf('aev')];
       const now = new Date().toISOString();
       await tx`insert into value_revisions (instance_id, id, owner_id, revision, provider_owner, specification_id,
-          data_key_id, ciphertext, value_state, created_by, created_at, updated_at)
+          data_key_id, ciphertext, value_state, is_aged, created_by, created_at, updated_at)
         values (${instance}, ${revision}, ${id}, 1, ${from.provider_owner}, ${from.specification_id},
-          ${from.data_key_id}, ${randomBytes(160)}, ${STATES}::text::json, 'apk', ${now}, ${now})`;
+          ${from.data_key_id}, ${randomBytes(160)}, ${STATES}::text::json, true, 'apk', ${now}, ${now})`;
       const [row] =
         await tx`insert into provider_configs (instance_id, id, name, enabled, tool_filter, provider_owner,
           provider_id, specification_id, revision, oldest_secret_at, status, created_at, updated_at)

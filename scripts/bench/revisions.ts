@@ -44,9 +44,9 @@ export async function fillRevisions(sql: Sql, database: Database, instanceId: st
         });
         await tx.unsafe(
           `insert into value_revisions (instance_id, id, owner_id, revision, provider_owner, specification_id,
-             data_key_id, ciphertext, value_state, created_by, created_at, updated_at)
+             data_key_id, ciphertext, value_state, is_aged, created_by, created_at, updated_at)
            select o.instance_id, ${idSql('pvr', 's.n')}, o.id, o.revision, o.provider_owner, o.specification_id,
-             s.key, decode(s.sealed, 'base64'), ${states}, 'apk', o.created_at, o.created_at
+             s.key, decode(s.sealed, 'base64'), ${states}, true, 'apk', o.created_at, o.created_at
            from json_to_recordset($2::text::json) as s(n int, id text, key text, sealed text)
            join ${table} o on o.instance_id = $1 and o.id = s.id`,
           [instanceId, JSON.stringify(sealed)],
