@@ -16,7 +16,15 @@ export async function makeFurtherRows(ask: Ask, examples: ReadonlyMap<string, st
   await makeKeys(ask, examples.get('api-keys') ?? '');
   await makeModels(ask, examples.get('models') ?? '');
   await makeConfigs(ask, examples.get('provider-configs') ?? '');
+  await makeDecision(ask, examples.get('version-approvals') ?? '');
   await ask('POST', 'encryption/rotate', { keys: 'master' }); // stays in the queue
+}
+
+/** Approves a version. */
+async function makeDecision(ask: Ask, example: string): Promise<void> {
+  const path = `version-approvals/${example}`;
+  const { specification_hash } = await ask('GET', path);
+  await ask('POST', `${path}/approve`, { specification_hash, reason: 'Read the diff.' });
 }
 
 /**

@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { createApp } from '../../apps/api/src/app.ts';
+import { contextFor, newRequestId } from '../../apps/api/src/http/auth.ts';
 import { VERSION } from '../../apps/api/src/server/package-files.ts';
 import { startBackground } from '../../apps/api/src/server/runner.ts';
+import { internet } from '../../packages/connectivity/src/index.ts';
 import type { Database } from '../../packages/db/src/index.ts';
-import { prepareInstallation, registry } from '../../packages/domain/src/index.ts';
-import type { ExampleObject } from '../../packages/resource/src/index.ts';
+import { auditTrail, prepareInstallation, registry } from '../../packages/domain/src/index.ts';
+import { type ExampleApi, type ExampleObject, inTransaction } from '../../packages/resource/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { type Ask, makeFurtherRows } from './further-rows.ts';
 
@@ -60,7 +62,16 @@ export async function makeRows(database: Database): Promise<Facts> {
     return JSON.parse(text) as ExampleObject;
   };
 
-  const examples = await runExamples(ask);
+  const run: ExampleApi['run'] = async (verb) => {
+    const now = new Date();
+    const services = { secrets, settings: SETTINGS, network: internet, audit: auditTrail };
+    const request = { client: { ip: null, userAgent: null }, now, requestId: newRequestId(now) };
+    const ctx = await contextFor({ database, ...services, ...request }, BOOTSTRAP_KEY);
+    const { id } = await inTransaction(ctx, async (inner) => ({ id: await verb(inner) }));
+    return String(id);
+  };
+
+  const examples = await runExamples(ask, run);
   const background = startBackground({ database, secrets, settings: SETTINGS, pollMs: 50, log: LOG });
   await rotateDataKey(ask).finally(() => background.stop());
   await makeFurtherRows(ask, examples);
@@ -75,15 +86,14 @@ export async function makeRows(database: Database): Promise<Facts> {
 }
 
 /** The id of each resource's example, by the path of the resource. */
-async function runExamples(ask: Ask): Promise<Map<string, string>> {
+async function runExamples(ask: Ask, run: ExampleApi['run']): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const { wire } of registry.resources) {
     const id = await wire.example({
       create: (to, body) => ask('POST', to, body),
       update: (to, body) => ask('PATCH', to, body),
       get: (from) => ask('GET', from),
-      // Only the example of a job comes here, and a job made by a route serves as well.
-      run: async () => (await ask('POST', 'encryption/rotate', { keys: 'data' })).id,
+      run,
     });
     ids.set(wire.path, id);
   }
