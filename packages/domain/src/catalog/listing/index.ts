@@ -14,11 +14,9 @@ import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { SHIPPED } from '../example-provider.ts';
 import { findListing, findListings } from '../find-listing.ts';
-import { versionInForceIn } from '../in-force.ts';
+import { providerJoins } from '../provider-joins.ts';
 import { listingEntity, listings } from '../tables/listing.ts';
 import { providers } from '../tables/provider.ts';
-import { providerVersionColumns, providerVersions } from '../tables/provider-version.ts';
-import { publisherColumns, publishers } from '../tables/publisher.ts';
 import { attachAround } from './around.ts';
 import { listingExample } from './example.ts';
 import { presentListing } from './presenter.ts';
@@ -53,19 +51,7 @@ export const listing = defineResource({
         on: eq(providers.id, listings.provider_id),
         columns: getTableColumns(providers),
       },
-      publisher: {
-        table: publishers,
-        on: eq(publishers.id, providers.publisher_id),
-        columns: publisherColumns,
-      },
-      current_version: {
-        table: providerVersions,
-        on: eq(
-          providerVersions.id,
-          versionInForceIn(sql`${sql.placeholder(INSTANCE)}`, sql`${providers.id}`),
-        ),
-        columns: providerVersionColumns,
-      },
+      ...providerJoins,
     },
     alone: ['readme'],
     filters: {

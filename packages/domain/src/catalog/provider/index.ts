@@ -5,22 +5,19 @@ import {
   type Context,
   createVerb,
   defineResource,
-  INSTANCE,
   isAny,
   oneOf,
   search,
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { SHIPPED } from '../example-provider.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
-import { versionInForceIn } from '../in-force.ts';
+import { providerJoins } from '../provider-joins.ts';
 import { SpecificationWarnings } from '../specification/index.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
-import { providerVersionColumns, providerVersions } from '../tables/provider-version.ts';
-import { publisherColumns, publishers } from '../tables/publisher.ts';
 import { providerExample, shownProvider } from './example.ts';
 import { presentProvider } from './presenter.ts';
 import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
@@ -63,21 +60,7 @@ export const provider = defineResource({
     known: SHIPPED,
   },
   read: {
-    joins: {
-      publisher: {
-        table: publishers,
-        on: eq(publishers.id, providers.publisher_id),
-        columns: publisherColumns,
-      },
-      current_version: {
-        table: providerVersions,
-        on: eq(
-          providerVersions.id,
-          versionInForceIn(sql`${sql.placeholder(INSTANCE)}`, sql`${providers.id}`),
-        ),
-        columns: providerVersionColumns,
-      },
-    },
+    joins: providerJoins,
     filters: {
       ...archivableFilters(providerEntity),
       id: oneOf(providers.id, { identify: findProviders }),
