@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Field, UnionField } from '../../../../packages/json-schema/src/index.ts';
+import { childPointer, type Field, type UnionField } from '../../../../packages/json-schema/src/index.ts';
 
 export interface Count {
   leaves: number;
@@ -11,7 +11,6 @@ interface Counting extends Count {
   missing: string[];
 }
 
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const attribute = (name: string, value: string) => `[${name}=${JSON.stringify(value)}]`;
 
 /**
@@ -33,7 +32,7 @@ async function walk(
 ): Promise<void> {
   if (field.kind === 'group') {
     for (const { name, field: member } of field.members) {
-      await walk(page, member, `${place}/${escaped(name)}`, counting, '');
+      await walk(page, member, childPointer(place, name), counting, '');
     }
     for (const [i, one] of field.unions.entries())
       await pickEach(page, one, place, counting, `${around}${i}`);

@@ -1,8 +1,7 @@
-import type { FormField } from '@berth/domain';
+import { childPointer, type FormField } from '@berth/domain';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { fits } from './fill-form.ts';
 
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const at = (name: string, value: string) => `[${name}=${JSON.stringify(value)}]`;
 const membersOf = (value: unknown) => (value ?? {}) as Record<string, unknown>;
 
@@ -28,7 +27,7 @@ export async function fillDrawn(
       for (const { name, field: member } of field.members) {
         const members = membersOf(value);
         if (Object.hasOwn(members, name))
-          await fillDrawn(part, member, members[name], `${place}/${escaped(name)}`);
+          await fillDrawn(part, member, members[name], childPointer(place, name));
       }
       for (const [i, union] of field.unions.entries())
         await fillUnion(part, union, value, place, `${around}${i}`);
@@ -70,7 +69,7 @@ async function fillLeaf(part: Locator, field: FormField, value: unknown, place: 
         await frame.locator('[data-add-name]').last().fill(name);
         await frame.locator('[data-add-name]').last().press('Enter');
       }
-      await fillLeaf(part, field, one, `${place}/${escaped(name)}`);
+      await fillLeaf(part, field, one, childPointer(place, name));
     }
     return;
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { getAt } from '../../../../packages/json-schema/src/index.ts';
+import { childPointer, getAt, toPointer } from '../../../../packages/json-schema/src/index.ts';
 import type { Client } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
 import { searchFor } from '../support/secrecy-search.ts';
@@ -38,9 +38,7 @@ type Verdict = { status: 200 } | { status: 400 } | { status: 409; reason?: strin
 function scalarsOf(value: unknown, at = ''): string[] {
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   if (members.length === 0) return [at];
-  return members.flatMap(([name, member]) =>
-    scalarsOf(member, `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-  );
+  return members.flatMap(([name, member]) => scalarsOf(member, childPointer(at, name)));
 }
 
 /** A vault, a config made from it and one with a value of its own, with their expected values. */
@@ -234,10 +232,7 @@ export class World {
     count(this.#figures, 'refused for what was left over');
     const effective = effectiveOf(this.#stored, plan.owner, plan.next, plan.pin);
     const paths = (body.errors as { code: string; path: string[] }[]).map(({ code, path }) => {
-      const pointer = `/${path
-        .slice(1)
-        .map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1'))
-        .join('/')}`;
+      const pointer = toPointer(path.slice(1));
       const sent = plan.sent?.some((other) => related(other, pointer));
       const content = getAt(effective, pointer);
       if (code === 'left_over' && content !== undefined && !sent) return path.slice(1);
