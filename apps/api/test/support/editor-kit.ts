@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { closeAfterFile } from '@berth/db/testing';
 import { serve } from '@hono/node-server';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -51,10 +52,12 @@ async function openDashboard(harness: Harness): Promise<Dashboard> {
   if (!server.listening) await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   harness.settings.publicUrl = url;
+  closeAfterFile(async () => void server.close());
   const browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
+  closeAfterFile(() => browser.close());
   const complaints: string[] = [];
   const open = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
@@ -67,7 +70,6 @@ async function openDashboard(harness: Harness): Promise<Dashboard> {
     url,
     close: async () => {
       await browser.close();
-      server.close();
       expect(complaints).toEqual([]);
       expect(harness.logged.filter((line) => line.includes('policy breach'))).toEqual([]);
     },

@@ -1,6 +1,6 @@
 import { request } from 'node:https';
+import { closeAfterFile } from '@berth/db/testing';
 import { OAuth2Server } from 'oauth2-mock-server';
-import { afterAll } from 'vitest';
 import { certificateFile } from '../../../../packages/connectivity/test/local-server.ts';
 import { PUBLIC, standIn } from '../../../../packages/connectivity/test/stand-in.ts';
 import type { Client } from './harness.ts';
@@ -29,7 +29,7 @@ export async function startOAuthProvider(): Promise<OAuthProvider> {
   const server = new OAuth2Server(certificateFile('test-only.key'), certificateFile('valid'));
   await server.issuer.keys.generate('RS256');
   await server.start(0, '127.0.0.1');
-  afterAll(() => server.stop());
+  closeAfterFile(() => server.stop());
   const { port } = server.address();
   const asked: Record<string, unknown>[] = [];
   const revoked: string[] = [];

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeAfterFile } from '@berth/db/testing';
 import { serve } from '@hono/node-server';
 import * as magnetar from '@metorial/generated/src/mt_2026_01_01_magnetar';
 import { type MetorialEndpointManager, MetorialSDKBuilder, MetorialSDKError } from '@metorial/util-endpoint';
-import { afterAll } from 'vitest';
 import { checkAnswer } from './answers.ts';
 import { checkError } from './errors.ts';
 import type { Harness } from './harness.ts';
@@ -89,7 +89,7 @@ export type OfficialClient = ReturnType<typeof connect>;
 export async function listen(harness: Harness): Promise<string> {
   const server = serve({ fetch: harness.app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
   if (!server.listening) await once(server, 'listening');
-  afterAll(async () => {
+  closeAfterFile(async () => {
     server.close();
     server.closeAllConnections();
     await once(server, 'close');

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { internet } from '@berth/connectivity';
 import { openPostgres } from '@berth/db';
-import { openTestDatabase } from '@berth/db/testing';
+import { closeAfterFile, openTestDatabase } from '@berth/db/testing';
 import { auditTrail, prepareInstallation, providerConfig } from '@berth/domain';
 import { newId } from '@berth/kernel';
 import { type ListRequest, list } from '@berth/resource';
 import { createKeyRing, createSecrets } from '@berth/secrets';
 import postgres from 'postgres';
-import { afterAll } from 'vitest';
 import { fillCatalog, fillInstance } from '../../../../scripts/bench/rows.ts';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { createApp } from '../../src/app.ts';
@@ -79,7 +78,7 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
   if (url === null) throw new Error('PGlite has no server to explain on');
   // With a single connection, its prepared statements can be read and explained.
   const database = openPostgres(url, { readConnections: 1 });
-  afterAll(() => database.close());
+  closeAfterFile(() => database.close());
   const secrets = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
   const key = randomBytes(24).toString('hex');
   await prepareInstallation(database, secrets, { bootstrapKey: key, now: new Date() });

@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import { closeAfterFile } from '@berth/db/testing';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import type { PrismAddresses } from '../../../../scripts/testing/prism.ts';
 import { UPSTREAM } from '../../../../scripts/testing/switchboard.ts';
@@ -20,7 +21,7 @@ export async function sendTo(app: Hono, directly: boolean): Promise<Send> {
   if (directly || !inject('prism')) return direct;
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => server.close());
+  closeAfterFile(async () => void server.close());
   return throughPrism((server.address() as AddressInfo).port, direct);
 }
 
