@@ -143,7 +143,7 @@ bootstrap:
     retry_timeout: 5
     synchronous_mode: true
     synchronous_mode_strict: true
-    postgresql: { use_pg_rewind: false, parameters: { max_connections: 60, synchronous_commit: 'on' } }
+    postgresql: { use_pg_rewind: false, parameters: { max_connections: 60, synchronous_commit: 'on', wal_retrieve_retry_interval: 500ms } }
   initdb: [{ encoding: UTF8 }, { locale: C }]
   pg_hba: ['host all all 127.0.0.1/32 md5', 'host replication all 127.0.0.1/32 md5']
 postgresql:

@@ -47,7 +47,7 @@ export function startWriters({
     if (answer?.position && answer.position > (ledger.position ?? '')) ledger.position = answer.position;
     if (answer && isBreach(answer))
       ledger.breaches.push(`${request[0]} ${request[1]}: ${JSON.stringify(answer)}`);
-    if (answer === null || answer.status >= 500) await pause(50);
+    if (answer === null || answer.status >= 500) await pause(answer === null ? 500 : 50);
     else if (restMs > 0) await pause(restMs);
     return answer;
   };

@@ -17,7 +17,7 @@ const row = (code: string, meaning: string, texts: ErrorRow['texts'], next: stri
   next,
 });
 
-/** The answers to bytes that never became a request of a face, and to requests that none began, in the shape of the root face. */
+/** The answers to bytes that never became a request of a face, and to requests that waited too long to begin. */
 const connectionRows: ErrorRow[] = [
   ...Object.values(refusals).map(({ status, code, message }) => ({
     status,

@@ -29,8 +29,14 @@ const REPLICA_CONNECTIONS = { own: 2, pooled: READERS.pooled };
 /** The longest wait for a place on one; the primary has its own wait. */
 const REPLICA_WAIT_MS = 1_000;
 
-/** The statements that the driver sends on a connection for reads before it has the answer to the first one. */
+/** The statements that a connection to a replica takes before the answer to the first one; others go to the primary. */
 const PIPELINED = { own: 100, pooled: 1 };
+
+/**
+ * The same of a connection for reads of the primary. Enough to fill it; a statement that waits here, and not behind
+ * others on the connection, is refused when it has waited too long.
+ */
+const READS_UNDER_WAY = { own: 8, pooled: 1 };
 
 /**
  * Opens PostgreSQL 15 or newer. Lists run on connections of their own with generic plans: otherwise PostgreSQL plans
@@ -63,7 +69,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     driver: 'postgres',
     isDistributed,
     read,
-    readPlaces: createPlaces(sizes.read * PIPELINED[kind], waitMs),
+    readPlaces: createPlaces(sizes.read * READS_UNDER_WAY[kind], waitMs),
     transaction: async (run) => {
       running.write += 1;
       try {

@@ -9,7 +9,7 @@ import type { Answer } from '../support/json-http.ts';
 
 /** The reads that one connection takes before the first answer, with and without a pooler in front. */
 const PLACES = [
-  { isPooled: false, places: 100 },
+  { isPooled: false, places: 8 },
   { isPooled: true, places: 1 },
 ];
 
