@@ -16,6 +16,7 @@ import type { Env, Place, Readiness } from './http/request.ts';
 import { readRequestId } from './http/request-id.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
+import { waitOf } from './server/admission.ts';
 import { mountSetupPage } from './setup-page/index.ts';
 
 export interface AppDeps {
@@ -72,6 +73,7 @@ export function createApp(deps: AppDeps): Hono {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     const now = clock();
+    const wait = waitOf(c.env);
     const requestId = newRequestId(now);
     const callersId = readRequestId(c.req.header('x-request-id'));
     const ids = {
@@ -86,6 +88,7 @@ export function createApp(deps: AppDeps): Hono {
       audit: deps.audit ?? auditTrail,
       client: clientOf(c, deps.trustProxy),
       now,
+      isLate: wait?.isTooLong ?? false,
       requestId,
       shownId: callersId ?? requestId,
       limiter,
@@ -95,7 +98,7 @@ export function createApp(deps: AppDeps): Hono {
       place: null,
       failed: (error) => deps.log.error({ ...ids, ...traitsOf(error) }, 'request failed'),
     });
-    const began = performance.now();
+    const began = wait?.since ?? performance.now();
     const answered = async (): Promise<Answered> => {
       await next();
       const place = c.get('request').place ?? { face: 'pages', route: routePath(c) };

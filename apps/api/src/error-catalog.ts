@@ -5,7 +5,7 @@ import { healthTexts } from './health.ts';
 import { commandErrors } from './reference/command-errors.ts';
 import type { ErrorSection } from './reference/errors.ts';
 import { schemaRows } from './reference/schema-errors.ts';
-import { busy, refusals } from './texts/connection.ts';
+import { refusals } from './texts/connection.ts';
 import { settingTexts, unknownSetting } from './texts/settings.ts';
 import { startTexts } from './texts/start.ts';
 
@@ -17,23 +17,14 @@ const row = (code: string, meaning: string, texts: ErrorRow['texts'], next: stri
   next,
 });
 
-/** The answers to bytes that never became a request of a face, and to requests that waited too long to begin. */
-const connectionRows: ErrorRow[] = [
-  ...Object.values(refusals).map(({ status, code, message }) => ({
-    status,
-    code,
-    meaning: 'The bytes are no request that a face could answer. The connection ends with the answer.',
-    texts: [{ message }],
-    next: 'Correct the request, or the client or proxy that wrote it.',
-  })),
-  {
-    status: busy.status,
-    code: busy.code,
-    meaning: 'The request has waited five seconds behind others, and was not begun.',
-    texts: [{ message: busy.message }],
-    next: 'Send the request again as soon as Retry-After says.',
-  },
-];
+/** The answers to bytes that never became a request of a face, in the shape of the root face. */
+const connectionRows: ErrorRow[] = Object.values(refusals).map(({ status, code, message }) => ({
+  status,
+  code,
+  meaning: 'The bytes are no request that a face could answer. The connection ends with the answer.',
+  texts: [{ message }],
+  next: 'Correct the request, or the client or proxy that wrote it.',
+}));
 
 const startRows: ErrorRow[] = [
   row(

@@ -170,3 +170,6 @@ function duration(ms: number): string {
   if (hours > 0) return `${hours}h${minutes}m${rest}`;
   return minutes > 0 ? `${minutes}m${rest}` : rest;
 }
+
+/** The paths of the health routes, which a busy server answers first: its keeper would restart it otherwise. */
+export const probes: ReadonlySet<string> = new Set(healthRoutes.map(({ path }) => path));

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from 'vitest';
 import { sharedLookup } from './shared-lookup.ts';
 
@@ -56,4 +57,25 @@ test('a lookup takes 50 keys at most, and one that fails is followed by the next
   expect(outcomes.slice(0, 3)).toEqual(['Error: gone', 'b1', 'Error: gone too']);
   expect(outcomes.slice(52).slice(0, 1)).toEqual(['k503']);
   expect(outcomes.at(-1)).toBe('k1194');
+});
+
+test('callers do not wait for long for lookups that are not answered', async () => {
+  const { lookups, lookup } = asked();
+  void lookup('a');
+  void lookup('b');
+  const waited = lookup('c');
+  await expect.poll(() => lookups.length).toBe(3);
+  lookups[2]?.answer();
+  expect(await waited).toBe('c2');
+});
+
+test('a lookup runs in the context of the first of its callers', async () => {
+  const caller = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  const lookup = sharedLookup<string>(async () => {
+    seen.push(caller.getStore());
+    return new Map();
+  });
+  await Promise.all(['a', 'b', 'c', 'd'].map((name) => caller.run(name, () => lookup(name))));
+  expect(seen).toEqual(['a', 'b', 'c']);
 });

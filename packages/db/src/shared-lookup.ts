@@ -1,8 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** The lookups under way at once; further ones wait for one of them to end, and then go together. */
 const MOST_UNDER_WAY = 2;
 
 /** The keys of one lookup. What callers do with their rows would otherwise hold up the process. */
 const MOST_KEYS = 50;
+
+/** The longest wait for one of them, in milliseconds: they may have met a database that says nothing. */
+const LONGEST_WAIT_MS = 50;
 
 interface Batch<T> {
   keys: Set<string>;
@@ -26,7 +31,7 @@ export function sharedLookup<T>(
     const found = find(keys);
     const end = (): void => {
       underWay -= 1;
-      const next = waiting.shift();
+      const [next] = waiting;
       if (next) next.start();
       else if (underWay === 0) idle();
     };
@@ -38,11 +43,17 @@ export function sharedLookup<T>(
     const last = waiting.at(-1);
     if (last && last.keys.size < MOST_KEYS) return last;
     const keys = new Set<string>();
+    const inContext = AsyncLocalStorage.snapshot(); // of the first caller, not of one whose lookup has ended
     let start = (): void => {};
     const found = new Promise<ReadonlyMap<string, T>>((resolve) => {
-      start = () => resolve(run([...keys]));
+      start = () => {
+        clearTimeout(patience);
+        waiting.splice(waiting.indexOf(batch), 1);
+        resolve(inContext(run, [...keys]));
+      };
     });
     const batch = { keys, found, start };
+    const patience = setTimeout(start, LONGEST_WAIT_MS);
     waiting.push(batch);
     return batch;
   };

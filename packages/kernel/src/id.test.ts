@@ -73,6 +73,12 @@ describe('newId', () => {
     expect(newest.size).toBe(moments.length);
   });
 
+  test('rises strictly a day before more moments than are known', () => {
+    for (let n = 0; n < 64; n++) newId('provider', at(2_000 * 86_400_000 + n * 120_000));
+    const ids = Array.from({ length: 10 }, () => newId('provider', at(500 * 86_400_000)));
+    expect(ids).toEqual([...ids].sort());
+  });
+
   test('sorts by creation over years', () => {
     const ids = [1, 2, 10, 400, 4_000].map((days) => newId('provider', at(days * 86_400_000 + 900_000)));
     expect(ids).toEqual([...ids].sort());

@@ -103,7 +103,7 @@ function nextPlace(ms: number, random: Buffer): Run {
   if (!run || ms - run.lastMs >= ID_LEAD_MS) {
     const begun = { lastMs: ms, sequence: sequenceStart(random) };
     runs.splice(run ? index : runs.length, 0, begun);
-    if (runs.length > MOST_RUNS) runs.pop();
+    if (runs.length > MOST_RUNS) runs.splice(runs.at(-1) === begun ? 0 : MOST_RUNS, 1);
     return begun;
   }
   if (ms > run.lastMs) {

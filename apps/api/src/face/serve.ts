@@ -1,6 +1,7 @@
 import { type Context, lacksScope } from '@berth/resource';
 import type { Hono, Context as HonoContext } from 'hono';
 import { contextFor } from '../http/auth.ts';
+import { requestErrors } from '../http/errors.ts';
 import { refuseOversize } from '../http/limits.ts';
 import { isRead, positionHeader, readContext } from '../http/position.ts';
 import { isLenient, preferenceApplied } from '../http/prefer.ts';
@@ -39,6 +40,9 @@ interface Parts {
   refuseUnknown: ReturnType<typeof parameterCheck>;
 }
 
+/** The `Retry-After` of a request that has waited too long for its beginning, in seconds. */
+const BUSY_SECONDS = 2;
+
 /** Answers a request of any face: place → key → route → scopes → parameters → answer. */
 async function respond(
   face: Face,
@@ -60,6 +64,7 @@ async function respond(
     if (route?.open) return face.answer(opened, route, await route.run(opened), headers);
     if (place && !route) headers = { ...headers, Allow: allowed(place) };
     if (place?.routes.every(({ open }) => open)) throw face.wrongMethod(allowed(place));
+    if (request.isLate) throw requestErrors.serverBusy({ retry_after: BUSY_SECONDS });
     const ctx = await (face.context?.(c) ?? contextFor(request, face.token(c)));
     if (!place) throw face.noRoute(method, path);
     if (!route) throw face.wrongMethod(allowed(place));

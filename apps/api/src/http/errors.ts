@@ -130,6 +130,11 @@ export const requestErrors = errorTexts({
     message: 'The server has more to do than the database answers, and nothing was changed.',
     hint: 'Send the request again as soon as Retry-After says.',
   },
+  serverBusy: {
+    code: 'unavailable',
+    message: 'The server has more requests than it can answer, and nothing was changed.',
+    hint: 'Send the request again as soon as Retry-After says.',
+  },
   storageFull: {
     code: 'storage_full',
     message: 'The disk of the database is full. Nothing was changed.',

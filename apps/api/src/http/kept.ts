@@ -63,6 +63,7 @@ export function isAskedAgain({ database }: Pick<Request, 'database'>, place: str
     put(shelf, place, { version: '', etag: '', text: null, rest: 0, left: 0 });
     return false;
   }
+  if (kept.version !== '' && kept.text === null) return false; // nothing to answer with but 304
   if (kept.left === 0) return true;
   kept.left -= 1;
   return false;

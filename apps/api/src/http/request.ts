@@ -56,6 +56,8 @@ export interface Request {
   client: Client;
   /** The moment the request began. */
   now: Date;
+  /** True when the request has waited too long for its beginning, and is to be refused. */
+  isLate: boolean;
   /** The id of the request that Berth made and records. */
   requestId: string;
   /** Counts the requests of each key; null when there is no limit. */

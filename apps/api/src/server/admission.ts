@@ -11,20 +11,31 @@ export interface Admission {
 
 export const ADMISSION: Admission = { perTurn: 8, waitMs: 5_000 };
 
-interface Waiting {
-  request: IncomingMessage;
-  response: ServerResponse;
-  /** The time after which the request is refused. */
-  until: number;
+/** The wait of a request for its beginning. */
+export interface Wait {
+  /** The arrival, by `performance.now()`. */
+  since: number;
+  /** True when the request is to be refused. */
+  isTooLong: boolean;
 }
 
+const waits = new WeakMap<object, Wait>();
+
+/** Reads the wait of a request, given the environment of the application; null when it began at once. */
+export const waitOf = (env: unknown): Wait | null =>
+  waits.get((env as { incoming?: object } | undefined)?.incoming ?? {}) ?? null;
+
 /**
- * Begins few requests in each turn of the event loop, in the order of their arrival. `refuse` answers those that wait
- * too long. Otherwise a turn would last as long as all requests that came meanwhile take. A write waits for the
- * database in many turns, and Node accepts one connection in each.
+ * Begins few requests in each turn of the event loop, in the order of their arrival. Otherwise a turn would last as long
+ * as all requests that came meanwhile take. A write waits for the database in many turns, and Node accepts one
+ * connection in each. Requests for the paths in `first` wait for nobody.
  */
-export function admit(handle: Handler, refuse: Handler, { perTurn, waitMs }: Admission): Handler {
-  const waiting = new Set<Waiting>();
+export function admit(
+  handle: Handler,
+  { perTurn, waitMs }: Admission,
+  first: ReadonlySet<string> = new Set(),
+): Handler {
+  const waiting = new Set<{ request: IncomingMessage; response: ServerResponse; since: number }>();
   let begun = 0;
 
   const begin: Handler = (request, response) => {
@@ -39,15 +50,16 @@ export function admit(handle: Handler, refuse: Handler, { perTurn, waitMs }: Adm
     for (const next of waiting) {
       if (begun === perTurn) return;
       waiting.delete(next);
-      const { request, response, until } = next;
-      if (!request.socket.writable) response.emit('close');
-      else if (now > until) refuse(request, response);
-      else begin(request, response);
+      const { request, response, since } = next;
+      waits.set(request, { since, isTooLong: now - since > waitMs });
+      if (request.socket.writable) begin(request, response);
+      else response.emit('close');
     }
   }
 
   return (request, response) => {
-    if (begun < perTurn && waiting.size === 0) begin(request, response);
-    else waiting.add({ request, response, until: performance.now() + waitMs });
+    const isFree = begun < perTurn && waiting.size === 0;
+    if (isFree || first.has(request.url ?? '')) begin(request, response);
+    else waiting.add({ request, response, since: performance.now() });
   };
 }

@@ -3,6 +3,7 @@ import { citusOf, textSearch } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
+import { probes } from '../health.ts';
 import { newRequestId } from '../http/auth.ts';
 import { type Log, traitsOf } from '../log.ts';
 import { createMetrics } from '../metrics/index.ts';
@@ -66,6 +67,7 @@ export async function startOn(
     port,
     basePath,
     refused: noteIn(log),
+    first: probes,
   });
   const closing = async (error: unknown): Promise<never> => {
     await listener.stop(0);

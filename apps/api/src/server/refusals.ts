@@ -2,8 +2,7 @@ import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RequestError } from '@hono/node-server';
 import { jsonText } from '../http/answer.ts';
-import { busy, type Refusal, refusals } from '../texts/connection.ts';
-import type { Handler } from './admission.ts';
+import { type Refusal, refusals } from '../texts/connection.ts';
 
 /** Logs a refusal and returns the request id of its log line. */
 export type NoteRefusal = (status: number, reason: string) => string;
@@ -73,18 +72,6 @@ export function responseTo(error: unknown, note: NoteRefusal): Response {
   const { headers, text } = answerTo(refusal, note(refusal.status, reason));
   return new Response(text, { status: refusal.status, headers });
 }
-
-/** The `Retry-After` of a refused request, in seconds. */
-const BUSY_SECONDS = 2;
-
-/** Makes a function that refuses a request which the server has no time for. Its connection stays open. */
-export const refuseBusy =
-  (note: NoteRefusal): Handler =>
-  (_request, response) => {
-    const { headers, text } = answerTo(busy, note(busy.status, 'BUSY'));
-    const { Connection: _, ...kept } = headers;
-    response.writeHead(busy.status, { ...kept, 'Retry-After': String(BUSY_SECONDS) }).end(text);
-  };
 
 function answerTo({ status, code, message }: Refusal, requestId: string) {
   const text = jsonText({ object: 'error', ok: false, status, code, message });

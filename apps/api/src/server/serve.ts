@@ -6,7 +6,7 @@ import { newRequestId } from '../http/auth.ts';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
 import { ADMISSION, type Admission, admit, type Handler } from './admission.ts';
 import { cutBasePath } from './base-path.ts';
-import { answerRefusals, type NoteRefusal, refuseBusy, responseTo } from './refusals.ts';
+import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
 import { codeOf, type StartError, startErrors } from './start-error.ts';
 
 export interface Listener {
@@ -63,6 +63,8 @@ export async function serve(options: {
   refused?: NoteRefusal;
   patience?: Patience;
   admission?: Admission;
+  /** The paths of requests that wait for no others; none by default. */
+  first?: ReadonlySet<string>;
 }): Promise<Listener> {
   const { headersMs, requestMs, lookMs } = options.patience ?? PATIENCE;
   const refused = options.refused ?? (() => newRequestId(new Date()));
@@ -75,7 +77,7 @@ export async function serve(options: {
       connectionsCheckingInterval: lookMs,
       requireHostHeader: false, // the adaptor refuses a request without Host, and answers it
     },
-    inTurn(admit(listener, refuseBusy(refused), options.admission ?? ADMISSION)),
+    inTurn(admit(listener, options.admission ?? ADMISSION, options.first)),
   );
   server.maxHeadersCount = 0; // Node would drop lines beyond a count; the bytes are limited instead
   const unanswered = new Set<ServerResponse>();

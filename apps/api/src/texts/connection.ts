@@ -7,13 +7,6 @@ export interface Refusal {
   message: string;
 }
 
-/** The refusal of a request that has waited too long for its beginning. */
-export const busy: Refusal = {
-  status: 503,
-  code: 'unavailable',
-  message: 'The server has more requests than it can answer, and nothing was changed.',
-};
-
 /** The refusals of bytes, of which some never become a request. */
 export const refusals = {
   malformed: { status: 400, code: 'bad_request', message: 'This is not an HTTP/1.1 request.' },

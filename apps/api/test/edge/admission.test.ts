@@ -1,20 +1,26 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import type { Admission } from '../../src/server/admission.ts';
+import { type Admission, waitOf } from '../../src/server/admission.ts';
 import { serve } from '../../src/server/serve.ts';
 
 const CONNECTIONS = 10;
 
 /** Serves with an admission, and notes for each request its path and the turn of the event loop in which it began. */
-async function serveCounted(admission: Admission) {
-  const begun: { path: string; turn: number }[] = [];
+async function serveCounted(admission: Admission, first?: ReadonlySet<string>) {
+  const begun: { path: string; turn: number; isTooLong: boolean }[] = [];
   let turn = 0;
-  const fetchOne = ({ url }: Request): Response => {
-    begun.push({ path: new URL(url).pathname, turn });
+  const fetchOne = ({ url }: Request, env: object): Response => {
+    begun.push({ path: new URL(url).pathname, turn, isTooLong: waitOf(env)?.isTooLong ?? false });
     return new Response('ok');
   };
-  const listener = await serve({ fetch: fetchOne, host: '127.0.0.1', port: 0, admission });
+  const listener = await serve({
+    fetch: fetchOne,
+    host: '127.0.0.1',
+    port: 0,
+    admission,
+    ...(first ? { first } : {}),
+  });
   const port = Number(new URL(listener.url).port);
   const answers: string[] = Array.from({ length: CONNECTIONS }, () => '');
   const sockets: Socket[] = [];
@@ -54,14 +60,13 @@ test('of requests that come at once, a turn of the event loop begins few, in the
   expect(turns.size).toBeGreaterThanOrEqual(CONNECTIONS / 3);
 });
 
-test('a request that has waited too long is 503 with Retry-After, is not begun, and keeps its connection', async () => {
-  const { begun, answers } = await serveCounted({ perTurn: 1, waitMs: -1 });
-  const refused = answers.filter((text) => text.startsWith('HTTP/1.1 503'));
-  expect(refused.length).toBeGreaterThan(0);
-  expect(refused.length + begun.length).toBe(CONNECTIONS);
-  for (const text of refused) {
-    expect(text).toMatch(/^Retry-After: \d+\r$/m);
-    expect(text).toMatch(/^Connection: keep-alive\r$/m);
-    expect(JSON.parse(text.slice(text.indexOf('{')))).toMatchObject({ status: 503, code: 'unavailable' });
-  }
+test('requests for the first paths wait for nobody', async () => {
+  const { begun } = await serveCounted({ perTurn: 1, waitMs: 60_000 }, new Set(['/9']));
+  expect(begun.findIndex(({ path }) => path === '/9')).toBeLessThan(CONNECTIONS - 1);
+});
+
+test('a request that has waited too long is told so', async () => {
+  const { begun } = await serveCounted({ perTurn: 1, waitMs: -1 });
+  expect(begun).toHaveLength(CONNECTIONS);
+  expect(begun.filter(({ isTooLong }) => isTooLong).length).toBeGreaterThan(0);
 });

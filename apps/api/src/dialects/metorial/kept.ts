@@ -1,5 +1,5 @@
 import { registry, versionOfInstance } from '@berth/domain';
-import { expansionsOf, type Resource } from '@berth/resource';
+import { type Context, expansionsOf, type Resource } from '@berth/resource';
 import type { Asked, PlainHeaders } from '../../face/route.ts';
 import { answerText } from '../../http/answer.ts';
 import { isAmong } from '../../http/etag.ts';
@@ -18,7 +18,7 @@ export async function answerKept(
   route: RootRoute,
   more: PlainHeaders,
 ): Promise<Response | null> {
-  if (route.open || !isFollowed(route.shows, c.req.url) || wantsAnew(c.req.header('cache-control')))
+  if (route.open || !isFollowed(ctx, route.shows, c.req.url) || wantsAnew(c.req.header('cache-control')))
     return null;
   const header = c.req.header('if-none-match');
   const place = placeOf(ctx, c.req.url);
@@ -34,8 +34,10 @@ export async function answerKept(
 const wantsAnew = (directives = ''): boolean => /\bno-(?:cache|store)\b/i.test(directives);
 
 /** True when every change of the rows that a route shows is a new version of the instance. */
-function isFollowed(shows: readonly Resource[] | undefined, url: string): boolean {
+function isFollowed({ database }: Context, shows: readonly Resource[] | undefined, url: string): boolean {
   if (shows === undefined || shows.some(({ read }) => read.drifts !== undefined)) return false;
+  // Citus commits the version and a row of the catalogue on different nodes, one after the other
+  if (database.isDistributed && shows.some(({ entity }) => entity.tenancy.of !== 'tenant')) return false;
   if (!url.includes('?')) return true;
   const names = Object.keys(readQuery(url));
   return !shows.some(

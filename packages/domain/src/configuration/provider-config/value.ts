@@ -95,7 +95,8 @@ async function editConfig(
     ...placed,
   });
   await purgeExcess(ctx, configValue, { id: config.id, revision });
-  const isChanged = next.kept !== null || isOther || hasOtherVault || pin !== undefined;
+  const isOtherPin = pin !== undefined && pin !== config.vault_revision;
+  const isChanged = next.kept !== null || isOther || hasOtherVault || isOtherPin;
   if (isChanged || Object.keys(columns).length > 0) await lookAgainAtThoseOf(ctx, config);
   return next.stale;
 }
