@@ -19,6 +19,7 @@ export type Send = (url: string, init: RequestInit) => Promise<Response>;
 export async function sendTo(app: Hono, directly: boolean): Promise<Send> {
   const direct: Send = async (url, init) => app.request(url, init);
   if (directly || !inject('prism')) return direct;
+  await addresses(); // its start may take longer than a test
   const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closeAfterFile(async () => void server.close());
