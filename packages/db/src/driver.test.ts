@@ -18,7 +18,7 @@ const DONE = Buffer.concat([message('C', 'SELECT 0\0'), READY]);
 const STARTING_UP = message('E', 'SFATAL\0', 'C57P03\0', 'Mthe database system is starting up\0', '\0');
 
 /** The way of a server with a connection, and then with each message. */
-type Behaviour = (socket: Socket) => (received: Buffer, count: number) => void;
+type Behaviour = (socket: Socket) => (received: Buffer, count: number) => unknown;
 
 const closing: Behaviour = (socket) => {
   socket.destroy();
@@ -114,6 +114,59 @@ test('a statement without an answer fails, and later ones have another connectio
   await expect(ask(client)).rejects.toThrow('ANSWER_TIMEOUT');
   await expect.poll(() => ask(client).then(() => 'answered', String)).toBe('answered');
   expect(count()).toBe(2);
+});
+
+describe('with a time for answers', () => {
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test('an answer that comes in parts is waited for', async () => {
+    const { address, count } = await listen((socket) => async (_received, messages) => {
+      for (let part = 0; messages > 1 && part < 5; part++) {
+        await pause(500);
+        socket.write(message('S', 'name\0', 'value\0'));
+      }
+      socket.write(messages === 1 ? WELCOME : DONE);
+    });
+    await ask(connect([address], { answer_timeout: 2 }));
+    expect(count()).toBe(1);
+  });
+
+  test('the second of two statements that were sent together is not waited for longer', async () => {
+    const { address } = await listen((socket) => (_received, messages) => {
+      if (messages <= 3) socket.write(messages === 1 ? WELCOME : DONE);
+    });
+    const client = connect([address], { answer_timeout: 1 });
+    await ask(client);
+    const outcomes = await Promise.allSettled([ask(client), ask(client)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('a connection without a statement is kept', async () => {
+    const { address, count } = await listen(answering);
+    const client = connect([address], { answer_timeout: 1 });
+    await ask(client);
+    await pause(1_500);
+    await ask(client);
+    expect(count()).toBe(1);
+  });
+});
+
+test('a socket that is ready after the end of the client is closed unused', async () => {
+  const { port, address } = await listen(answering);
+  let give: (socket: Socket) => void = () => {};
+  const given = new Promise<Socket>((resolve) => {
+    give = resolve;
+  });
+  const client = connect([address], { socket: () => given });
+  const refused = expect(ask(client)).rejects.toThrow('CONNECTION_DESTROYED');
+  await new Promise(setImmediate);
+  await client.end({ timeout: 0 });
+  await refused;
+  const socket = openSocket(port, '127.0.0.1');
+  await once(socket, 'connect');
+  give(socket);
+  await once(socket, 'close');
+  expect(socket.bytesWritten).toBe(0);
 });
 
 test('a connection does not begin with what was left to send on the one before', async () => {
