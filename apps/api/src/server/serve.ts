@@ -25,6 +25,8 @@ export interface Patience {
 
 const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
 const SWEEP_MS = 25;
+/** The time for which an idle connection is kept: longer than proxies keep theirs, which is 60 s as a rule. */
+const KEPT_MS = 75_000;
 /** The connections that wait to be accepted, as far as the system allows so many: Node takes one in each turn. */
 const BACKLOG = 4_096;
 /** The requests of one connection that may wait for an answer before theirs. */
@@ -74,6 +76,7 @@ export async function serve(options: {
       maxHeaderSize: MAX_HEAD_BYTES,
       headersTimeout: headersMs,
       requestTimeout: requestMs,
+      keepAliveTimeout: KEPT_MS,
       connectionsCheckingInterval: lookMs,
       requireHostHeader: false, // the adaptor refuses a request without Host, and answers it
     },
