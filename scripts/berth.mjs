@@ -5,7 +5,7 @@ import { install } from './toolchain/install.mjs';
 // `npm run berth -- …` runs the command and builds it first if needed. The build reports to standard error.
 try {
   await install();
-  await build({ withDashboard: false });
+  await build(['command']);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

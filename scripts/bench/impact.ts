@@ -166,7 +166,7 @@ async function report({ port, key }: Running, version: string, watch: () => Prom
 }
 
 async function run(): Promise<void> {
-  await build();
+  await build(['server']);
   const server = await startPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'berth-bench-'));
   const portFile = join(folder, 'port');

@@ -146,7 +146,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
 
 async function run(): Promise<void> {
-  await build({ withDashboard: false });
+  await build(['server']);
   const server = options.database === undefined ? await startPostgres() : null;
   const servers: Running[] = [];
   try {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import { memoryOf } from '../measuring/memory.ts';
+import { bundleScript } from '../toolchain/bundle.mjs';
 import type { Target } from './load.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -69,8 +70,8 @@ export async function startBare(
  */
 export async function startWithoutTrail(databaseUrl: string): Promise<Running> {
   const port = await freePort();
-  const script = join(ROOT, 'scripts/bench/without-trail.ts');
-  return start('without the trail', port, ['--import', 'tsx', script, databaseUrl, String(port)], {});
+  const script = await bundleScript("import '../../../scripts/bench/without-trail.ts'");
+  return start('without the trail', port, [script, databaseUrl, String(port)], {});
 }
 
 async function start(

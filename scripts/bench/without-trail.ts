@@ -1,24 +1,13 @@
-import { join } from 'node:path';
-import { ROOT } from '../toolchain/root.mjs';
+import { createApp } from '../../apps/api/src/app.ts';
+import { serve } from '../../apps/api/src/server/serve.ts';
+import { openPostgres } from '../../packages/db/src/index.ts';
+import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { MASTER_KEY } from './servers.ts';
 
 /** Runs Berth as deployed, but without the audit trail. Arguments: URL of the database, port. */
 
 const [url = '', port = ''] = process.argv.slice(2);
 const silent = () => {};
-
-// The built files, like the server it is compared with; their types are those of the sources
-const built = (path: string): Promise<unknown> => import(join(ROOT, path));
-const { createApp } = (await built('apps/api/dist/app.js')) as typeof import('../../apps/api/src/app.ts');
-const { serve } = (await built(
-  'apps/api/dist/server/serve.js',
-)) as typeof import('../../apps/api/src/server/serve.ts');
-const { openPostgres } = (await built(
-  'packages/db/dist/index.js',
-)) as typeof import('../../packages/db/src/index.ts');
-const { createKeyRing, createSecrets } = (await built(
-  'packages/secrets/dist/index.js',
-)) as typeof import('../../packages/secrets/src/index.ts');
 
 await serve({
   host: '127.0.0.1',

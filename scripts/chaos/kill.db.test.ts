@@ -7,7 +7,7 @@ import { onPostgres } from './place.ts';
 test('of two processes that are killed in turns under writes, nothing acknowledged is lost and nothing is half-written', {
   timeout: 180_000,
 }, async () => {
-  buildServer();
+  await buildServer();
   const { url, drop } = await createServerDatabase('migrated');
   const killing = killAgainAndAgain(onPostgres(url), { processes: 2, kills: 3 });
   expect(await killing.finally(drop)).toMatch(/^3 kills; [1-9]\d* acknowledged/);

@@ -39,7 +39,7 @@ if (unknown.length > 0 || !(options.kills > 0) || !(options.minutes > 0)) {
 // The servers, folders and mounts of a case go when the process exits
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-await build({ withDashboard: false });
+await build(['server']);
 const chosen = cases.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const rows: Row[] = [];
 for (const { name, about, run } of chosen) {

@@ -44,9 +44,9 @@ const copied: readonly Copied[] = [
   { from: 'apps/api/reference', to: 'apps/api/reference' },
   { from: 'apps/api/setup-page', to: 'apps/api/setup-page' },
   { from: 'apps/admin/dist', to: 'apps/admin/dist', takes: (path) => !path.endsWith('.map') },
-  { from: 'packages/domain/catalog', to: 'apps/api/catalog' },
+  { from: 'packages/domain/catalog', to: 'packages/domain/catalog' },
   // The modules that the database runs in threads of their own
-  { from: 'packages/db/src', to: 'apps/api/dist/server', takes: (path) => /^[^/]+\.mjs$/.test(path) },
+  { from: 'packages/db/src', to: 'packages/db/src', takes: (path) => /^[^/]+\.mjs$/.test(path) },
   { from: 'LICENSE', to: 'LICENSE' },
   { from: 'README.md', to: 'README.md' },
   { from: 'CHANGELOG.md', to: 'CHANGELOG.md' },
@@ -56,7 +56,7 @@ const copied: readonly Copied[] = [
 
 /**
  * The files beside the bundle. The archive has the folders of the repository, because the server finds its files from
- * the place of its modules: a module of `apps/api/dist/<folder>` and the bundle in `apps/api/dist/server` see the same.
+ * the places that its modules have there.
  */
 export const COPIED = copied.map((each) => ({ ...each, from: join(ROOT, each.from) }));
 
@@ -69,7 +69,7 @@ export const KEPT_PACKAGES: readonly Copied[] = [
   },
   {
     from: ofPackage('packages/db', '@electric-sql/pglite'),
-    to: 'apps/api/node_modules/@electric-sql/pglite',
+    to: 'packages/db/node_modules/@electric-sql/pglite',
     takes: isOfPglite,
   },
 ];

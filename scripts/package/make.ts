@@ -10,9 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { build as buildDashboard } from '../toolchain/build.mjs';
+import { build } from '../toolchain/build.mjs';
+import { bundleCommand, bundleServer } from '../toolchain/bundle.mjs';
 import { ROOT } from '../toolchain/root.mjs';
-import { bundle } from './bundle.ts';
 import { COMMANDS } from './commands.ts';
 import { COPIED, type Copied, KEPT_PACKAGES } from './layout.ts';
 import { licencesOf } from './licences.ts';
@@ -35,12 +35,15 @@ const OUT = join(ROOT, 'dist');
  * licences. With equal sources it has equal bytes.
  */
 export async function makePackage(out = OUT): Promise<Package> {
-  await buildDashboard();
+  await build(['dashboard']);
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const name = `berth-server-${version}`;
   const folder = join(out, name);
   rmSync(folder, { recursive: true, force: true });
-  const sources = await bundle(folder);
+  const sources = [
+    ...(await bundleServer({ outdir: join(folder, 'apps/api/dist') })),
+    ...(await bundleCommand(join(folder, 'apps/cli/dist'))),
+  ];
   for (const copied of [...COPIED, ...KEPT_PACKAGES]) copy(copied, folder);
   for (const app of ['api', 'cli']) writeManifest(join(folder, 'apps', app), `@berth/${app}`, version);
   writeManifest(folder, 'berth-server', version);

@@ -6,45 +6,56 @@ import { ROOT } from './root.mjs';
 
 const CACHE = join(ROOT, 'node_modules/.cache');
 
-const APPS = ['apps/api', 'apps/cli'];
+/**
+ * The parts that a build makes. `inputs` are the packages whose files are read, `outputs` those whose `dist` is written,
+ * `command` is a script and its arguments.
+ */
+const PARTS = {
+  server: {
+    step: 'Building',
+    inputs: ['apps/api', ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`)],
+    outputs: ['apps/api'],
+    command: ['scripts/toolchain/bundle.mjs'],
+  },
+  command: {
+    step: 'Building the command',
+    inputs: ['apps/cli', 'packages/client'],
+    outputs: ['apps/cli', 'packages/client'],
+    command: ['node_modules/typescript/bin/tsc', '-b', 'apps/cli'],
+  },
+  dashboard: {
+    step: 'Building the dashboard',
+    inputs: ['apps/admin', 'packages/client'],
+    outputs: ['apps/admin'],
+    command: ['apps/admin/node_modules/vite/bin/vite.js', 'build', 'apps/admin', '--logLevel', 'warn'],
+  },
+};
+
+const ALL = /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS));
 
 /**
- * Compiles the server and the command with their packages, and builds the dashboard: each of the two only when an input
- * has changed since the last time.
- * @param {{ withDashboard?: boolean }} [options] false for programs that serve no pages
+ * Builds the parts, each only when an input has changed since the last time. None checks types: `pnpm verify` does.
+ * @param {(keyof typeof PARTS)[]} [names]
  */
-export async function build({ withDashboard = true } = {}) {
-  const packages = readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`);
-  const dashboard = ['apps/admin', 'packages/client'];
-  const tsc = ['typescript/bin/tsc', '-b', ...APPS];
-  const vite = ['../apps/admin/node_modules/vite/bin/vite.js', 'build', 'apps/admin', '--logLevel', 'warn'];
-  await Promise.all([
-    part('berth-build', 'Building', [...APPS, ...packages], [...APPS, ...packages], tsc),
-    ...(withDashboard
-      ? [part('berth-dashboard', 'Building the dashboard', dashboard, ['apps/admin'], vite)]
-      : []),
-  ]);
+export async function build(names = ALL) {
+  await Promise.all(names.map((name) => part(`berth-${name}`, PARTS[name])));
 }
 
 /**
  * @param {string} stamp the name of the file that keeps the state of the last time
- * @param {string} name
- * @param {string[]} inputs the packages whose files are read
- * @param {string[]} outputs the packages whose `dist` is written
- * @param {string[]} command a script below node_modules, and its arguments
+ * @param {(typeof PARTS)[keyof typeof PARTS]} part
  */
-async function part(stamp, name, inputs, outputs, [script = '', ...args]) {
+async function part(stamp, { step, inputs, outputs, command: [script = '', ...args] }) {
   const file = join(CACHE, stamp);
   const state = stateOf(inputs);
   if (existsSync(file) && readFileSync(file, 'utf8') === state && outputs.every(isBuilt)) return;
-  await runStep(name, process.execPath, [join(ROOT, 'node_modules', script), ...args]);
+  await runStep(step, process.execPath, [join(ROOT, script), ...args]);
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(file, state);
 }
 
 /** @param {string} path */
-const isBuilt = (path) =>
-  !existsSync(join(ROOT, path, 'tsconfig.json')) || existsSync(join(ROOT, path, 'dist'));
+const isBuilt = (path) => existsSync(join(ROOT, path, 'dist'));
 
 /**
  * Lists names, sizes and times of all inputs: asking the compiler itself takes twenty times as long.
@@ -52,12 +63,14 @@ const isBuilt = (path) =>
  */
 function stateOf(packages) {
   const hash = createHash('sha256');
-  for (const path of ['pnpm-lock.yaml', 'tsconfig.base.json', ...packages.flatMap(inputsOf)]) {
+  for (const path of [...COMMON, ...packages.flatMap(inputsOf)]) {
     const { size, mtimeMs } = statSync(join(ROOT, path));
     hash.update(`${path} ${size} ${mtimeMs}\n`);
   }
   return hash.digest('hex');
 }
+
+const COMMON = ['pnpm-lock.yaml', 'tsconfig.base.json', 'scripts/toolchain/bundle.mjs'];
 
 const OWN_FILES = ['package.json', 'tsconfig.json', 'vite.config.ts', 'index.html'];
 

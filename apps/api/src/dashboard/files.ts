@@ -17,7 +17,6 @@ export interface Built {
   assets: ReadonlyMap<string, BuiltFile>;
 }
 
-/** The same folder from src/ and from dist/. */
 const FOLDER = join(import.meta.dirname, '../../../admin/dist');
 
 const TYPES: Readonly<Record<string, string>> = {

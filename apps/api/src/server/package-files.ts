@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// The same path from src/ and from dist/.
+// The bundle keeps the place of this file, as that of every other module
 const PACKAGE = join(import.meta.dirname, '../..');
 
 export const MIGRATIONS = join(PACKAGE, '../../drizzle');

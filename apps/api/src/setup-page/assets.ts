@@ -27,7 +27,6 @@ export interface PageAssets extends Record<keyof typeof files, PageAsset> {
 /** The path of the built files. */
 export const BUILT = '/setup/assets/form/';
 
-/** The same folder from src/ and from dist/. */
 const FOLDER = join(import.meta.dirname, '../../setup-page');
 
 /** Reads the files of the pages. */

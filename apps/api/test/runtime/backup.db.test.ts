@@ -231,7 +231,7 @@ describe.runIf(testDriver() === 'postgres')('on PostgreSQL', () => {
 test('the programs back up beside a running server, and restore into a new embedded database', {
   timeout: 180_000,
 }, async () => {
-  buildServer();
+  await buildServer();
   const served = makeFolder();
   const database = await onMigratedDatabase(served.path);
   const env: Record<string, string> = { ...database, BERTH_BOOTSTRAP_KEY: 'k'.repeat(40) };

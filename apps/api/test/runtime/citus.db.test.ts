@@ -112,7 +112,7 @@ describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
   });
 
   test('npm run distribute prints the statements, and runs them with --apply', async () => {
-    buildServer();
+    await buildServer();
     const url = await openScene();
     const { text } = await run(url);
     const env = { DATABASE_URL: url, BERTH_MASTER_KEY: Buffer.alloc(32, 1).toString('base64') };

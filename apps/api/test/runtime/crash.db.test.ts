@@ -21,7 +21,7 @@ const WRITES_BEFORE_KILL = 25;
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  buildServer();
+  await buildServer();
   env = { ...(await onMigratedDatabase(folder.path)), BERTH_BOOTSTRAP_KEY: key };
 });
 afterAll(() => folder.remove());

@@ -146,7 +146,7 @@ describe.skipIf(!disk)(`while the disk of the database is full${where}`, { timeo
     });
 
     test('a server does not start, and says why', async () => {
-      buildServer();
+      await buildServer();
       const small = mountDisk(8);
       const { code, stderr } = await runToEnd('main', { BERTH_DATA_DIR: `${small?.path}/data`, PORT: '0' });
       small?.remove();

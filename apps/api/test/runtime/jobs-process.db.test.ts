@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
+import { bundleScript } from '../../../../scripts/toolchain/bundle.mjs';
 import { startHarness } from '../support/harness.ts';
 import { ask, countingJob, jobOf, makeNumbers, numbersOf } from '../support/jobs-kit.ts';
 import type { Answer } from '../support/json-http.ts';
@@ -66,9 +67,10 @@ describe.runIf(!embedded)('a process with a job', () => {
     const client = await harness.newInstance();
     const id = await ask(client, countingJob('slow'), NUMBERS);
     const env = { DATABASE_URL: harness.database.url ?? '' };
+    const runner = await bundleScript(runnerProcess);
     const seen: number[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
-      const launched = launchScript(runnerProcess, env);
+      const launched = launchScript(runner, env);
       const { child, output } = launched;
       await spoken(launched);
       await new Promise((resolve) => setTimeout(resolve, randomInt(160, 400)));
@@ -81,7 +83,7 @@ describe.runIf(!embedded)('a process with a job', () => {
       seen.push(job.progress.done);
     }
     expect(seen.at(-1), 'every process was killed in the middle').toBeLessThan(NUMBERS);
-    const { child } = launchScript(runnerProcess, env);
+    const { child } = launchScript(runner, env);
     await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 120_000);
     child.kill('SIGKILL');
     await endOf(child);

@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { bundleScript } from '../../../../scripts/toolchain/bundle.mjs';
 import { acquireLock, findHolder, LockedError } from '../../src/server/lock.ts';
 import { ownIdentity, startOf } from '../../src/server/process-identity.ts';
-import { buildServer, endOf, launchScript, makeFolder } from '../support/server-process.ts';
+import { endOf, launchScript, makeFolder } from '../support/server-process.ts';
 
 const control = { port: 1, token: 'token' };
 let folder: ReturnType<typeof makeFolder>;
 
-beforeAll(buildServer);
 beforeEach(() => {
   folder = makeFolder();
 });
@@ -88,7 +88,7 @@ describe('the lock of a data directory', () => {
   });
 
   test('is released when its process ends without releasing it', async () => {
-    const { child } = launchScript(taker(folder.path, 'process.exit(3)'));
+    const { child } = launchScript(await bundleScript(taker(folder.path, 'process.exit(3)')));
     expect(await endOf(child)).toBe(3);
     expect(locks()).toEqual({ 'lock.1': null });
   });
@@ -103,12 +103,10 @@ describe('the lock of a data directory', () => {
         join(place, 'lock.3'),
         JSON.stringify({ pid: 1, started: '0', host: hostname(), control }),
       );
-      const startAt = Date.now() + 400;
-      const starters = Array.from({ length: 6 }, () =>
-        launchScript(
-          `while (Date.now() < ${startAt});\n${taker(place, "console.log('held'); await once(process.stdin, 'end')")}`,
-        ),
-      );
+      const held = taker(place, "console.log('held'); await once(process.stdin, 'end')");
+      const starter = await bundleScript(`while (Date.now() < Number(process.env.START_AT));\n${held}`);
+      const env = { START_AT: String(Date.now() + 400) };
+      const starters = Array.from({ length: 6 }, () => launchScript(starter, env));
       await vi.waitFor(() => expect(starters.filter(isDecided)).toHaveLength(6), { timeout: 20_000 });
       expect(starters.filter(({ stdout }) => stdout() === 'held\n')).toHaveLength(1);
       for (const { child } of starters) child.stdin?.end();
@@ -119,8 +117,9 @@ describe('the lock of a data directory', () => {
   });
 
   test('is held by one process at a time, however often it changes hands', { timeout: 30_000 }, async () => {
-    const until = Date.now() + 1_500;
-    const rivals = Array.from({ length: 4 }, () => launchScript(churner(folder.path, until)));
+    const rival = await bundleScript(churner(folder.path));
+    const env = { UNTIL: String(Date.now() + 1_500) };
+    const rivals = Array.from({ length: 4 }, () => launchScript(rival, env));
     const ends = await Promise.all(rivals.map(({ child }) => endOf(child)));
     expect(ends).toEqual([0, 0, 0, 0]);
     expect(rivals.map(({ output }) => output()).join('')).toMatch(/^(?:held )+$/);
@@ -134,7 +133,7 @@ const isDecided = ({ child, stdout }: ReturnType<typeof launchScript>): boolean 
 function taker(place: string, then: string): string {
   return `
     import { once } from 'node:events';
-    import { acquireLock, LockedError } from './server/lock.js';
+    import { acquireLock, LockedError } from './server/lock.ts';
     process.stdin.resume();
     try {
       acquireLock(${JSON.stringify(place)}, { port: 1, token: 't' });
@@ -155,12 +154,12 @@ function parentOf(pid: string): number | null {
 }
 
 /** A program that takes and releases the lock as often as it can, and reports when it was not alone. */
-function churner(place: string, until: number): string {
+function churner(place: string): string {
   const mark = JSON.stringify(join(place, 'mark'));
   return `
     import { rmSync, writeFileSync } from 'node:fs';
-    import { acquireLock, LockedError } from './server/lock.js';
-    while (Date.now() < ${until}) {
+    import { acquireLock, LockedError } from './server/lock.ts';
+    while (Date.now() < Number(process.env.UNTIL)) {
       try {
         const lock = acquireLock(${JSON.stringify(place)}, { port: 1, token: 't' });
         writeFileSync(${mark}, '', { flag: 'wx' });

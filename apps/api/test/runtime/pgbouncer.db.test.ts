@@ -37,7 +37,7 @@ describe.runIf(program)('behind PgBouncer in transaction mode', { timeout: 60_00
   let server: BerthProcess;
 
   beforeAll(async () => {
-    buildServer();
+    await buildServer();
     const database = await createServerDatabase('empty');
     const pooler = await startPgBouncer(program ?? '', database.url);
     stops.push(pooler.stop, database.drop);

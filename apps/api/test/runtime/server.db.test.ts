@@ -31,7 +31,7 @@ let laterKey: string;
 vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
-  buildServer();
+  await buildServer();
   if (!embedded) env = { ...env, ...(await onEmptyPostgres()) };
 });
 afterAll(() => folder.remove());

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bundleScript } from '../../../../scripts/toolchain/bundle.mjs';
 import {
   type BerthProcess,
   buildServer,
@@ -15,9 +16,9 @@ import {
 
 /** The server with a clock that stands still, so that no cached token expires. */
 const frozenServer = `
-  import { readSettings } from './env.js';
-  import { createLog } from './log.js';
-  import { startServer } from './server/start.js';
+  import { readSettings } from './env.ts';
+  import { createLog } from './log.ts';
+  import { startServer } from './server/start.ts';
   const now = new Date();
   const server = await startServer(readSettings(), createLog('silent'), () => now);
   console.log(server.url);
@@ -35,11 +36,11 @@ describe.runIf(testDriver() === 'postgres')('two servers on one database', () =>
   let key: string;
 
   beforeAll(async () => {
-    buildServer();
+    await buildServer();
     key = randomBytes(24).toString('hex');
     const env = { ...(await onMigratedPostgres()), PORT: '0', BERTH_BOOTSTRAP_KEY: key };
     open = await startProcess(env);
-    const { child, output } = launchScript(frozenServer, env);
+    const { child, output } = launchScript(await bundleScript(frozenServer), env);
     frozen = await new Promise<string>((resolve, reject) => {
       child.stdout?.once('data', (text: string) => resolve(text.trim()));
       child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output()}`)));

@@ -4,6 +4,7 @@ import { testDriver } from '@berth/db/testing';
 import { composeProviders, createKeyRing } from '@berth/secrets';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
+import { bundleScript } from '../../../../scripts/toolchain/bundle.mjs';
 import { type Client, startHarness } from '../support/harness.ts';
 import { jobOf } from '../support/jobs-kit.ts';
 import { makeProvider } from '../support/rules-kit.ts';
@@ -77,9 +78,10 @@ describe.runIf(testDriver() === 'postgres')('a rotation', () => {
       OLD: old.toString('base64'),
       NEXT: next.toString('base64'),
     };
+    const runner = await bundleScript(runnerProcess);
     const seen: string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
-      const launched = launchScript(runnerProcess, env);
+      const launched = launchScript(runner, env);
       const { child, output } = launched;
       await spoken(launched);
       await setTimeout(randomInt(170, 330));
@@ -91,7 +93,7 @@ describe.runIf(testDriver() === 'postgres')('a rotation', () => {
     }
     const open = await Promise.all(jobs.map(async ({ id }) => (await jobOf(client, id)).status));
     expect(open, 'every process was killed in the middle').not.toEqual(['done', 'done']);
-    const { child } = launchScript(runnerProcess, env);
+    const { child } = launchScript(runner, env);
     for (const { id } of jobs) {
       await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 120_000);
     }

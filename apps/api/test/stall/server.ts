@@ -22,7 +22,7 @@ export type Send = (
 
 /** Starts a server on the database of the run whose event loop is watched. `send` makes one request and measures it. */
 export async function startWatched() {
-  buildServer();
+  await buildServer();
   const folder = makeFolder();
   const portFile = join(folder.path, 'port');
   const key = randomBytes(24).toString('hex');

@@ -1,10 +1,11 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServerDatabase, makePgliteDirectory, testDriver } from '@berth/db/testing';
+import { build } from '../../../../scripts/toolchain/build.mjs';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const DIST = join(ROOT, 'apps/api/dist');
@@ -35,12 +36,7 @@ process.on('exit', () => {
 });
 
 /** Brings `dist` up to date; takes a moment when it already is. */
-export function buildServer(): void {
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'apps/api'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-}
+export const buildServer = (): Promise<void> => build(['server']);
 
 /** Makes a folder for a data directory, and a function that removes it. */
 export function makeFolder(): { path: string; remove: () => void } {
@@ -121,9 +117,9 @@ export async function spoken({ child, output }: Launched): Promise<void> {
   });
 }
 
-/** Runs code in the server's modules in a process of its own. */
-export function launchScript(code: string, env: Environment = {}) {
-  return watch(spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: DIST, env: clean(env) }));
+/** Runs code with the server's modules, bundled by `bundleScript`, in a process of its own. */
+export function launchScript(file: string, env: Environment = {}) {
+  return watch(spawn(process.execPath, [file], { env: clean(env) }));
 }
 
 function launch(entry: string, env: Environment, args: readonly string[] = []) {
