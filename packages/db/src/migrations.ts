@@ -6,6 +6,7 @@ import type { Queryable } from './database.ts';
 import { ALLOW_TRIGGERS, leaderOf, placeTable } from './distribution.ts';
 import { sqlFailure } from './errors.ts';
 import { createdTable, migratedTables } from './migrated-tables.ts';
+import { lacksSearchIndexes } from './text-search.ts';
 
 /** The table in which drizzle's migrator records applied migrations, as drizzle defines it. */
 const applied = pgSchema('drizzle').table('__drizzle_migrations', {
@@ -89,6 +90,12 @@ export function migrationCheck(folder: string): (db: Queryable) => Promise<boole
     const hashes = await appliedHashes(db);
     return known.every((hash, index) => hash === hashes[index]);
   };
+}
+
+/** Tells if a database has all migrations of the folder, no other one, and its search indexes: nothing is to be made. */
+export async function isUpToDate(db: Queryable, folder: string): Promise<boolean> {
+  const [hashes, lacksIndexes] = await Promise.all([appliedHashes(db), lacksSearchIndexes(db)]);
+  return !lacksIndexes && hashes.join() === knownHashes(folder).join();
 }
 
 /**

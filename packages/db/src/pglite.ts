@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import type { Database } from './database.ts';
 import { type EmbeddedDirectory, embeddedDirectory } from './embedded.ts';
 import { type EngineSource, startEngine } from './engine.ts';
-import { applyNextMigration } from './migrations.ts';
+import { applyNextMigration, isUpToDate } from './migrations.ts';
 import { handlesOf } from './postgres.ts';
 import { MAX_PREPARED } from './prepared.ts';
 import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
@@ -43,6 +43,7 @@ export async function openPglite(source: EngineSource): Promise<Database> {
     transaction: (run, { isReading } = { isReading: false }) =>
       isReading ? transaction(run) : place.transact(read, () => transaction(run)),
     migrate: async (folder) => {
+      if (await isUpToDate(read, folder)) return;
       while (await transaction((tx) => applyNextMigration(tx, folder)));
       await transaction(makeSearchIndexes);
       forgetTextSearch(read);

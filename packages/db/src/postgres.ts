@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { readAddress } from './address.ts';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
-import { applyNextMigration } from './migrations.ts';
+import { applyNextMigration, isUpToDate } from './migrations.ts';
 import { createPlaces } from './places.ts';
 import {
   ofPrimary,
@@ -83,6 +83,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
       write: { size: sizes.write, running: running.write },
     }),
     migrate: async (folder) => {
+      if (await isUpToDate(read, folder)) return;
       await migratePostgres(url, folder);
       forgetTextSearch(read);
     },

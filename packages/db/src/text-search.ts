@@ -47,11 +47,16 @@ async function readTextSearch(read: Queryable): Promise<TextSearch> {
  * long as the tables are large, and writes wait meanwhile.
  */
 export async function makeSearchIndexes(db: Queryable): Promise<void> {
+  if (await lacksSearchIndexes(db)) await db.execute(sql`select make_search_indexes()`);
+}
+
+/** Tells if a database whose migrations make search indexes has none. */
+export async function lacksSearchIndexes(db: Queryable): Promise<boolean> {
   const [indexes] = await rowsOf<{ missing: boolean }>(
     db,
     sql`select to_regproc('make_search_indexes') is not null and to_regclass(${FIRST_INDEX}) is null as missing`,
   );
-  if (indexes?.missing) await db.execute(sql`select make_search_indexes()`);
+  return indexes?.missing ?? false;
 }
 
 /** Has the next search read anew how the database finds texts. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from './id.ts';
 import { newToken } from './token.ts';
-import { isQuotable, nounOf, quoted, singularOf } from './wording.ts';
+import { grouped, isQuotable, nounOf, quoted, singularOf } from './wording.ts';
 
 test('a text in the form of an id, a slug or a handle may be quoted', () => {
   const now = new Date();
@@ -50,4 +50,10 @@ test('the last word of a path is made singular', () => {
     'api-key',
     'instance',
   ]);
+});
+
+test('a number has a comma before each three digits', () => {
+  for (const count of [0, 7, 999, 1_000, 20_000, 999_999, 1_000_000]) {
+    expect(grouped(count)).toBe(count.toLocaleString('en'));
+  }
 });

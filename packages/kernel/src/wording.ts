@@ -43,5 +43,8 @@ export const withArticle = (noun: string): string => `${/^[aeio]/i.test(noun) ? 
 /** Begins a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Writes a whole number with commas: `20,000`. `toLocaleString` takes some 20 ms at its first call, within a start. */
+export const grouped = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+
 /** Counts a thing: `1 problem`, `2 problems`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

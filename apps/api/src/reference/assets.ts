@@ -13,7 +13,7 @@ export interface Asset {
   body: Buffer<ArrayBuffer>;
 }
 
-/** The folder of the page's own files. The same path from src/ and from dist/. */
+/** The folder of the page's own files. */
 export const OWN = join(import.meta.dirname, '../../reference');
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -33,6 +33,9 @@ const files = [
 export type AssetName = (typeof files)[number]['name'];
 
 export type Assets = Record<AssetName, Asset>;
+
+/** The route of all assets. */
+export const ASSET_PATH = '/docs/assets/:digest/:name';
 
 /** Reads every asset, by name. */
 export function readAssets(basePath = ''): Assets {

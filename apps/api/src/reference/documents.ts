@@ -14,25 +14,25 @@ export interface ServedDocument {
 
 const SUFFIX = '.json';
 
-const known = new Map<string, ReadonlyMap<string, ServedDocument>>();
+/** The names of the faces with a committed document, the root's first. */
+export const documentNames: readonly string[] = readdirSync(DOCUMENTS)
+  .filter((file) => file.endsWith(SUFFIX))
+  .map((file) => file.slice(0, -SUFFIX.length))
+  .sort((a, b) => Number(b === 'root') - Number(a === 'root') || (a < b ? -1 : 1));
 
-/** Reads the committed documents once for a base path, by the name of their face, the root's first. */
-export function readDocuments(basePath = ''): ReadonlyMap<string, ServedDocument> {
-  const documents = known.get(basePath) ?? readAll(basePath);
-  known.set(basePath, documents);
-  return documents;
-}
+const known = new Map<string, ServedDocument>();
 
-function readAll(basePath: string): Map<string, ServedDocument> {
-  const names = readdirSync(DOCUMENTS)
-    .filter((file) => file.endsWith(SUFFIX))
-    .map((file) => file.slice(0, -SUFFIX.length))
-    .sort((a, b) => Number(b === 'root') - Number(a === 'root') || (a < b ? -1 : 1));
-  return new Map(names.map((name) => [name, readDocument(name, basePath)]));
+/** Reads the document of a face when it is first asked for; null without one. One process has one base path. */
+export function readDocument(name: string, basePath: string): ServedDocument | null {
+  if (!documentNames.includes(name)) return null;
+  const key = `${basePath}/${name}`;
+  const document = known.get(key) ?? read(name, basePath);
+  known.set(key, document);
+  return document;
 }
 
 /** Reads a document, names the base path as its server, and strips its white space. */
-function readDocument(name: string, basePath: string): ServedDocument {
+function read(name: string, basePath: string): ServedDocument {
   const document = JSON.parse(readFileSync(join(DOCUMENTS, `${name}${SUFFIX}`), 'utf8')) as Document;
   const servers = document.servers.map((server) => ({ ...server, url: basePath || server.url }));
   const text = jsonText({ ...document, servers });

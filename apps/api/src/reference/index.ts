@@ -3,8 +3,8 @@ import type { Hono } from 'hono';
 import { accepts } from 'hono/accepts';
 import { answer } from '../http/answer.ts';
 import type { Env } from '../http/request.ts';
-import { readAssets } from './assets.ts';
-import { readDocuments } from './documents.ts';
+import { ASSET_PATH, readAssets } from './assets.ts';
+import { documentNames } from './documents.ts';
 import { type ErrorSection, errorsPage } from './errors.ts';
 import { frontPage, pageLinks } from './front.ts';
 import { CONTENT_SECURITY_POLICY, referencePage } from './page.ts';
@@ -12,12 +12,11 @@ import { CONTENT_SECURITY_POLICY, referencePage } from './page.ts';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const HTML = 'text/html';
 
-// The same path from src/ and from dist/.
 const README = new URL('../../../../README.md', import.meta.url);
 
 /**
  * Mounts the pages for people: `/`, `/docs`, `/docs/errors` and `/docs/readme`. They need no key and are served from
- * memory, also below a path that ends in a slash.
+ * memory, also below a path that ends in a slash. Each is made when it is first asked for.
  */
 export function mountReference(
   app: Hono<Env>,
@@ -25,20 +24,16 @@ export function mountReference(
   hasDashboard: () => boolean,
   basePath = '',
 ): void {
-  const assets = readAssets(basePath);
-  const pages = {
-    '/docs': referencePage(assets, [...readDocuments().keys()], basePath),
-    '/docs/errors': errorsPage(assets, errors),
-  };
-  for (const [path, page] of Object.entries(pages)) serve(path, page, HTML);
-  serve('/docs/readme', readFileSync(README, 'utf8'), 'text/plain');
-  for (const { path, type, body } of Object.values(assets)) {
-    app.get(
-      path,
-      () =>
-        new Response(body, { headers: { 'Content-Type': type, 'Cache-Control': FOR_EVER, ...unsniffed } }),
-    );
-  }
+  const assets = made(() => readAssets(basePath));
+  serve('/docs', HTML, () => referencePage(assets(), documentNames, basePath));
+  serve('/docs/errors', HTML, () => errorsPage(assets(), errors));
+  serve('/docs/readme', 'text/plain', () => readFileSync(README, 'utf8'));
+  app.get(ASSET_PATH, (c, next) => {
+    const asset = Object.values(assets()).find(({ path }) => path === c.req.path);
+    if (!asset) return next();
+    const headers = { 'Content-Type': asset.type, 'Cache-Control': FOR_EVER, ...unsniffed };
+    return new Response(asset.body, { headers });
+  });
   app.get('/', (c) => {
     const request = c.get('request');
     const { version } = request.server;
@@ -47,15 +42,22 @@ export function mountReference(
       .map((link) => ({ ...link, path: basePath + link.path }));
     const headers = { ...headersOf(HTML), Vary: 'Accept' };
     const type = accepts(c, { header: 'Accept', supports: [JSON_TYPE, HTML], default: JSON_TYPE });
-    if (type === HTML) return new Response(frontPage(assets, version, links), { headers });
+    if (type === HTML) return new Response(frontPage(assets(), version, links), { headers });
     const paths = Object.fromEntries(links.map(({ name, path }) => [name, path]));
     return answer(request, 200, { name: 'berth', version, links: paths }, { Vary: 'Accept' });
   });
 
-  function serve(path: string, text: string, type: string): void {
+  function serve(path: string, type: string, make: () => string): void {
     const headers = headersOf(type);
-    for (const each of [path, `${path}/`]) app.get(each, () => new Response(text, { headers }));
+    const text = made(make);
+    for (const each of [path, `${path}/`]) app.get(each, () => new Response(text(), { headers }));
   }
+}
+
+/** Makes a value when it is first asked for, and keeps it. */
+function made<Value>(make: () => Value): () => Value {
+  let value: Value | undefined;
+  return () => (value ??= make());
 }
 
 const JSON_TYPE = 'application/json';

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { Opened, OpenRoute } from '../face/route.ts';
 import { requestErrors } from '../http/errors.ts';
 import { isAmong } from '../http/etag.ts';
-import { readDocuments, type ServedDocument } from './documents.ts';
+import { documentNames, readDocument, type ServedDocument } from './documents.ts';
 
 const DocumentView = Type.Object(
   {
@@ -51,10 +51,8 @@ export const documentRoutes: readonly OpenRoute[] = [rootRoute, faceRoute];
 
 /** Answers the document of a face. @throws DomainError `not_found`. */
 function answerDocument(name: string, { c, request }: Opened): Response {
-  const documents = readDocuments(request.server.basePath);
-  const document = documents.get(name);
-  if (!document)
-    throw requestErrors.noDocument({ faces: [...documents.keys()].join(', ') }, { entity: 'document' });
+  const document = readDocument(name, request.server.basePath);
+  if (!document) throw requestErrors.noDocument({ faces: documentNames.join(', ') }, { entity: 'document' });
   return answerWith(document, c.req.header('if-none-match') ?? '');
 }
 

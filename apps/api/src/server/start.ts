@@ -1,22 +1,26 @@
 import type { Settings } from '../env.ts';
 import type { Log } from '../log.ts';
-import { startTracing } from '../tracing/index.ts';
-import { requireFreePath } from './base-path.ts';
 import { openControl } from './control.ts';
 import type { Server } from './index.ts';
 import { VERSION } from './package-files.ts';
 import { openStorage, type Storage } from './storage.ts';
 
-/** Starts every part in order, and stops them all again when a later part fails. */
+/**
+ * Starts every part in order, and stops them all again when a later part fails. Loads what opening the database does not
+ * need while it opens, and what the settings do not ask for not at all.
+ */
 export async function startServer(
   settings: Settings,
   log: Log,
   clock: () => Date = () => new Date(),
 ): Promise<Server> {
-  requireFreePath(settings.basePath);
+  if (settings.basePath !== '') (await import('./base-path.ts')).requireFreePath(settings.basePath);
   const control = settings.databaseUrl ? null : await openControl();
   const { tracesEndpoint } = settings;
-  const tracing = tracesEndpoint === null ? null : await startTracing(tracesEndpoint, VERSION);
+  const tracing =
+    tracesEndpoint === null
+      ? null
+      : await (await import('../tracing/index.ts')).startTracing(tracesEndpoint, VERSION);
   let storage: Storage | undefined;
   try {
     const opening = openStorage(settings, control, {
@@ -24,7 +28,6 @@ export async function startServer(
       replicaChanged: (replica, state) =>
         log[state === 'up' ? 'info' : 'warn']({ replica, state }, 'replica'),
     });
-    // Loaded while the database opens: the embedded one does so in a thread of its own
     const loading = import('./index.ts');
     loading.catch(() => {}); // thrown below, unless the database cannot be opened
     storage = await opening;

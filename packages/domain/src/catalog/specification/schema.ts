@@ -1,4 +1,5 @@
 import { SCHEMA_BUDGET, WARNING_CODES } from '@berth/json-schema';
+import { grouped } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, JsonSchemaObject, nullable, optional, words } from '../../fields.ts';
 import { times } from '../../stamps.ts';
@@ -41,10 +42,8 @@ export const SpecificationWarnings = Type.Object({
   ),
 });
 
-const count = (number: number): string => number.toLocaleString('en');
-
 /** The limits of the schemas of a specification, in a sentence. */
-const BUDGET = `The schemas of a specification have at most ${count(SCHEMA_BUDGET.characters)} characters, ${count(SCHEMA_BUDGET.subschemas)} subschemas (${count(SCHEMA_BUDGET.applied)} for one value, references followed), ${SCHEMA_BUDGET.branches} branches of oneOf and anyOf, ${SCHEMA_BUDGET.defaults} defaults, and ${SCHEMA_BUDGET.patterns} patterns of ${count(SCHEMA_BUDGET.instructions)} instructions together.`;
+const BUDGET = `The schemas of a specification have at most ${grouped(SCHEMA_BUDGET.characters)} characters, ${grouped(SCHEMA_BUDGET.subschemas)} subschemas (${grouped(SCHEMA_BUDGET.applied)} for one value, references followed), ${SCHEMA_BUDGET.branches} branches of oneOf and anyOf, ${SCHEMA_BUDGET.defaults} defaults, and ${SCHEMA_BUDGET.patterns} patterns of ${grouped(SCHEMA_BUDGET.instructions)} instructions together.`;
 
 /** The content of a specification, as the input for a version carries it. */
 export const SpecificationInput = Type.Object({
@@ -66,7 +65,7 @@ export const SpecificationInput = Type.Object({
   ),
   secret_paths: optional(
     about(
-      `JSON Pointers to further secret leaves, \`*\` for any name or index, of ${count(SCHEMA_BUDGET.path_steps)} steps together at most. The schema must describe each.`,
+      `JSON Pointers to further secret leaves, \`*\` for any name or index, of ${grouped(SCHEMA_BUDGET.path_steps)} steps together at most. The schema must describe each.`,
       Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 }),
     ),
   ),

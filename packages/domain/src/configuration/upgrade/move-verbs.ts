@@ -1,3 +1,4 @@
+import { grouped } from '@berth/kernel';
 import { action, recorded, type Verb } from '@berth/resource';
 import { vaultValue } from '../config-vault/index.ts';
 import { configValue } from '../provider-config/index.ts';
@@ -12,7 +13,7 @@ const ERRORS = ['gone', 'use_after_delete', 'provider_mismatch'] as const;
 export const upgradeDeployment: Verb = action({
   path: 'upgrade',
   summary: 'Move a deployment and its configs to another version',
-  about: `Moves the lock and the live configs of the deployment in one transaction, each config as a new revision of its own value. When the value of a config does not fit the specification of the version, nothing moves, and the answer is 409 with \`counts\` and the first configs and their errors in \`dependents\`; with \`force\` those configs move too and are marked \`invalid\`. The migrations to the version change the values first. Vaults do not move. A deployment without a lock stays without one when it moves to the current version. At most ${MOST_MOVED.toLocaleString('en')} configs. It needs \`provider-configs:write\` as well. The way back is the same.`,
+  about: `Moves the lock and the live configs of the deployment in one transaction, each config as a new revision of its own value. When the value of a config does not fit the specification of the version, nothing moves, and the answer is 409 with \`counts\` and the first configs and their errors in \`dependents\`; with \`force\` those configs move too and are marked \`invalid\`. The migrations to the version change the values first. Vaults do not move. A deployment without a lock stays without one when it moves to the current version. At most ${grouped(MOST_MOVED)} configs. It needs \`provider-configs:write\` as well. The way back is the same.`,
   errors: ERRORS,
   audit: recorded,
   input: MoveDeploymentInput,
