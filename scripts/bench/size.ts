@@ -75,7 +75,7 @@ const requests: Record<string, (configs: number) => string> = {
 const randomConfig = (configs: number) => generatedId('pcf', 1 + Math.floor(Math.random() * configs));
 
 async function run(): Promise<void> {
-  await build({ withDashboard: false });
+  await build(['server']);
   const server = options.database === undefined ? await startPostgres() : null;
   const servers: Running[] = [];
   try {
