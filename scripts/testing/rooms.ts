@@ -64,6 +64,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/support/': 'only a server parses statements for distributed tables',
   'packages/db/src/distribute': 'only a server has the extension',
   'packages/db/src/replica-connection': 'only a server has standbys',
+  'packages/db/src/replicas': 'only a server has standbys',
   'packages/client/': 'a client depends on answers only',
   'packages/resource/': 'one driver prepares the statements of both; the long run runs each',
   'apps/cli/': 'a command depends on answers only',

@@ -122,6 +122,8 @@ describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
     expect(applied).toMatchObject({ code: 0, stdout: '' });
     expect(applied.stderr).toContain('\nThe tables are distributed, by');
     expect((await run(url)).lines).toEqual(['The tables are distributed: nothing to do']);
+    const pooled = await runToEnd('distribute', { ...env, DATABASE_POOLED: 'true' }, ['--apply']);
+    expect([pooled.code, pooled.stderr]).toEqual([1, expect.stringContaining('DATABASE_POOLED is set')]);
     expect((await runToEnd('distribute', {})).stderr).toContain(
       'The embedded database cannot be distributed.',
     );
