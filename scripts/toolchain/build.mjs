@@ -7,8 +7,8 @@ import { ROOT } from './root.mjs';
 const CACHE = join(ROOT, 'node_modules/.cache');
 
 /**
- * The parts that a build makes. `inputs` are the packages whose files are read, `outputs` those whose `dist` is written,
- * `command` is a script and its arguments.
+ * The parts that a build makes. `inputs` are the packages whose files are read, `outputs` those whose `dist` is
+ * written, `command` is a script and its arguments.
  */
 const PARTS = {
   server: {

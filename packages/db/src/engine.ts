@@ -41,22 +41,23 @@ class Engine extends Duplex {
   }
 
   override _construct(done: (error?: Error) => void): void {
-    const start = (module: object): void => {
-      // Without the options of this process: the modules that it preloads are not meant for the thread
-      const worker = new Worker(WORKER, { workerData: { source: this.#source, module }, execArgv: [] });
-      this.#worker = worker;
-      this.#ended = new Promise((resolve) => worker.once('exit', () => resolve()));
-      worker.on('message', (message: Uint8Array | EndOfEngine) => {
-        if (message instanceof Uint8Array) this.push(Buffer.from(message.buffer));
-        else this.destroy(Object.assign(new Error(message.message), { code: message.code }));
-      });
-      worker.once('error', (error) => this.destroy(error));
-      worker.once('exit', () =>
-        this.destroy(this.writableEnded ? undefined : new Error('Its thread has ended')),
-      );
+    // Without the options of this process: the modules that it preloads are not meant for the thread
+    const worker = new Worker(WORKER, { workerData: this.#source, execArgv: [] });
+    this.#worker = worker;
+    this.#ended = new Promise((resolve) => worker.once('exit', () => resolve()));
+    worker.on('message', (message: Uint8Array | EndOfEngine) => {
+      if (message instanceof Uint8Array) this.push(Buffer.from(message.buffer));
+      else this.destroy(Object.assign(new Error(message.message), { code: message.code }));
+    });
+    worker.once('error', (error) => this.destroy(error));
+    worker.once('exit', () =>
+      this.destroy(this.writableEnded ? undefined : new Error('Its thread has ended')),
+    );
+    // Compiled while the thread loads its own modules, which waits for the result
+    compiled().then((module) => {
+      worker.postMessage(module);
       done();
-    };
-    compiled().then(start).catch(done);
+    }, done);
   }
 
   override _read(): void {} // the thread sends on its own

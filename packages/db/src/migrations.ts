@@ -92,7 +92,7 @@ export function migrationCheck(folder: string): (db: Queryable) => Promise<boole
   };
 }
 
-/** Tells if a database has all migrations of the folder, no other one, and its search indexes: nothing is to be made. */
+/** Tells if a database has exactly the migrations of the folder, and its search indexes: nothing is to be made. */
 export async function isUpToDate(db: Queryable, folder: string): Promise<boolean> {
   const [hashes, lacksIndexes] = await Promise.all([appliedHashes(db), lacksSearchIndexes(db)]);
   return !lacksIndexes && hashes.join() === knownHashes(folder).join();

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /*
- * Loaded before everything else. V8 lets the heap grow to a multiple of what is alive before it collects the rest, so a
- * long report or a busy server would keep several times the memory that it needs. With this limit the heap grows by a
- * quarter: what is alive is small here, and is marked beside the running program.
+ * Set before most of the server is loaded. V8 lets the heap grow to a multiple of what is alive before it collects the
+ * rest, so a long report or a busy server would keep several times the memory that it needs. With this limit the heap
+ * grows by a quarter: what is alive is small here, and is marked beside the running program.
  */
 setFlagsFromString('--heap-growing-percent=25');

@@ -6,8 +6,8 @@ import { VERSION } from './package-files.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 /**
- * Starts every part in order, and stops them all again when a later part fails. Loads what opening the database does not
- * need while it opens, and what the settings do not ask for not at all.
+ * Starts every part in order, and stops them all again when a later part fails. Most modules are loaded while the
+ * database opens; those that the settings do not ask for are not loaded.
  */
 export async function startServer(
   settings: Settings,
