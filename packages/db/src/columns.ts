@@ -46,9 +46,15 @@ export const stamp = (now: Date) => ({ created_at: now.toISOString(), updated_at
 export const touch = (
   table: { row_version: AnyPgColumn; updated_at: AnyPgColumn },
   now: Date,
+): { row_version: SQL; updated_at: SQL } => touchAt(table, sql`${now.toISOString()}`);
+
+/** Like `touch`, at a time in SQL. */
+export const touchAt = (
+  table: { row_version: AnyPgColumn; updated_at: AnyPgColumn },
+  now: SQL,
 ): { row_version: SQL; updated_at: SQL } => ({
   row_version: sql`${table.row_version} + 1`,
-  updated_at: sql`greatest(${table.updated_at}, ${now.toISOString()}::timestamptz)`,
+  updated_at: sql`greatest(${table.updated_at}, ${now}::timestamptz)`,
 });
 
 /** Columns of rows that are archived, not deleted. */

@@ -15,6 +15,7 @@ import {
 } from './postgres-options.ts';
 import { openReplicaConnection } from './replica-connection.ts';
 import { createReplicas } from './replicas.ts';
+import { untilEnded } from './sent.ts';
 import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 
 /** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
@@ -147,7 +148,7 @@ export function handlesOf(
       let isToCommit = false;
       try {
         return await write.transaction(async (tx) => {
-          const result = await run(tx as unknown as Queryable); // as above
+          const result = await untilEnded(tx as unknown as Queryable, run); // as above
           isToCommit = true;
           return result;
         });

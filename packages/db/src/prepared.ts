@@ -1,5 +1,7 @@
+import type { SQL } from 'drizzle-orm';
 import type { Database, Queryable } from './database.ts';
 import { type UsualShapes, usualShapes } from './prepared-shapes.ts';
+import { type BuiltText, builtText, send } from './prepared-text.ts';
 import { rowMapper, type SelectedField } from './row-mapper.ts';
 
 /**
@@ -19,6 +21,11 @@ export interface Statement<Row> {
   prepare(name: string | undefined): Prepared<Row>;
 }
 
+/** Makes a statement of raw SQL with placeholders, for an open transaction. */
+export const rawStatement = <Row>(db: Queryable, query: SQL): Statement<Row> => ({
+  prepare: () => db.execute(query) as unknown as Prepared<Row>,
+});
+
 interface Prepared<Row> {
   execute(params: Record<string, unknown>): Promise<Row[]>;
 }
@@ -31,6 +38,9 @@ interface Mapped {
 
 const caches = new WeakMap<Queryable, UsualShapes<Prepared<unknown>>>();
 
+/** The statements of transactions that are kept built. */
+const texts = new WeakMap<Database, UsualShapes<BuiltText<unknown>>>();
+
 /** The place where a statement runs: the read pool of the database, or an open transaction on it. */
 export interface Reader {
   db: Queryable;
@@ -38,9 +48,9 @@ export interface Reader {
 }
 
 /**
- * Runs a statement with named parameters. On the read pool, statements of the usual shapes are kept built and are
- * prepared by each connection; an unusual one is built anew, which costs twice the whole list, and sent unprepared. Two
- * statements of one shape must have the same text.
+ * Runs a statement with named parameters. Statements of the usual shapes are kept built, those of the read pool and
+ * those of transactions; an unusual one is built anew, which costs twice the whole list, and on the read pool it is
+ * sent unprepared. Two statements of one shape must have the same text.
  *
  * drizzle only tells the driver that a statement has a name. postgres.js finds the prepared statement by its text on
  * each connection, and closes the least recently used one beyond `max_prepared`.
@@ -51,11 +61,26 @@ export async function runPrepared<Row>(
   build: (db: Queryable) => Statement<Row>,
   params: Record<string, unknown>,
 ): Promise<Row[]> {
-  if (db !== database.read) return build(db).prepare(undefined).execute(params);
+  if (db !== database.read) return inTransaction({ db, database }, shape, build, params);
   const usual = cacheOf(db).use(shape, () => withMapper(build(db).prepare(shape)));
   const prepared = usual ?? withMapper(build(db).prepare(undefined));
   const execute = () => prepared.execute(params) as Promise<Row[]>;
   return database.readPlaces ? database.readPlaces(execute) : execute();
+}
+
+function inTransaction<Row>(
+  { db, database }: Reader,
+  shape: string,
+  build: (db: Queryable) => Statement<Row>,
+  params: Record<string, unknown>,
+): Promise<Row[]> {
+  let kept = texts.get(database);
+  if (!kept) {
+    kept = usualShapes(MAX_PREPARED, REMEMBERED_SHAPES);
+    texts.set(database, kept);
+  }
+  const make = () => builtText<Row>(build(db).prepare(undefined));
+  return send(db, (kept.use(shape, make) as BuiltText<Row> | null) ?? make(), params);
 }
 
 function withMapper<Row>(prepared: Prepared<Row>): Prepared<Row> {

@@ -1,10 +1,23 @@
-import { touch } from '@berth/db';
+import { type Queryable, runPrepared, type Statement, touchAt } from '@berth/db';
 import { type Kind, nounOf } from '@berth/kernel';
-import { and, eq, getTableColumns, type InferSelectModel, inArray, is, or, SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  eq,
+  getTableColumns,
+  type InferSelectModel,
+  inArray,
+  is,
+  or,
+  type Placeholder,
+  SQL,
+  sql,
+} from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import { missing, resourceErrors } from './errors.ts';
-import { insideReach, type Ties } from './reach.ts';
+import { INSTANCE, NOW } from './filters.ts';
+import { insideReach, reachParams, reachShape, type Ties } from './reach.ts';
+import { scopeCondition } from './scan.ts';
 
 /**
  * Decides who sees the rows. `tenant`: the instance in `instance_id`. `catalog`: everyone for owner `public`, otherwise
@@ -67,7 +80,7 @@ export async function findRow<T extends EntityTable>(
   entity: Entity<T>,
   id: string,
 ): Promise<InferSelectModel<T>> {
-  const [row] = await rowById(ctx, entity, id);
+  const row = await rowById(ctx, entity, id, null);
   if (!row) throw missing(ctx, entity, id);
   return row as InferSelectModel<T>;
 }
@@ -79,16 +92,35 @@ export async function hold<T extends EntityTable>(
   id: string,
   as: Hold,
 ): Promise<InferSelectModel<T>> {
-  const [row] = await rowById(ctx, entity, id).for(strengths[as]);
+  const row = await rowById(ctx, entity, id, strengths[as]);
   if (!row) throw missing(ctx, entity, id);
   return row as InferSelectModel<T>;
 }
 
-const rowById = (ctx: Context, entity: Entity, id: string) =>
-  ctx.db
-    .select()
-    .from(entity.table as PgTable)
-    .where(and(visible(ctx, entity), eq(entity.table.id, id)));
+async function rowById(
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  strength: (typeof strengths)[Hold] | null,
+): Promise<Record<string, unknown> | undefined> {
+  const [row] = await runPrepared(
+    ctx,
+    `row ${entity.name} ${strength}${reachShape(ctx)}`,
+    (db) => {
+      const query = db
+        .select()
+        .from(entity.table as PgTable)
+        .where(ofId(ctx, entity));
+      return (strength === null ? query : query.for(strength)) as Statement<Record<string, unknown>>;
+    },
+    { [INSTANCE]: ctx.instanceId, ...reachParams(ctx), id },
+  );
+  return row;
+}
+
+/** The condition of the caller's row with the id in the parameter `id`. */
+const ofId = (ctx: Context, entity: Entity): SQL | undefined =>
+  and(scopeCondition(ctx, { entity }), sql`${entity.table.id} = ${sql.placeholder('id')}`);
 
 /**
  * Changes columns of a locked row of the caller's and increments its `row_version`. A row that has these values already
@@ -100,23 +132,54 @@ export async function change<T extends EntityTable>(
   id: string,
   changes: Partial<T['$inferInsert']>,
 ): Promise<boolean> {
-  const { table } = entity;
-  const differs = differing(table, changes);
-  if (!differs) return false;
-  const changed = await ctx.db
-    .update(table as PgTable)
-    .set({ ...changes, ...touch(table, ctx.now) })
-    .where(and(visible(ctx, entity), eq(table.id, id), differs))
-    .returning({ id: table.id });
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return false;
+  const next = given.map(([name, value]): [string, SQL | Placeholder] => [
+    name,
+    is(value, SQL) ? value : sql.placeholder(SET + name),
+  ]);
+  const params = {
+    ...Object.fromEntries(given.map(([name, value]) => [SET + name, value])),
+    [INSTANCE]: ctx.instanceId,
+    [NOW]: ctx.now.toISOString(),
+    ...reachParams(ctx),
+    id,
+  };
+  const build = (db: Queryable) => changing(ctx, db, entity, next);
+  const isKept = !next.some(([, value]) => is(value, SQL));
+  const shape = `change ${entity.name} ${next.map(([name]) => name).join()}${reachShape(ctx)}`;
+  const changed = isKept
+    ? await runPrepared(ctx, shape, build, params)
+    : await build(ctx.db).prepare(undefined).execute(params);
   return changed.length > 0;
 }
 
-/** The condition that a row differs from the values; undefined without values. `json` has no equality of its own. */
-function differing(table: EntityTable, changes: object): SQL | undefined {
+/** The prefix of the parameters for the columns that change. */
+const SET = 'set_';
+
+/** The statement of a change. Like `touch`, with the time as a parameter. */
+function changing(
+  ctx: Context,
+  db: Queryable,
+  entity: Entity,
+  next: readonly [name: string, value: SQL | Placeholder][],
+): Statement<{ id: string }> {
+  const { table } = entity;
+  return db
+    .update(table as PgTable)
+    .set({ ...Object.fromEntries(next), ...touchAt(table, sql`${sql.placeholder(NOW)}`) })
+    .where(and(ofId(ctx, entity), differing(table, next)))
+    .returning({ id: table.id }) as Statement<{ id: string }>;
+}
+
+/** The condition that a row differs from the values. `json` has no equality of its own. */
+function differing(
+  table: EntityTable,
+  changes: readonly [name: string, value: SQL | Placeholder][],
+): SQL | undefined {
   const columns = getTableColumns(table) as Record<string, PgColumn>;
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   return or(
-    ...given.map(([name, value]) => {
+    ...changes.map(([name, value]) => {
       const column = columns[name] as PgColumn;
       const next = is(value, SQL) ? value : sql.param(value, column);
       return column.getSQLType() === 'json'

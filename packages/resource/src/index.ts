@@ -13,5 +13,6 @@ export * from './perform.ts';
 export * from './reach.ts';
 export * from './read.ts';
 export * from './registry.ts';
+export { inInstanceOf, scopeCondition } from './scan.ts';
 export * from './transaction.ts';
 export * from './verb.ts';

@@ -139,12 +139,12 @@ const behind = ({ descending, inclusive }: Scan): SQL =>
   sql.raw(`${descending ? '<' : '>'}${inclusive ? '=' : ''}`);
 
 /** The condition of every row that the caller sees: of the instance, and inside the reach of the key. */
-export function scopeCondition(ctx: Context, resource: Resource): SQL | undefined {
+export function scopeCondition(ctx: Context, resource: Pick<Resource, 'entity'>): SQL | undefined {
   const own = inInstanceOf(resource);
   return ctx.reach ? and(own, narrowed(ctx, resource.entity, asParameter)) : own;
 }
 
-export function inInstanceOf({ entity: { tenancy } }: Resource): SQL | undefined {
+export function inInstanceOf({ entity: { tenancy } }: Pick<Resource, 'entity'>): SQL | undefined {
   if (tenancy.of === 'global') return undefined;
   const instance = sql.placeholder(INSTANCE);
   return tenancy.of === 'tenant'

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 type Purpose = 'digest' | 'audit' | 'request';
 
@@ -11,10 +11,27 @@ const derived = (dataKey: Buffer, purpose: Purpose): Buffer =>
  * of different key versions cannot be compared.
  */
 const macUnder = (purpose: Purpose) => (dataKey: Buffer, version: number) =>
-  macWith(derived(dataKey, purpose), version);
+  macWith(keptKey(dataKey, purpose), version);
+
+/** The derived keys of the data keys that are open, each as long as its data key. */
+const kept = new WeakMap<Buffer, Map<Purpose, KeyObject>>();
+
+function keptKey(dataKey: Buffer, purpose: Purpose): KeyObject {
+  let keys = kept.get(dataKey);
+  if (!keys) {
+    keys = new Map();
+    kept.set(dataKey, keys);
+  }
+  let key = keys.get(purpose);
+  if (!key) {
+    key = createSecretKey(derived(dataKey, purpose));
+    keys.set(purpose, key);
+  }
+  return key;
+}
 
 const macWith =
-  (key: Buffer, version: number) =>
+  (key: Buffer | KeyObject, version: number) =>
   (text: string): string =>
     `${version}.${createHmac('sha256', key).update(text).digest('hex')}`;
 

@@ -1,4 +1,5 @@
 import type { Database } from '@berth/db';
+import type { TestDatabase } from '@berth/db/testing';
 
 interface Prepared {
   execute(...parameters: unknown[]): unknown;
@@ -24,3 +25,14 @@ export function countReads({ read }: Database): { read: number } {
   };
   return counted;
 }
+
+/** Notes the text of each statement that a transaction of a database sends, without begin and commit. */
+export const countWrites = (database: TestDatabase, written: string[]): TestDatabase => ({
+  ...database,
+  transaction: (run, options) =>
+    database.transaction((tx) => {
+      const { session } = tx as unknown as { session: { logger: { logQuery(text: string): void } } };
+      session.logger = { logQuery: (text) => void written.push(text) };
+      return run(tx);
+    }, options),
+});

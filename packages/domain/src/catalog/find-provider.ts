@@ -1,7 +1,18 @@
+import { runPrepared } from '@berth/db';
 import { isId, sameUuid } from '@berth/kernel';
-import { type Context, idsInside, visible } from '@berth/resource';
-import { and, inArray } from 'drizzle-orm';
-import { findNamed } from '../find-named.ts';
+import {
+  type Context,
+  hold,
+  INSTANCE,
+  idsInside,
+  missing,
+  reachParams,
+  reachShape,
+  scopeCondition,
+  visible,
+} from '@berth/resource';
+import { and, inArray, sql } from 'drizzle-orm';
+import { findNamed, meantAmong, type NamedRow } from '../find-named.ts';
 import { providerEntity, providers } from './tables/provider.ts';
 
 /**
@@ -22,11 +33,41 @@ export const findProviders = (ctx: Context, asked: string[]): Promise<string[]> 
     ctx,
     providerEntity,
     asked.map((text) => (isId('listing', text) ? sameUuid('provider', text) : text)),
-    {
-      slugOf: (name) => name.slice(name.lastIndexOf(':') + 1),
-      isMeant: ({ owner_id = '', slug }, names) => names.has(identifierOf({ owner_id, slug })),
-    },
+    { slugOf, isMeant: isIdentified },
   );
+
+const slugOf = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
+
+const isIdentified = ({ owner_id = '', slug }: NamedRow, names: ReadonlySet<string>): boolean =>
+  names.has(identifierOf({ owner_id, slug }));
+
+/**
+ * Finds the named provider and holds it until the transaction ends, for a reference to it: in one statement, which may
+ * hold another one with its slug too. @throws DomainError `not_found`.
+ */
+export async function holdProvider(ctx: Context, text: string): Promise<typeof providers.$inferSelect> {
+  if (isId('provider', text) || isId('listing', text))
+    return hold(ctx, providerEntity, await findProvider(ctx, text), 'reference');
+  const rows = await runPrepared<typeof providers.$inferSelect>(
+    ctx,
+    `provider held${reachShape(ctx)}`,
+    (db) =>
+      db
+        .select()
+        .from(providers)
+        .where(
+          and(
+            scopeCondition(ctx, { entity: providerEntity }),
+            sql`${providers.slug} = ${sql.placeholder('slug')}`,
+          ),
+        )
+        .for('key share'),
+    { [INSTANCE]: ctx.instanceId, ...reachParams(ctx), slug: slugOf(text) },
+  );
+  const [provider] = meantAmong(rows, new Set([text]), isIdentified);
+  if (!provider) throw missing(ctx, providerEntity, text);
+  return provider;
+}
 
 /** Like `findProviders`, without those outside the reach of the key. */
 export const findProvidersInside = async (ctx: Context, texts: string[]): Promise<string[]> =>

@@ -1,13 +1,14 @@
+import { runPrepared } from '@berth/db';
 import { beyondReach, type Context, findRow, hold, holdReference, refuseArchived } from '@berth/resource';
 import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
-import { findProvider } from '../catalog/find-provider.ts';
-import { isUsable } from '../catalog/in-force.ts';
+import { holdProvider } from '../catalog/find-provider.ts';
+import { isUsable, versionInForceIn } from '../catalog/in-force.ts';
 import { providerEntity, type providers } from '../catalog/tables/provider.ts';
 import { providerVersionEntity, providerVersions } from '../catalog/tables/provider-version.ts';
 import { specifications } from '../catalog/tables/specification.ts';
-import { inForceFor, noVersionInForce, refuseUnapproved } from './approved.ts';
+import { noVersionInForce, refuseUnapproved } from './approved.ts';
 import { targetErrors } from './errors.ts';
-import { specificationById } from './value/index.ts';
+import { sharedSpecification, specificationById, type Terms, testedVersion } from './value/index.ts';
 
 export { specificationById };
 
@@ -32,12 +33,7 @@ export async function holdTarget(
   body: { provider_id: string; provider_deployment_id?: string | null | undefined },
 ): Promise<Target> {
   const catalog = await withCatalogOf(ctx, body.provider_deployment_id);
-  const provider = await hold(
-    catalog,
-    providerEntity,
-    await findProvider(catalog, body.provider_id),
-    'reference',
-  );
+  const provider = await holdProvider(catalog, body.provider_id);
   refuseArchived(providerEntity, provider);
   const deployment = body.provider_deployment_id
     ? await holdDeployment(ctx, provider.id, body.provider_deployment_id)
@@ -94,33 +90,52 @@ export async function holdDeployment(ctx: Context, providerId: string, id: strin
  * Reads the specification in force: from the deployment's locked version, else from the version that the instance uses.
  * @throws DomainError `conflict` when the instance has approved no version yet.
  */
-export async function specificationInForce(
+export const specificationInForce = async (
   ctx: Context,
   providerId: string,
   lockedVersionId: string | null,
-): Promise<SpecificationRow> {
-  const [row] = await ctx.db
-    .select({ specification: specifications })
-    .from(providerVersions)
-    .innerJoin(specifications, eq(specifications.id, providerVersions.specification_id))
-    .where(
-      and(
-        eq(providerVersions.provider_id, providerId),
-        eq(providerVersions.id, lockedVersionId ?? sql`${inForceFor(ctx, providerId)}`),
-      ),
-    );
+): Promise<SpecificationRow> => (await termsInForce(ctx, providerId, lockedVersionId)).specification;
+
+/** Reads the specification in force with the version whose test is in force for it. @throws as above. */
+async function termsInForce(
+  ctx: Context,
+  providerId: string,
+  lockedVersionId: string | null,
+): Promise<Terms> {
+  const [row] = await runPrepared<Terms>(
+    ctx,
+    lockedVersionId === null ? 'terms in force' : 'terms of a lock',
+    (db) => {
+      const provider = sql`${sql.placeholder('provider')}`;
+      const version =
+        lockedVersionId === null
+          ? versionInForceIn(sql`${sql.placeholder('instance')}`, provider)
+          : sql`${sql.placeholder('version')}`;
+      const tested = testedVersion(db, specifications.id);
+      return db
+        .select({ specification: specifications, version: { id: tested.id, test: tested.test } })
+        .from(providerVersions)
+        .innerJoin(specifications, eq(specifications.id, providerVersions.specification_id))
+        .leftJoinLateral(tested, sql`true`)
+        .where(and(eq(providerVersions.provider_id, provider), eq(providerVersions.id, version)));
+    },
+    { instance: ctx.instanceId, provider: providerId, version: lockedVersionId },
+  );
   if (!row) throw await noVersionInForce(ctx, providerId);
-  return row.specification;
+  return { ...row, specification: sharedSpecification(row.specification) };
 }
 
+type NewTarget = Pick<Target, 'deployment'> & { provider: Pick<ProviderRow, 'id'> };
+
 /** Like `specificationInForce`, for a new row. @throws DomainError `conflict` for a lock that lacks its approval. */
-export async function specificationForNew(
-  ctx: Context,
-  { provider, deployment }: Pick<Target, 'deployment'> & { provider: Pick<ProviderRow, 'id'> },
-): Promise<SpecificationRow> {
+export const specificationForNew = async (ctx: Context, target: NewTarget): Promise<SpecificationRow> =>
+  (await termsForNew(ctx, target)).specification;
+
+/** Reads the terms of a new value. @throws as `specificationForNew`. */
+export async function termsForNew(ctx: Context, { provider, deployment }: NewTarget): Promise<Terms> {
   const locked = deployment?.locked_version_id ?? null;
   if (locked !== null) await refuseUnapproved(ctx, locked);
-  return specificationInForce(ctx, provider.id, locked);
+  return termsInForce(ctx, provider.id, locked);
 }
 
 /** The specification of a value after an edit: another one after a move, and after a restore that of the revision. */

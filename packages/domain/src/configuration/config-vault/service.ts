@@ -1,4 +1,4 @@
-import { stamp, unarchived } from '@berth/db';
+import { insertRow, stamp, unarchived } from '@berth/db';
 import { newId } from '@berth/kernel';
 import {
   archiveRow,
@@ -12,25 +12,25 @@ import {
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
-import { holdTarget, holdTargetOf, specificationForNew } from '../target.ts';
-import { findRevision, openRevision, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
+import { holdTarget, holdTargetOf, termsForNew } from '../target.ts';
+import { findRevision, openRevision, patchValue, storeFirst, withStale } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { vaultValue } from './value.ts';
 
 /** Creates a vault. A vault that names a deployment serves only configs of that deployment. */
 export async function createConfigVault(ctx: Context, input: CreateConfigVault): Promise<Written> {
   const { provider, deployment } = await holdTarget(ctx, input);
-  const specification = await specificationForNew(ctx, { provider, deployment });
+  const terms = await termsForNew(ctx, { provider, deployment });
   const id = newId('configVault', ctx.now);
-  const kept = await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, ['value']);
-  await ctx.db.insert(configVaults).values({
+  const kept = await storeFirst(ctx, id, terms, input.value, ['value']);
+  insertRow(ctx, configVaults, {
     instance_id: ctx.instanceId,
     id,
     name: input.name.trim(),
     ...newDescription(input),
     provider_owner: provider.owner_id,
     provider_id: provider.id,
-    specification_id: specification.id,
+    specification_id: terms.specification.id,
     provider_deployment_id: deployment?.id ?? null,
     ...kept,
     ...stamp(ctx.now),

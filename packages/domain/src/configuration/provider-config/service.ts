@@ -1,4 +1,4 @@
-import { archived, stamp, unarchived } from '@berth/db';
+import { allOf, archived, insertRow, stamp, unarchived } from '@berth/db';
 import { invalidMember, newId, spellingsOf } from '@berth/kernel';
 import {
   beyondReach,
@@ -17,6 +17,7 @@ import {
 import { and, eq, inArray } from 'drizzle-orm';
 import { checkedMetadata } from '../../described.ts';
 import { sent } from '../../fields.ts';
+import { sealerOf } from '../../governance/data-key/index.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { lookAgainAtThoseOf } from '../look-again.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
@@ -28,6 +29,7 @@ import {
   type SpecificationRow,
   specificationForNew,
   type Target,
+  termsForNew,
 } from '../target.ts';
 import {
   EMPTY,
@@ -41,7 +43,7 @@ import {
   refuseQuestions,
   specificationById,
   storeFirst,
-  termsOf,
+  type Terms,
   withStale,
 } from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
@@ -67,15 +69,15 @@ export async function insertConfig(
   input: Omit<CreateProviderConfig, 'provider_id' | 'provider_deployment_id'>,
   { path = [], asDefault = false }: { path?: string[]; asDefault?: boolean } = {},
 ): Promise<string> {
-  const { provider, deployment, vault, specification } = await readSource(ctx, target, input, path);
+  const { provider, deployment, vault, specification, terms } = await readSource(ctx, target, input, path);
   const handle = readHandle(input.handle ?? null, [...path, 'handle']);
   const id = newId('providerConfig', ctx.now);
   const kept =
-    input.value === undefined
+    input.value === undefined || terms === null
       ? null
-      : await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, [...path, 'value']);
+      : await storeFirst(ctx, id, terms, input.value, [...path, 'value']);
   if (handle !== null) await refuseTakenHandle(ctx, handle, null);
-  await ctx.db.insert(providerConfigs).values({
+  insertRow(ctx, providerConfigs, {
     instance_id: ctx.instanceId,
     id,
     handle,
@@ -96,6 +98,8 @@ export async function insertConfig(
 interface Source extends Target {
   vault: typeof configVaults.$inferSelect | null;
   specification: SpecificationRow;
+  /** The terms of an own value; null for that of a vault. */
+  terms: Terms | null;
 }
 
 /**
@@ -110,8 +114,9 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
     throw invalidMember(configProblems.oneSource([...path, 'value']));
   }
   if (input.provider_config_vault_id === undefined) {
-    const specification = await specificationForNew(ctx, target);
-    return { ...target, vault: null, specification };
+    // The key that seals the value is read behind the terms, without a wait for these
+    const [terms] = await allOf(termsForNew(ctx, target), sealerOf(ctx));
+    return { ...target, vault: null, specification: terms.specification, terms };
   }
   const vault = await holdVault(ctx, provider.id, input.provider_config_vault_id);
   const lock = vault.provider_deployment_id;
@@ -119,7 +124,7 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
   const on = deployment ?? (lock === null ? null : await holdDeployment(ctx, provider.id, lock));
   const specification = await specificationForNew(ctx, { provider, deployment: on });
   await refuseMisfit(ctx, vault, specification, [...path, 'provider_config_vault_id']);
-  return { provider, deployment: on, vault, specification };
+  return { provider, deployment: on, vault, specification, terms: null };
 }
 
 /**

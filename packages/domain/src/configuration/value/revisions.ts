@@ -1,4 +1,4 @@
-import { stamp, touch } from '@berth/db';
+import { insertRow, runPrepared, stamp, touch } from '@berth/db';
 import { canonicalJson, getAt, type Pointer } from '@berth/json-schema';
 import { breathe, capital, isId, newId, nounOf } from '@berth/kernel';
 import { type Context, MOST_NAMED } from '@berth/resource';
@@ -49,7 +49,7 @@ export interface Kept {
 /** Seals a value and stores it as the owner's next revision. */
 export async function storeRevision(ctx: Context, next: NewRevision): Promise<Kept> {
   const row = await sealNext(ctx, next);
-  await ctx.db.insert(valueRevisions).values(row);
+  insertRow(ctx, valueRevisions, row);
   // The embedded database computes in this process
   await breathe();
   return { revision: row.revision, oldest_secret_at: oldestSecret(row.value_state ?? []) };
@@ -164,10 +164,22 @@ export async function resealRevision(ctx: Context, row: RevisionRow, sealer: Sea
 
 /** Finds a revision of an owner by its number. @throws DomainError `not_found`. */
 export async function findRevision(ctx: Context, ownerId: string, revision: number): Promise<RevisionRow> {
-  const [row] = await ctx.db
-    .select()
-    .from(valueRevisions)
-    .where(and(ofOwner(ctx, ownerId), eq(valueRevisions.revision, revision)));
+  const [row] = await runPrepared<RevisionRow>(
+    ctx,
+    'revision',
+    (db) =>
+      db
+        .select()
+        .from(valueRevisions)
+        .where(
+          and(
+            sql`${valueRevisions.instance_id} = ${sql.placeholder('instance')}`,
+            sql`${valueRevisions.owner_id} = ${sql.placeholder('owner')}`,
+            sql`${valueRevisions.revision} = ${sql.placeholder('revision')}`,
+          ),
+        ),
+    { instance: ctx.instanceId, owner: ownerId, revision },
+  );
   if (!row) throw noRevision(ctx, ownerId, revision);
   return row;
 }

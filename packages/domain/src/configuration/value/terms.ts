@@ -1,9 +1,11 @@
+import { type Queryable, runPrepared } from '@berth/db';
 import type { Context } from '@berth/resource';
-import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { aliasedTable, asc, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm';
 import { isUsable } from '../../catalog/in-force.ts';
 import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import type { Specification } from './secrets.ts';
+import { sharedSpecification } from './shared-specification.ts';
 
 /** A version and the request that tests a config of it. Both never change. */
 export interface TestedVersion {
@@ -22,25 +24,49 @@ export interface Terms {
  * force, else the newest live one.
  */
 export async function termsOf(ctx: Context, specification: Specification): Promise<Terms> {
-  const [version] = await ctx.db
-    .select({ id: providerVersions.id, test: providerVersions.test })
-    .from(providerVersions)
-    .where(eq(providerVersions.specification_id, specification.id))
-    .orderBy(
-      desc(isUsable(sql`${ctx.instanceId}`, providerVersions)),
-      desc(providerVersions.is_current),
-      asc(providerVersions.status),
-      desc(providerVersions.id),
-    )
-    .limit(1);
+  const [version] = await runPrepared<TestedVersion>(
+    ctx,
+    'terms',
+    (db) => {
+      const tested = testedVersion(db, sql`${sql.placeholder('specification')}`);
+      return db.select({ id: tested.id, test: tested.test }).from(tested);
+    },
+    { specification: specification.id, instance: ctx.instanceId },
+  );
   return { specification, version: version ?? null };
+}
+
+/** Selects the version of the terms of a specification, for the parameter `instance` of the statement. */
+export function testedVersion(db: Queryable, specificationId: SQLWrapper) {
+  const version = aliasedTable(providerVersions, 'counted');
+  return db
+    .select({ id: version.id, test: version.test })
+    .from(version)
+    .where(eq(version.specification_id, specificationId))
+    .orderBy(
+      desc(isUsable(sql`${sql.placeholder('instance')}`, version)),
+      desc(version.is_current),
+      asc(version.status),
+      desc(version.id),
+    )
+    .limit(1)
+    .as('tested');
 }
 
 /** Reads a specification that a row refers to, and which therefore exists. */
 export async function specificationById(ctx: Context, id: string): Promise<Specification> {
-  const [row] = await ctx.db.select().from(specifications).where(eq(specifications.id, id));
+  const [row] = await runPrepared<Specification>(
+    ctx,
+    'specification',
+    (db) =>
+      db
+        .select()
+        .from(specifications)
+        .where(sql`${specifications.id} = ${sql.placeholder('id')}`),
+    { id },
+  );
   if (!row) throw new Error(`The specification ${id} is missing`);
-  return row;
+  return sharedSpecification(row);
 }
 
 /** Reads versions by their ids. */

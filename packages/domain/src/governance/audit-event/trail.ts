@@ -1,4 +1,4 @@
-import { stamp } from '@berth/db';
+import { leave, rawStatement, runPrepared, stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import type { AuditTrail, Context, NewEvent } from '@berth/resource';
 import { type SQL, sql } from 'drizzle-orm';
@@ -7,8 +7,8 @@ import { type EventContent, laneOf, textOf } from './chain.ts';
 import { auditEvents, auditHeads } from './table.ts';
 
 /**
- * Appends an event and advances its lane in one statement, the last one before the commit. Several events take their
- * lanes in a fixed order, so that two writers never wait for each other.
+ * Appends an event and advances its lane in one statement, the last one before the commit, which waits for it. Several
+ * events take their lanes in a fixed order, so that two writers never wait for each other.
  */
 export const auditTrail: AuditTrail = {
   append: async (ctx, ...events) => {
@@ -20,12 +20,27 @@ export const auditTrail: AuditTrail = {
 async function appendOne(ctx: Context, content: EventContent): Promise<void> {
   const auditMac = await auditMacOf(ctx);
   const proof = auditMac(textOf(content));
-  const json = (value: object | null) => (value === null ? sql`null` : sql`${JSON.stringify(value)}::json`);
+  const json = (value: object | null) => (value === null ? null : JSON.stringify(value));
   const { updated_at } = stamp(ctx.now);
-  await ctx.db.execute(sql`
+  const { before, after, ...rest } = content;
+  const appended = runPrepared(ctx, 'audit event', (db) => rawStatement<never>(db, appending()), {
+    ...rest,
+    before: json(before),
+    after: json(after),
+    proof,
+    updated_at,
+  });
+  leave(ctx.db, appended);
+}
+
+/** The statement that appends an event. */
+function appending(): SQL {
+  const of = (name: string) => sql`${sql.placeholder(name)}`;
+  const proof = of('proof');
+  return sql`
       with head as (
         insert into ${auditHeads} as head (instance_id, lane, sequence, previous_hash, hash)
-        values (${ctx.instanceId}, ${content.lane}, 1, '', ${hashSql(sql`''`, sql`1`, proof)})
+        values (${of('instance_id')}, ${of('lane')}, 1, '', ${hashSql(sql`''`, sql`1`, proof)})
         on conflict (instance_id, lane) do update set
           sequence = head.sequence + 1,
           previous_hash = head.hash,
@@ -34,18 +49,18 @@ async function appendOne(ctx: Context, content: EventContent): Promise<void> {
       )
       insert into ${auditEvents} (instance_id, id, lane, sequence, action, resource_type, resource_id, actor_id, ip,
         user_agent, request_id, reason, before, after, proof, previous_hash, hash, created_at, updated_at)
-      select ${content.instance_id}, ${content.id}, ${content.lane}, head.sequence, ${content.action},
-        ${content.resource_type}, ${content.resource_id}, ${content.actor_id}, ${content.ip}, ${content.user_agent},
-        ${content.request_id}, ${content.reason}, ${json(content.before)}, ${json(content.after)}, ${proof},
-        head.previous_hash, head.hash, ${content.created_at}::timestamptz, ${updated_at}::timestamptz
-      from head`);
+      select ${of('instance_id')}, ${of('id')}, ${of('lane')}, head.sequence, ${of('action')},
+        ${of('resource_type')}, ${of('resource_id')}, ${of('actor_id')}, ${of('ip')}, ${of('user_agent')},
+        ${of('request_id')}, ${of('reason')}, ${of('before')}::json, ${of('after')}::json, ${proof},
+        head.previous_hash, head.hash, ${of('created_at')}::timestamptz, ${of('updated_at')}::timestamptz
+      from head`;
 }
 
 /**
  * `hashOf` in SQL, because only the database knows the previous hash. Of immutable functions alone, which a distributed
  * database demands: `decode` makes bytes of the text, which is ASCII without a backslash, where `convert_to` is stable.
  */
-const hashSql = (previous: SQL, sequence: SQL, proof: string): SQL =>
+const hashSql = (previous: SQL, sequence: SQL, proof: SQL): SQL =>
   sql`encode(sha256(decode(${previous} || '.' || ${sequence}::text || '.' || ${proof}::text, 'escape')), 'hex')`;
 
 function contentOf(ctx: Context, event: NewEvent): EventContent {

@@ -1,4 +1,4 @@
-import type { Queryable } from '@berth/db';
+import { type Queryable, runPrepared } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { type Context, type KeyContext, openKey } from '@berth/resource';
 import {
@@ -13,7 +13,7 @@ import {
   requestMacUnder,
   seal,
 } from '@berth/secrets';
-import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { instances } from '../tables/instance.ts';
 import { refuseErasing } from './erasing.ts';
 import { keyPlace, proofPlace } from './places.ts';
@@ -105,14 +105,20 @@ const heldKey = ({ db, instanceId }: Keeper): OpenKey | undefined => {
 };
 
 async function holdNewest(ctx: Keeper): Promise<OpenKey> {
-  const [found] = await ctx.db
-    .select({ newest: dataKeys, instance: instances })
-    .from(dataKeys)
-    .innerJoin(instances, eq(instances.id, dataKeys.instance_id))
-    .where(isSealing(ctx))
-    .orderBy(desc(dataKeys.version))
-    .limit(1)
-    .for('key share', { of: instances });
+  const [found] = await runPrepared<{ newest: DataKeyRow; instance: typeof instances.$inferSelect }>(
+    ctx,
+    'data key held',
+    (db) =>
+      db
+        .select({ newest: dataKeys, instance: instances })
+        .from(dataKeys)
+        .innerJoin(instances, eq(instances.id, dataKeys.instance_id))
+        .where(isSealing())
+        .orderBy(desc(dataKeys.version))
+        .limit(1)
+        .for('key share', { of: instances }),
+    { instance: ctx.instanceId },
+  );
   if (!found) throw noDataKey(ctx);
   refuseErasing(found.instance);
   const open = { row: found.newest, key: await opened(ctx, found.newest) };
@@ -127,19 +133,19 @@ type Mac = (text: string) => string;
 export async function auditMacOf(ctx: Keeper): Promise<Mac> {
   const known = heldKey(ctx);
   if (known) return auditMacUnder(known.key, known.row.version);
-  const [newest] = await ctx.db
-    .select()
-    .from(dataKeys)
-    .where(isSealing(ctx))
-    .orderBy(desc(dataKeys.version))
-    .limit(1);
+  const [newest] = await runPrepared<DataKeyRow>(
+    ctx,
+    'data key',
+    (db) => db.select().from(dataKeys).where(isSealing()).orderBy(desc(dataKeys.version)).limit(1),
+    { instance: ctx.instanceId },
+  );
   if (!newest) throw noDataKey(ctx);
   return auditMacUnder(await opened(ctx, newest), newest.version);
 }
 
 /** The condition for the data keys of the instance that are not destroyed. */
-const isSealing = ({ instanceId }: Keeper) =>
-  and(eq(dataKeys.instance_id, instanceId), isNull(dataKeys.erased_at));
+const isSealing = () =>
+  and(sql`${dataKeys.instance_id} = ${sql.placeholder('instance')}`, isNull(dataKeys.erased_at));
 
 const noDataKey = ({ instanceId }: Keeper) => new Error(`The instance ${instanceId} has no data key`);
 

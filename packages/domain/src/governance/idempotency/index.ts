@@ -1,4 +1,4 @@
-import type { Queryable } from '@berth/db';
+import { allOf, insertRow, type Queryable, rawStatement, runPrepared } from '@berth/db';
 import type { Context, Idempotency } from '@berth/resource';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { openValue, requestMacsOf, type Sealer, sealerOf } from '../data-key/index.ts';
@@ -29,8 +29,8 @@ export interface RepeatableRequest {
  */
 export const idempotent = (request: RepeatableRequest, onReplay: () => void): Idempotency => ({
   begin: async (ctx) => {
-    const isHeld = await hold(ctx, request);
-    const record = await findRecord(ctx, request);
+    // Sent one behind the other: the second one sees what the holder of the lock has committed
+    const [isHeld, record] = await allOf(hold(ctx, request), findRecord(ctx, request));
     if (record === null && !isHeld) throw idempotencyErrors.inUse();
     if (record === null) return null;
     if (!(await isSame(ctx, request, record.payload))) throw idempotencyErrors.reused();
@@ -40,7 +40,7 @@ export const idempotent = (request: RepeatableRequest, onReplay: () => void): Id
   record: async (ctx, answer) => {
     const { key, route, sealed } = request;
     const sealer = await sealerOf(ctx);
-    await ctx.db.insert(idempotencyRecords).values({
+    insertRow(ctx, idempotencyRecords, {
       instance_id: ctx.instanceId,
       route,
       key,
@@ -77,23 +77,42 @@ export async function removeOldRecords(db: Queryable, now: Date): Promise<void> 
 async function hold(ctx: Context, request: RepeatableRequest): Promise<boolean> {
   if (ctx.database.driver !== 'postgres') return true;
   const place = JSON.stringify([ctx.instanceId, request.route, request.key]);
-  // Raw SQL has no result type; both drivers return rows here
-  const rows = (await ctx.db.execute(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${place}, 0)) as held`,
-  )) as unknown as { held: boolean }[];
-  return rows[0]?.held === true;
+  const [row] = await runPrepared(
+    ctx,
+    'idempotency lock',
+    (db) =>
+      rawStatement<{ held: boolean }>(
+        db,
+        sql`select pg_try_advisory_xact_lock(hashtextextended(${sql.placeholder('place')}, 0)) as held`,
+      ),
+    { place },
+  );
+  return row?.held === true;
 }
 
 /** Finds the stored answer within its time. An expired record is removed. */
 async function findRecord(ctx: Context, { key, route }: RepeatableRequest): Promise<Row | null> {
-  const at = and(
-    eq(idempotencyRecords.instance_id, ctx.instanceId),
-    eq(idempotencyRecords.route, route),
-    eq(idempotencyRecords.key, key),
+  const { instance_id, route: ofRoute, key: ofKey } = idempotencyRecords;
+  const [record] = await runPrepared<Row>(
+    ctx,
+    'idempotency record',
+    (db) =>
+      db
+        .select()
+        .from(idempotencyRecords)
+        .where(
+          and(
+            sql`${instance_id} = ${sql.placeholder('instance')}`,
+            sql`${ofRoute} = ${sql.placeholder('route')}`,
+            sql`${ofKey} = ${sql.placeholder('key')}`,
+          ),
+        ),
+    { instance: ctx.instanceId, route, key },
   );
-  const [record] = await ctx.db.select().from(idempotencyRecords).where(at);
   if (!record || record.created_at >= oldest(ctx.now)) return record ?? null;
-  await ctx.db.delete(idempotencyRecords).where(at);
+  await ctx.db
+    .delete(idempotencyRecords)
+    .where(and(eq(instance_id, ctx.instanceId), eq(ofRoute, route), eq(ofKey, key)));
   return null;
 }
 
