@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm';
+import { integer, json, pgTable, text } from 'drizzle-orm/pg-core';
+import { expect, test } from 'vitest';
+import type { Queryable } from './database.ts';
+import { sqlFailure } from './errors.ts';
+import { allOf } from './in-order.ts';
+import { insertRow } from './insert-row.ts';
+import { runPrepared } from './prepared.ts';
+import { openTestDatabase } from './testing.ts';
+
+const kept = pgTable('kept', { id: text().primaryKey(), number: integer().default(7), more: json() });
+
+async function open() {
+  const database = await openTestDatabase();
+  await database.query('create table kept (id text primary key, number int default 7, more json)');
+  const inTransaction = <T>(run: (db: Queryable, insert: (row: typeof kept.$inferInsert) => void) => T) =>
+    database.transaction(async (db) => run(db, (row) => insertRow({ db, database }, kept, row)));
+  const count = (db: Queryable) =>
+    runPrepared(
+      { db, database },
+      'count',
+      (build) => build.select({ n: sql<number>`count(*)::int` }).from(kept),
+      {},
+    );
+  const rows = () => database.query('select id, number, more::text from kept order by id');
+  return { inTransaction, count, rows };
+}
+
+test('a row is there for the statements that are sent after it', async () => {
+  const { inTransaction, count } = await open();
+  for (let time = 1; time <= 4; time++) {
+    const counted = await inTransaction(async (db, insert) => {
+      insert({ id: `a${time}` });
+      const before = count(db);
+      insert({ id: `b${time}`, number: time });
+      return allOf(before, count(db));
+    });
+    expect(counted).toEqual([[{ n: 2 * time - 1 }], [{ n: 2 * time }]]);
+  }
+});
+
+test('a column gets its default without a value, and null for null', async () => {
+  const { inTransaction, rows } = await open();
+  await inTransaction((_db, insert) => {
+    insert({ id: 'a', more: { b: [1] } });
+    insert({ id: 'b', number: null, more: null });
+    insert({ id: 'c', number: undefined });
+  });
+  expect(await rows()).toEqual([
+    { id: 'a', number: 7, more: '{"b":[1]}' },
+    { id: 'b', number: null, more: null },
+    { id: 'c', number: 7, more: null },
+  ]);
+});
+
+test('a row that is refused fails the transaction, though nobody waits for it', async () => {
+  const { inTransaction, count, rows } = await open();
+  await inTransaction((_db, insert) => insert({ id: 'a' }));
+  const last = inTransaction((_db, insert) => {
+    insert({ id: 'b' });
+    insert({ id: 'a' });
+  });
+  expect(sqlFailure(await last.catch((error: unknown) => error))?.state).toBe('23505');
+  const first = inTransaction(async (db, insert) => {
+    insert({ id: 'a' });
+    await count(db);
+  });
+  expect(sqlFailure(await first.catch((error: unknown) => error))?.state, 'not 25P02').toBe('23505');
+  expect(await rows()).toHaveLength(1);
+});
+
+test('no part is left running when another one fails', async () => {
+  const { inTransaction, count, rows } = await open();
+  const ended: string[] = [];
+  const failing = inTransaction(async (db, insert) => {
+    const fail = async () => {
+      throw new Error('refused');
+    };
+    const slow = async () => {
+      await count(db);
+      insert({ id: 'a' });
+      await count(db);
+      ended.push('slow');
+    };
+    await allOf(fail(), slow());
+  });
+  await expect(failing).rejects.toThrow('refused');
+  expect(ended).toEqual(['slow']);
+  expect(await rows()).toEqual([]);
+});
