@@ -120,12 +120,18 @@ export async function fillConfigs(
 }
 
 /**
- * Gives other instances their configs: `configs` rows, dealt out to `instances` instances in turn. The instances
- * themselves are missing, because constraint triggers are off.
+ * Gives other instances their configs: `configs` rows, dealt out to `instances` instances in turn, with the numbers from
+ * `first` on. They lie by instance, or in the order of their numbers when they are `mixed`, as rows do that many
+ * instances make side by side. The instances themselves are missing, because constraint triggers are off.
  */
 export async function fillOthers(
   sql: Sql,
-  { instances, configs }: { instances: number; configs: number },
+  {
+    instances,
+    configs,
+    first = 1,
+    mixed = false,
+  }: { instances: number; configs: number; first?: number; mixed?: boolean },
 ): Promise<void> {
   await sql.begin(async (tx) => {
     await tx.unsafe('set local session_replication_role = replica');
@@ -137,10 +143,10 @@ export async function fillOthers(
         '{"type":"allow_all","ignore_parent_filters":false}', p.owner_id, p.id, v.specification_id, 1, 'active',
         case when n % 4 = 0 then 'Made for customer ' || md5(n::text) end,
         json_build_object('team', 'team-' || n % 30), ${CREATED}, ${CREATED}
-      from generate_series(1, ${configs}) n
+      from generate_series(${first}, ${first + configs - 1}) n
       cross join (select id, owner_id from providers where owner_id = 'public' order by id limit 1) p
       join provider_versions v on v.provider_id = p.id and v.is_current
-      order by 1, n`);
+      order by ${mixed ? 'n' : '1, n'}`);
   });
   await sql.unsafe('vacuum (analyze) provider_configs');
 }

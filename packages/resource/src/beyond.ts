@@ -3,6 +3,7 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Resource } from './define.ts';
 import type { Applied } from './filters.ts';
+import { indexWalks, seekOf } from './index-walks.ts';
 import { literal } from './planner.ts';
 import { type Beyond, conditions, inInstanceOf, inOrder, keyset, type Scan, scopeCondition } from './scan.ts';
 import { firstHits, NO_VALUE, type Walk } from './walks.ts';
@@ -10,8 +11,8 @@ import { firstHits, NO_VALUE, type Walk } from './walks.ts';
 /*
  * A filter that few rows match, and a search, walk the rows of a list for a bounded number only. Most pages are full by
  * then: what a person filters by, or searches for, many rows have. When a page is not, an index leads to the rows that
- * match, wherever they stand. The index alone would be slow for what many rows match, because it must find them all
- * before it can tell the first.
+ * match, wherever they stand. An index in another order than that of the page would be slow for what many rows match,
+ * because it must find them all before it can tell the first.
  *
  * One statement has both ways, because which of them is shorter shows only as it runs. A condition without a column of
  * the rows, such as that the walk has missed something, is checked once, before its way is taken.
@@ -19,6 +20,8 @@ import { firstHits, NO_VALUE, type Walk } from './walks.ts';
 
 /** The rows that a walk reads before an index takes over. */
 const WALKED = 2_000;
+/** The same before an index that has the rows in the order of the page, or nearly. */
+const WALKED_AT_LEAST = 500;
 /** The rows that a walk reads when nothing can take over. */
 export const WALKED_AT_MOST = 20_000;
 /** The matching rows that the index of a filter may give: all are read, for their order by id. */
@@ -40,7 +43,6 @@ export async function beyondOf(
 }
 
 const textOf = (applied: readonly Applied[]) => applied.find(({ text }) => text)?.text;
-const seekOf = (applied: readonly Applied[]) => applied.find(({ seek }) => seek)?.seek;
 
 /** Selects the ids of the first rows of a scan, by the walks and then by what leads beyond them. */
 export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
@@ -63,9 +65,12 @@ export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
   const own = inInstanceOf(resource);
   const text = textOf(scan.applied);
   const seek = seekOf(scan.applied);
+  const ordered = indexWalks(scan);
   if (beyond === 'find' && text?.document) {
     const found = sql`${text.document()} ilike ${sql.placeholder(text.param)}`;
     ways.push(given(missed, sql`select * from ${table} where ${own} and ${found} offset 0`));
+  } else if (seek && ordered) {
+    ways.push(sql`(${firstHits(scan, ordered, missed)})`);
   } else if (seek) {
     const matching = (columns: SQL, count: number) =>
       sql`select ${columns} from ${table} where ${own} and ${seek.where()} order by ${seek.by}, ${table.id} limit ${literal(count)}`;
@@ -95,7 +100,10 @@ function nearHits(scan: Scan, walks: readonly Walk[]): SQL {
   return sql.join(hits, sql` union all `);
 }
 
-const walkedBy = ({ beyond }: Scan): number => (beyond === 'refuse' ? WALKED_AT_MOST : WALKED);
+function walkedBy(scan: Scan): number {
+  if (scan.beyond === 'refuse') return WALKED_AT_MOST;
+  return scan.beyond === 'seek' && indexWalks(scan) ? WALKED_AT_LEAST : WALKED;
+}
 
 /** The condition that a walk has more rows than it may read, and has not found enough among those. It reads `near`. */
 function isMissed(scan: Scan, walks: readonly Walk[]): SQL {

@@ -4,6 +4,7 @@ import { is, type SQL, sql } from 'drizzle-orm';
 import { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Entity, EntityTable } from './entity.ts';
+import { lagKey, lagRanges } from './lags.ts';
 import type { Deprecated } from './verb.ts';
 
 /** The comparisons of a window: later than, from, earlier than, up to. */
@@ -33,14 +34,35 @@ export interface Applied {
   ids?: { from?: string; to?: string };
   /** Present when an index finds the rows that match, for a value that few rows have. */
   seek?: Seek;
+  /** Present when the filter keeps some of the words of a column. */
+  choice?: Choice;
   /** Present when the filter searches for a text. */
   text?: SearchedText;
 }
 
-/** The rows that match a filter, in the order of an index: by the instance, this column and the id. */
+/**
+ * The rows that match a filter, in the order of an index: by the instance, this column and the id. When the column is a
+ * status, the index has the rows of each status in the order by id.
+ */
 export interface Seek {
   where: () => SQL;
   by: PgColumn;
+  /** Present with indexes by the lag and the id. */
+  lags?: Lags;
+}
+
+/** The text of a row in each index by its lag, and the parameters of the ranges: steps, first ids and last ones. */
+export interface Lags {
+  /** The columns that each have an index: by the instance and the key. */
+  within: readonly PgColumn[];
+  key: (within: PgColumn) => SQL;
+  params: readonly [steps: string, firsts: string, lasts: string];
+}
+
+/** The words that a column of a closed set may have, as literals. */
+export interface Choice {
+  column: PgColumn;
+  words: readonly SQL[];
 }
 
 export interface SearchedText {
@@ -56,7 +78,9 @@ export interface Walk {
   /** True when the parameter is a `text[]`. */
   many: boolean;
   /** Selects the values of the column to walk, each once, for the values of the parameter. */
-  select?: () => SQL;
+  select?: (inside?: Walk) => SQL;
+  /** The column of a walk that `select` can be kept inside of, so that this walk is the narrower one of the two. */
+  inside?: PgColumn;
   /** The condition of the filter's rows among those of the values, where the values have others too. */
   rest?: () => SQL;
 }
@@ -135,6 +159,10 @@ export const jointly = <Part>(column: PgColumn, joint: Joint<Part>, about: strin
 export const isAny = (column: PgColumn, param: string): SQL =>
   sql`${column} = any(${sql.placeholder(param)}::text[])`;
 
+/** The condition that a column has one of the values of the walk of another column. */
+export const isWalked = (column: PgColumn, { param, many }: Walk): SQL =>
+  many ? isAny(column, param) : sql`${column} = ${sql.placeholder(param)}`;
+
 /** The parameter of every resource statement for the caller's instance. */
 export const INSTANCE = 'ctx_instance';
 
@@ -200,11 +228,13 @@ export function choice(column: PgColumn, values: readonly string[], byDefault?: 
     ...(byDefault ? { byDefault: [...byDefault] } : {}),
     apply: (name, value) => {
       const chosen = unique(value).sort();
-      const literals = sql.raw(chosen.map((word) => `'${word.replaceAll("'", "''")}'`).join(', '));
+      const words = chosen.map((word) => sql.raw(`'${word.replaceAll("'", "''")}'`));
+      const literals = sql.join(words, sql`, `);
       return {
         shape: `${name}:${chosen.join('|')}`,
         params: {},
         where: () => (chosen.length === 1 ? sql`${column} = ${literals}` : sql`${column} in (${literals})`),
+        choice: { column, words },
       };
     },
   };
@@ -233,10 +263,10 @@ export function state(conditions: Record<string, () => SQL>, byDefault?: readonl
 }
 
 /**
- * Keeps the rows for which `where` is true, or those for which it is not. `few` is the id when a partial index has the
- * rows of one of the two, which few rows may be: it is then sought there.
+ * Keeps the rows for which `where` is true, or those for which it is not. `few` is present when a partial index has the
+ * rows of one of the two, which few rows may be: by the instance, the column `by` and the id.
  */
-export function flag(where: () => SQL, few?: { value: boolean; id: PgColumn }): Filter {
+export function flag(where: () => SQL, few?: { value: boolean; by: PgColumn }): Filter {
   return {
     input: { kind: 'boolean' },
     about: (name) => `Filter by \`${name}\`: true or false.`,
@@ -247,7 +277,7 @@ export function flag(where: () => SQL, few?: { value: boolean; id: PgColumn }): 
         shape: `${name}:${value}`,
         params: {},
         where: condition,
-        ...(few?.value === value ? { seek: { where: condition, by: few.id } } : {}),
+        ...(few?.value === value ? { seek: { where: condition, by: few.by } } : {}),
       };
     },
   };
@@ -299,35 +329,64 @@ export function created({ kind, table }: Entity): Filter {
 
 /**
  * Keeps the rows changed inside a window. No row is changed before it is created, so the walk ends with the window. Few
- * rows are found by the index of the table for this.
+ * rows are found by the index of the table for this, and many by those of the lag inside of certain columns, where the
+ * table has these.
  */
-export function updated({ kind, table }: Entity): Filter {
+export function updated(
+  { kind, table }: Entity,
+  { lagWithin }: { lagWithin?: readonly PgColumn[] } = {},
+): Filter {
   const inside = window(table.updated_at);
   return {
     ...inside,
     apply: (name, value) => {
       const applied = inside.apply(name, value);
-      const ids = idsTo(kind, value as DateWindow);
-      return { ...applied, ids, seek: { where: applied.where, by: table.updated_at } };
+      const window = value as DateWindow;
+      const seek = { where: applied.where, by: table.updated_at };
+      const ids = idsTo(kind, window);
+      if (!lagWithin) return { ...applied, ids, seek };
+      const params = [`${name}_steps`, `${name}_firsts`, `${name}_lasts`] as const;
+      const [steps, firsts, lasts] = params;
+      const ranges = lagRanges(kind, startOf(window), endOf(window));
+      return {
+        ...applied,
+        ids,
+        params: {
+          ...applied.params,
+          [steps]: pgArray(ranges.map(({ step }) => step)),
+          [firsts]: pgArray(ranges.map(({ first }) => first)),
+          [lasts]: pgArray(ranges.map(({ last }) => last)),
+        },
+        seek: {
+          ...seek,
+          lags: { within: lagWithin, key: (within) => lagKey(within, table), params },
+        },
+      };
     },
   };
 }
 
-const idsFrom = (kind: Kind, { gt, gte }: DateWindow): { from?: string } => {
-  const start = [gt, gte]
+const startOf = ({ gt, gte }: DateWindow): number | undefined =>
+  [gt, gte]
     .filter((at) => at !== undefined)
     .map((at) => Date.parse(at))
     .sort((a, b) => b - a)[0];
+
+/** A time may be finer than a millisecond, so the end is the millisecond after it. */
+const endOf = ({ lt, lte }: DateWindow): number | undefined =>
+  [lt, lte]
+    .filter((at) => at !== undefined)
+    .map((at) => Date.parse(at) + 1)
+    .sort((a, b) => a - b)[0];
+
+const idsFrom = (kind: Kind, window: DateWindow): { from?: string } => {
+  const start = startOf(window);
   return start === undefined ? {} : { from: firstId(kind, new Date(start)) };
 };
 
-/** A time may be finer than a millisecond, so the end is the millisecond after it. */
-const idsTo = (kind: Kind, { lt, lte }: DateWindow): { to?: string } => {
-  const end = [lt, lte]
-    .filter((at) => at !== undefined)
-    .map((at) => Date.parse(at))
-    .sort((a, b) => a - b)[0];
-  return end === undefined ? {} : { to: lastId(kind, new Date(end + 1)) };
+const idsTo = (kind: Kind, window: DateWindow): { to?: string } => {
+  const end = endOf(window);
+  return end === undefined ? {} : { to: lastId(kind, new Date(end)) };
 };
 
 /** The filters of every resource whose rows are archived, not deleted. */

@@ -9,6 +9,7 @@ export * from './example.ts';
 export * from './expand.ts';
 export * from './filters.ts';
 export * from './keys.ts';
+export { lagKey } from './lags.ts';
 export * from './perform.ts';
 export * from './reach.ts';
 export * from './read.ts';

@@ -132,6 +132,24 @@ export function along(
   };
 }
 
+/** The part of an index of texts that end with the id: those with one beginning, and the ids between two. */
+export function alongTexts(
+  scan: Scan,
+  by: SQL,
+  range: { beginning: SQL; first: SQL; last: SQL },
+): { where: SQL; order: SQL } {
+  const { first, last } = edges(scan);
+  const [from, to] = scan.descending ? [last, first] : [first, last];
+  const inC = (text: SQL) => sql`${text} collate "C"`; // as the ids are, whatever the database has
+  const lower = from ? sql`greatest(${inC(range.first)}, ${inC(from.param)})` : range.first;
+  const upper = to ? sql`least(${inC(range.last)}, ${inC(to.param)})` : range.last;
+  return {
+    where: sql`${by} ${from?.operator ?? sql`>`} ${range.beginning} || ${lower}
+      and ${by} ${to?.operator ?? sql`<`} ${range.beginning} || ${upper}`,
+    order: inOrder(scan, by),
+  };
+}
+
 const isThere = (condition: SQL | null): condition is SQL => condition !== null;
 
 /** The operator for rows after the start in reading direction, or from the start on. */

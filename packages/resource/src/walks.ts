@@ -1,4 +1,5 @@
 import { and, type SQL, sql } from 'drizzle-orm';
+import type { Applied, Walk as FilterWalk } from './filters.ts';
 import { isOneOf, literal } from './planner.ts';
 import { asParameter, HANDLES_FROM, HANDLES_TO, narrowed, partsOf, tiedColumns } from './reach.ts';
 import {
@@ -37,10 +38,10 @@ export interface Walks {
 
 export function walksOf(scan: Scan): Walks {
   const { ctx, resource, sort, applied } = scan;
-  const inside = reachWalks(scan);
-  if (inside) return inside;
+  const inReach = reachWalks(scan);
+  if (inReach) return inReach;
   const scope = scopeCondition(ctx, resource);
-  const leading = applied.find((filter) => filter.walk);
+  const { leading, inside } = leadingOf(applied);
   if (sort || !leading?.walk) {
     const order = sql.join(
       [...(sort ? [sort] : []), resource.entity.table.id].map((column) => inOrder(scan, column)),
@@ -53,10 +54,20 @@ export function walksOf(scan: Scan): Walks {
   if (!many) {
     return { walks: [{ values: null, scope, ...along(scan, column, sql.placeholder(param)), rest }], scope };
   }
-  const values = sql`${select ? sql`(${select()})` : sql`unnest(${sql.placeholder(param)}::text[])`} as walk(value)`;
+  const values = sql`${select ? sql`(${select(inside)})` : sql`unnest(${sql.placeholder(param)}::text[])`} as walk(value)`;
   // The owners already are the scope. Stated twice, their index would look more expensive than the primary key.
   const inner = param === OWNERS ? narrowed(ctx, resource.entity, asParameter) : scope;
   return { walks: [{ values, scope: inner, ...along(scan, column, sql`walk.value`), rest }], scope };
+}
+
+/** The filter whose values are walked: the first one, or that of two whose values can be kept inside of the other's. */
+function leadingOf(applied: readonly Applied[]): { leading: Applied | undefined; inside?: FilterWalk } {
+  const first = applied.find(({ walk }) => walk);
+  const narrower = applied.find(({ walk }) => walk?.inside);
+  const wider = applied.find(({ walk }) => walk && !walk.select && walk.column === narrower?.walk?.inside);
+  if (wider?.walk && (first === wider || first === narrower))
+    return { leading: narrower, inside: wider.walk };
+  return { leading: first };
 }
 
 /**

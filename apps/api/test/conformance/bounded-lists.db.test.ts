@@ -3,7 +3,8 @@ import postgres from 'postgres';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FIRST_MS, generatedId, idSql } from '../../../../scripts/bench/rows.ts';
 import { MIGRATIONS } from '../../src/server/package-files.ts';
-import { type Client, startHarness } from '../support/harness.ts';
+import { startHarness } from '../support/harness.ts';
+import { walked } from '../support/walked.ts';
 
 /*
  * A list walks few rows before an index takes over, and refuses a search that no index helps. Here a list is longer
@@ -73,27 +74,6 @@ const cases: [query: string, keeps: (row: Row) => boolean][] = [
   ],
 ];
 
-/** Reads at most four pages one after the other, from a position on. */
-async function walked(
-  client: Client,
-  query: string,
-  side: 'after' | 'before',
-  start?: string,
-): Promise<string[]> {
-  const ids: string[] = [];
-  let position = start === undefined ? '' : `&${side}=${start}`;
-  for (let page = 0; page < 4; page++) {
-    const { status, body } = await client.get(`/consumers?limit=100&${query}${position}`);
-    expect(status, JSON.stringify(body)).toBe(200);
-    const found = body.items.map(({ id }: { id: string }) => id);
-    if (side === 'after') ids.push(...found);
-    else ids.unshift(...found);
-    if (!body.pagination[side === 'after' ? 'has_more_after' : 'has_more_before']) return ids;
-    position = `&${side}=${side === 'after' ? found.at(-1) : found[0]}`;
-  }
-  return ids;
-}
-
 describe('a list that is longer than a walk may read', async () => {
   const harness = await startHarness({ directly: true });
   const client = harness.bootstrap;
@@ -101,10 +81,12 @@ describe('a list that is longer than a walk may read', async () => {
 
   test.each(cases)('%s keeps the rows that match, in both directions', async (query, keeps) => {
     const ids = all.filter(keeps).map(({ id }) => id);
-    expect(await walked(client, query, 'after')).toEqual(ids.slice(0, 400));
-    expect(await walked(client, `${query}&order=desc`, 'after')).toEqual(ids.toReversed().slice(0, 400));
+    expect(await walked(client, `consumers?${query}`, 'after')).toEqual(ids.slice(0, 400));
+    expect(await walked(client, `consumers?${query}&order=desc`, 'after')).toEqual(
+      ids.toReversed().slice(0, 400),
+    );
     const last = generatedId('con', ROWS + 5);
-    expect(await walked(client, query, 'before', last)).toEqual(ids.slice(-400));
+    expect(await walked(client, `consumers?${query}`, 'before', last)).toEqual(ids.slice(-400));
     const middle = generatedId('con', ROWS / 2);
     const { body } = await client.get(`/consumers?limit=100&${query}&after=${middle}`);
     expect(body.items.map(({ id }: { id: string }) => id)).toEqual(

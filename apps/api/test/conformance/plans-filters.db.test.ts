@@ -33,6 +33,7 @@ const filters: [name: string, query: string][] = [
   ['created before, newest first, none', `created_at[lt]=${at(0)}&order=desc`],
   ['created between', `created_at[gte]=${at(MIDDLE)}&created_at[lte]=${at(MIDDLE + 50)}&order=desc`],
   ['changed since, newest first, many', `updated_at[gt]=${at(MIDDLE)}&order=desc`],
+  ['changed since, oldest first, many', `updated_at[gt]=${at(MIDDLE + 47 * 3_600)}`],
   ['changed since, few', `updated_at[gt]=${at(LAST_CHANGE - 5_000)}`],
   ['changed since, none', `updated_at[gt]=${at(LAST_CHANGE + 1)}`],
   ['changed before, many', `updated_at[lt]=${at(MIDDLE)}`],
@@ -70,6 +71,7 @@ describe.skipIf(!onPostgres)(
       lists = [
         ['alone', ''],
         ['of a provider', `provider_id=${body.items[3].id}`],
+        ['archived', 'status=archived'],
         ['of a deployment', `provider_deployment_id=${generatedId('pde', 77)}`],
       ];
     }, 600_000);

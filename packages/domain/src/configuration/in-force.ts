@@ -1,4 +1,4 @@
-import { type Filter, flag, INSTANCE } from '@berth/resource';
+import { type Filter, flag, INSTANCE, isWalked, type Walk } from '@berth/resource';
 import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
 import { versionInForceIn } from '../catalog/in-force.ts';
 import { providerVersions } from '../catalog/tables/provider-version.ts';
@@ -63,9 +63,9 @@ const firstLockFrom = (
  * Selects the specifications that configs can be behind on: those that are not in force, and those of a provider with a
  * deployment that is locked to another one.
  */
-const leftBehind = (instance: SQL): SQL => sql`
+const leftBehind = (instance: SQL, ofProviders: SQL = sql`true`): SQL => sql`
   select ${specifications.id} from ${specifications}
-  where ${specifications.owner_id} in ('public', ${instance}) and (
+  where ${specifications.owner_id} in ('public', ${instance}) and ${ofProviders} and (
     ${specifications.id} is distinct from ${specificationOf(versionInForceIn(instance, sql`${specifications.provider_id}`))}
     or exists (
       select from ${providerVersions} as ${lockedVersions}
@@ -86,7 +86,11 @@ export const configsBehind = (): Filter => {
     apply: (name, value) => {
       const applied = plain.apply(name, value);
       if (value !== true) return applied;
-      const select = () => leftBehind(sql`${sql.placeholder(INSTANCE)}`);
+      const select = (providers?: Walk) =>
+        leftBehind(
+          sql`${sql.placeholder(INSTANCE)}`,
+          providers && isWalked(specifications.provider_id, providers),
+        );
       // Beside the walk of another filter, the specifications are looked up once, and not once for each row
       const where = () =>
         sql`(${providerConfigs.specification_id} = any(array(${select()})) and ${isConfigBehind()})`;
@@ -95,6 +99,7 @@ export const configsBehind = (): Filter => {
         param: name,
         many: true,
         select,
+        inside: providerConfigs.provider_id,
         rest: isConfigBehind,
       };
       return { ...applied, where, walk };

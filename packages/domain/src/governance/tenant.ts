@@ -1,4 +1,5 @@
 import { idText, link } from '@berth/db';
+import { lagKey } from '@berth/resource';
 import { getTableName } from 'drizzle-orm';
 import { type AnyPgColumn, index, primaryKey } from 'drizzle-orm/pg-core';
 import { instances } from './tables/instance.ts';
@@ -17,6 +18,13 @@ export const tenantRow = (table: TenantRow) => [
 /** The index of the rows of an instance by their last change, for the filter `updated_at`. */
 export const byUpdate = (table: TenantRow & { updated_at: AnyPgColumn }) =>
   index(`${getTableName(table.id.table)}_updated`).on(table.instance_id, table.updated_at, table.id);
+
+/** The index that finds many rows of one value of a column by their last change, in the order of their ids. */
+export const byLag = (
+  name: string,
+  table: TenantRow & { created_at: AnyPgColumn; updated_at: AnyPgColumn },
+  within: AnyPgColumn,
+) => index(`${getTableName(table.id.table)}_${name}_lag`).on(table.instance_id, lagKey(within, table));
 
 /** A foreign key to the instance itself. */
 export const linkToInstance = (table: Pick<TenantRow, 'instance_id'>) =>

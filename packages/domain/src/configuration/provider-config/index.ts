@@ -10,6 +10,7 @@ import {
   oneOf,
   recorded,
   through,
+  updated,
   updateVerb,
   type Verb,
 } from '@berth/resource';
@@ -124,6 +125,13 @@ export const providerConfig = defineResource({
     },
     filters: {
       ...archivableFilters(providerConfigEntity),
+      updated_at: updated(providerConfigEntity, {
+        lagWithin: [
+          providerConfigs.status,
+          providerConfigs.provider_id,
+          providerConfigs.provider_deployment_id,
+        ],
+      }),
       id: oneOf(providerConfigs.id, { identify: findConfigIds }),
       provider_config_vault_id: oneOf(providerConfigs.provider_config_vault_id),
       provider_deployment_id: oneOf(providerConfigs.provider_deployment_id),
@@ -132,12 +140,12 @@ export const providerConfig = defineResource({
       handle: oneOf(providerConfigs.handle, { spellings: spellingsOf }),
       has_handle: flag(() => sql`${providerConfigs.handle} is not null`, {
         value: true,
-        id: providerConfigs.id,
+        by: providerConfigs.status,
       }),
-      enabled: flag(() => sql`${providerConfigs.enabled}`, { value: false, id: providerConfigs.id }),
+      enabled: flag(() => sql`${providerConfigs.enabled}`, { value: false, by: providerConfigs.status }),
       invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`, {
         value: true,
-        id: providerConfigs.id,
+        by: providerConfigs.status,
       }),
       behind: configsBehind(),
       upgrade: configsByOutcome(),

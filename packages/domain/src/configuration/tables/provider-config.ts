@@ -5,7 +5,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { boolean, check, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
-import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byLag, byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
 import { aboutProvider, described, rowAboutProvider, rowWithSecretAge, secretAge } from './columns.ts';
 import { configVaultColumns, configVaults } from './config-vault.ts';
@@ -56,12 +56,21 @@ export const providerConfigs = pgTable(
       'provider_configs_pin',
       sql`${table.provider_config_vault_id} is not null or ${table.vault_revision} is null`,
     ),
-    index('provider_configs_disabled').on(table.instance_id, table.id).where(sql`(enabled) is not true`),
+    byLag('status', table, table.status),
+    byLag('provider', table, table.provider_id),
+    byLag('deployment', table, table.provider_deployment_id),
+    index('provider_configs_disabled')
+      .on(table.instance_id, table.status, table.id)
+      .where(sql`(enabled) is not true`),
     index('provider_configs_handles')
       .on(table.instance_id, table.handle, table.id)
       .where(sql`handle is not null`),
-    index('provider_configs_handled').on(table.instance_id, table.id).where(sql`handle is not null`),
-    index('provider_configs_invalid').on(table.instance_id, table.id).where(sql`invalid_reasons is not null`),
+    index('provider_configs_handled')
+      .on(table.instance_id, table.status, table.id)
+      .where(sql`handle is not null`),
+    index('provider_configs_invalid')
+      .on(table.instance_id, table.status, table.id)
+      .where(sql`invalid_reasons is not null`),
     index('provider_configs_invalid_placed')
       .on(table.instance_id, table.provider_deployment_id)
       .where(sql`invalid_reasons is not null and status = 'active'`),

@@ -28,7 +28,7 @@ export const valueRevision = defineResource({
       created_by: oneOf(valueRevisions.created_by),
       destroyed: flag(() => sql`${valueRevisions.destroyed_at} is not null`, {
         value: true,
-        id: valueRevisions.id,
+        by: valueRevisions.id,
       }),
       created_at: created(valueRevisionEntity),
       updated_at: updated(valueRevisionEntity),
