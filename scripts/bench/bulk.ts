@@ -6,8 +6,8 @@ const SLICE = 200_000;
 const CONNECTIONS = 2;
 
 /**
- * Loads many rows into a table without its secondary indexes, and makes these afterwards, because to sort the keys of an
- * index once is several times faster than to place each. `insert` gets a range of numbers from 1 to `rows`. The
+ * Loads many rows into a table without its secondary indexes, and makes these afterwards, because to sort the keys of
+ * an index once is several times faster than to place each. `insert` gets a range of numbers from 1 to `rows`. The
  * connections must belong to a superuser.
  */
 export async function loadInBulk(

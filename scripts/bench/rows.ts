@@ -120,8 +120,8 @@ export async function fillConfigs(
 }
 
 /**
- * Gives other instances their configs: `configs` rows, dealt out to `instances` instances in turn, with the numbers from
- * `first` on. They lie by instance, or in the order of their numbers when they are `mixed`, as rows do that many
+ * Gives other instances their configs: `configs` rows, dealt out to `instances` instances in turn, with the numbers
+ * from `first` on. They lie by instance, or in the order of their numbers when they are `mixed`, as rows do that many
  * instances make side by side. The instances themselves are missing, because constraint triggers are off.
  */
 export async function fillOthers(

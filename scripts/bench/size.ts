@@ -1,7 +1,7 @@
 /*
- * Measures requests on an instance of 10,000,000 configs against the same on one of 10,000, each by a built server of its
- * own on a database of its own: `pnpm bench:size`. It takes a quarter of an hour and 15 GB of disk. `--database` names a server
- * to fill them on, as the address of any database of a superuser there, and keeps the two.
+ * Measures requests on an instance of 10,000,000 configs against the same on one of 10,000, each by a built server of
+ * its own on a database of its own: `pnpm bench:size`. It takes a quarter of an hour and 15 GB of disk. `--database`
+ * names a server to fill them on, as the address of any database of a superuser there, and keeps the two.
  */
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';

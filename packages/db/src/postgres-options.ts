@@ -38,8 +38,8 @@ const SESSION = { TimeZone: 'UTC', application_name: 'berth' };
 /**
  * A page joins few rows by their keys. To hash the other table first would read all of it, for each page, and so would
  * processes beside it: the planner takes them for free where another part of the statement looks expensive. A plan for
- * any instance expects as many rows as the average one has, and would sort them rather than follow the index in its
- * order, unless a page of an index costs no more than one of many pages: a large instance would be sorted for each page.
+ * any instance expects as many rows as the average one has, and would rather sort these than follow an index: a large
+ * instance would be sorted for each of its pages. It does not while any page of the disk costs the same.
  */
 const PLANNER = {
   jit: 'off',

@@ -3,6 +3,8 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import { releaseDependents } from './dependents.ts';
 import { change, type Entity, type EntityTable, holdArchived, holdLive } from './entity.ts';
+import { choice, oneOf } from './filters.ts';
+import { created, updated } from './windows.ts';
 
 type Archivable = EntityTable & { status: PgColumn; archived_at: PgColumn };
 
@@ -26,3 +28,11 @@ export async function unarchiveRow<T extends Archivable>(
   await holdArchived(ctx, entity, id);
   await change(ctx, entity, id, unarchived() as Partial<T['$inferInsert']>);
 }
+
+/** The filters of every resource whose rows are archived, not deleted. */
+export const archivableFilters = (entity: Entity<EntityTable & { status: PgColumn }>) => ({
+  status: choice(entity.table.status, ['active', 'archived'], ['active']),
+  id: oneOf(entity.table.id),
+  created_at: created(entity),
+  updated_at: updated(entity),
+});

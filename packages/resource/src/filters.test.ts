@@ -1,6 +1,7 @@
 import { pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
-import { choice, flag, oneOf, search, through, window } from './filters.ts';
+import { choice, flag, oneOf, search, through } from './filters.ts';
+import { window } from './windows.ts';
 
 const table = pgTable('things', {
   id: text().primaryKey(),

@@ -6,8 +6,8 @@ import { along, alongTexts, conditions, type Scan, scopeCondition } from './scan
 import type { Walk } from './walks.ts';
 
 /*
- * The walks along an index that has the rows of a filter in the order of their ids, for each status, or for each step of
- * their lag. They read hardly a row but those of the filter, where a walk of all ids reads what lies between them.
+ * The walks along an index that has the rows of a filter in the order of their ids, for each status or each step of the
+ * lag. They read hardly a row but those of the filter, where a walk of all ids reads what lies between them.
  */
 
 /** The index of a filter that few rows may match. */
@@ -15,8 +15,8 @@ export const seekOf = (applied: readonly Applied[]): Seek | undefined =>
   applied.find(({ seek }) => seek)?.seek;
 
 /**
- * The walks of a scan by the index of a filter; null without one in the order of the page, and when the reach or another
- * filter has narrower walks.
+ * The walks of a scan by the index of a filter; null without one in the order of the page, and when the reach or
+ * another filter has narrower walks.
  */
 export function indexWalks(scan: Scan): Walk[] | null {
   const { ctx, resource, applied } = scan;

@@ -17,3 +17,4 @@ export * from './registry.ts';
 export { inInstanceOf, scopeCondition } from './scan.ts';
 export * from './transaction.ts';
 export * from './verb.ts';
+export * from './windows.ts';

@@ -30,7 +30,7 @@ export const lagKey = (
   return sql`((${lagBeginning(within, steps)} || ${row.id}) collate "C")`;
 };
 
-/** What the texts of one value and one step begin with. */
+/** The beginning of the texts with one value and one step. */
 export const lagBeginning = (value: SQLWrapper, step: SQLWrapper): SQL => sql`${value} || ' ' || ${step}`;
 
 /** The step, and the ids between which the rows of the step can be inside the window. */

@@ -5,15 +5,15 @@ import { FIRST_MS, fillInstance, fillOthers, generatedId } from '../../../../scr
 import { type Plans, startPlans } from '../support/plans-kit.ts';
 
 /*
- * Checks the plans of a large instance among very many small ones. A generic plan expects an instance to have as many
- * rows as the average one, here a hundred, and PostgreSQL would rather sort so few than follow the index in its order: with
- * the large instance that sorts all of its rows for each page.
+ * Checks the plans of a large instance among many small ones. A generic plan expects an instance to have as many rows
+ * as the average one, here a hundred, and PostgreSQL would rather sort these than follow an index in its order: with the
+ * large instance that sorts all of its rows for each page.
  */
 
 const CONFIGS = 20_000;
 /** On each side of the large instance, so that the place of a row tells nothing about its instance. */
 const OTHERS = { instances: 500, configs: 15_000, mixed: true };
-/** What an index gives beyond a walk is sorted. Neither walk nor page is. */
+/** The most rows that an index gives beyond a walk, and that are sorted. Neither a walk nor a page is. */
 const SORTED_AT_MOST = 3_000;
 /** The rows that a walk reads, those that an index gives or counts, and the page. */
 const READ_AT_MOST = 2 * 2_000 + 2 * 3_000 + 300;

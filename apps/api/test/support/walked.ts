@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Client } from './harness.ts';
 
-/** Reads at most four pages of 100 one after the other, from a position on. Returns the ids in the order of the list. */
+/** Reads at most four pages of 100 one after the other, from a position on. Returns the ids as they are listed. */
 export async function walked(
   client: Client,
   list: string,
