@@ -45,13 +45,15 @@ const MARGIN = 1.001;
 
 /** The ranges of all steps for rows changed from one moment to another, in ms; undefined for no end. */
 export function lagRanges(kind: Kind, from: number | undefined, to: number | undefined): LagRange[] {
+  const start = firstId(kind, new Date(0));
+  const end = firstId(kind, new Date(LATEST));
   return Array.from({ length: LAST_STEP + 1 }, (_, step) => {
     const least = step === 0 ? 0 : (1_000 * 2 ** (step / STEPS_OF_DOUBLING)) / MARGIN;
     const most = step === LAST_STEP ? Infinity : 1_000 * 2 ** ((step + 1) / STEPS_OF_DOUBLING) * MARGIN;
     return {
       step: String(FIRST_STEP + step),
-      first: firstId(kind, new Date(from === undefined ? 0 : Math.max(0, Math.floor(from - most)))),
-      last: lastId(kind, new Date(to === undefined ? LATEST : Math.max(0, Math.ceil(to - least)))),
+      first: from === undefined ? start : firstId(kind, new Date(Math.max(0, Math.floor(from - most)))),
+      last: to === undefined ? end : lastId(kind, new Date(Math.max(0, Math.ceil(to - least)))),
     };
   });
 }

@@ -6,8 +6,8 @@ import { type Plans, startPlans } from '../support/plans-kit.ts';
 
 /*
  * Checks the plans of a large instance among many small ones. A generic plan expects an instance to have as many rows
- * as the average one, here a hundred, and PostgreSQL would rather sort these than follow an index in its order: with the
- * large instance that sorts all of its rows for each page.
+ * as the average one, here a hundred, and PostgreSQL would rather sort these than follow an index in its order: that
+ * sorts all rows of the large instance for each of its pages.
  */
 
 const CONFIGS = 20_000;
