@@ -70,6 +70,8 @@ export const valueRevisions = pgTable(
     index('value_revisions_unaged').on(table.instance_id, table.id).where(sql`not is_aged`),
     unique('value_revisions_revision').on(table.instance_id, table.owner_id, table.revision),
     index('value_revisions_of_owner').on(table.instance_id, table.owner_id, table.id),
+    index('value_revisions_specification').on(table.instance_id, table.specification_id, table.id),
+    index('value_revisions_created_by').on(table.instance_id, table.created_by, table.id),
     index('value_revisions_data_key')
       .on(table.instance_id, table.data_key_id)
       .where(sql`ciphertext is not null`),
