@@ -13,8 +13,8 @@ export interface Target {
 }
 
 /**
- * A request: a path to read, also with the tag of an answer that is known, or for an answer that is made anew; or a path
- * and a body to post.
+ * A request: a path to read, also with the tag of an answer that is known, or for an answer that is made anew; or a
+ * path and a body to post.
  */
 export type Ask =
   | string

@@ -14,9 +14,9 @@ import { clientOf } from './http/caller.ts';
 import { allowOrigins } from './http/cors.ts';
 import type { Env, Place, Readiness } from './http/request.ts';
 import { readRequestId } from './http/request-id.ts';
+import { waitOf } from './http/wait.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
-import { waitOf } from './server/admission.ts';
 import { mountSetupPage } from './setup-page/index.ts';
 
 export interface AppDeps {

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** The lookups under way at once; further ones wait for one of them to end, and then go together. */
 const MOST_UNDER_WAY = 2;
 
-/** The keys of one lookup. What callers do with their rows would otherwise hold up the process. */
+/** The keys of one lookup. The work of more callers with their rows would hold up the process. */
 const MOST_KEYS = 50;
 
 /** The longest wait for one of them, in milliseconds: they may have met a database that says nothing. */

@@ -9,8 +9,8 @@ import { scopeCondition } from './scan.ts';
 import { selectFrom, statement } from './select-from.ts';
 
 /**
- * Reads one row by id; null when it is missing or not visible to the caller. Reads outside of a transaction that wait at
- * the same time share a statement.
+ * Reads one row by id; null when it is missing or not visible to the caller. Reads outside of a transaction that wait
+ * at the same time share a statement.
  */
 export async function selectOne(ctx: Context, resource: Resource, id: string): Promise<unknown> {
   const row =

@@ -49,7 +49,7 @@ export interface Face<R extends Route<unknown> = Route<unknown>> {
   wrongMethod(allowed: string): Error;
   /** Makes the headers of every answer. */
   headers?(c: HonoContext<Env>): PlainHeaders;
-  /** Makes the answer from the one that is kept of an earlier request, without running the route; null when it has to run. */
+  /** Makes the answer from one that is kept, without running the route; null when it has to run. */
   kept?(asked: Asked, route: R, headers: PlainHeaders): Promise<Response | null>;
   /** Makes the answer of a route from the body that its `run` returned. */
   answer(opened: Opened, route: R, body: unknown, headers: PlainHeaders): Response | Promise<Response>;

@@ -55,7 +55,7 @@ export function placeOf({ actor, instanceId, scopes, reach }: Context, url: stri
   return hash('sha256', JSON.stringify([instanceId, actor.keyId, held, reach, url]), 'base64');
 }
 
-/** Tells if a request for this place has come before, and its answer may still be the same; leaves a mark of this one. */
+/** Tells if a request for this place has come before and its answer may be the same; leaves a mark of this one. */
 export function isAskedAgain({ database }: Pick<Request, 'database'>, place: string): boolean {
   const shelf = shelfOf(database);
   const kept = shelf.answers.get(place);

@@ -8,7 +8,7 @@ interface Cache {
   name: string;
   /** The things in it. */
   holds: string;
-  /** What happens at a miss. */
+  /** The way of a thing that is not in it. */
   missed: string;
   read: () => { entries: number; bytes: number; hits: number; misses: number };
 }

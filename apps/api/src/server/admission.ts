@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { noteWait } from '../http/wait.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -11,24 +12,10 @@ export interface Admission {
 
 export const ADMISSION: Admission = { perTurn: 8, waitMs: 5_000 };
 
-/** The wait of a request for its beginning. */
-export interface Wait {
-  /** The arrival, by `performance.now()`. */
-  since: number;
-  /** True when the request is to be refused. */
-  isTooLong: boolean;
-}
-
-const waits = new WeakMap<object, Wait>();
-
-/** Reads the wait of a request, given the environment of the application; null when it began at once. */
-export const waitOf = (env: unknown): Wait | null =>
-  waits.get((env as { incoming?: object } | undefined)?.incoming ?? {}) ?? null;
-
 /**
- * Begins few requests in each turn of the event loop, in the order of their arrival. Otherwise a turn would last as long
- * as all requests that came meanwhile take. A write waits for the database in many turns, and Node accepts one
- * connection in each. Requests for the paths in `first` wait for nobody.
+ * Begins few requests in each turn of the event loop, in the order of their arrival. Otherwise a turn would last as
+ * long as all requests that came meanwhile take. A write waits for the database in many turns, and Node accepts one
+ * connection in each. Requests for the paths in `first` wait for no others.
  */
 export function admit(
   handle: Handler,
@@ -51,7 +38,7 @@ export function admit(
       if (begun === perTurn) return;
       waiting.delete(next);
       const { request, response, since } = next;
-      waits.set(request, { since, isTooLong: now - since > waitMs });
+      noteWait(request, { since, isTooLong: now - since > waitMs });
       if (request.socket.writable) begin(request, response);
       else response.emit('close');
     }

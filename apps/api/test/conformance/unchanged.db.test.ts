@@ -13,7 +13,7 @@ import { countReads } from '../support/statements.ts';
 import { askAgain, getAnew, watch } from '../support/unchanged-kit.ts';
 import { changeOf, verbOf } from '../support/verbs.ts';
 
-/** An answer that is asked for again takes one small statement, also for a caller who has it, and is never an old one. */
+/** An answer that is asked for again takes one small statement, and is never an old one. */
 
 const harness = await startHarness({ directly: true });
 const count = countReads(harness.database);

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { type Admission, waitOf } from '../../src/server/admission.ts';
+import { waitOf } from '../../src/http/wait.ts';
+import type { Admission } from '../../src/server/admission.ts';
 import { serve } from '../../src/server/serve.ts';
 
 const CONNECTIONS = 10;

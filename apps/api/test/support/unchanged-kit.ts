@@ -13,8 +13,8 @@ export const askAgain = async (client: Client, path: string, tag: string): Promi
   (await client.request('GET', path, undefined, { 'if-none-match': tag })).status;
 
 /**
- * Makes the server keep answers. Returns a function that expects it to tell for each of them whether it has changed, and
- * to answer it as it now is, and returns the paths of those that have changed.
+ * Makes the server keep answers. Returns a function that expects it to tell for each whether it has changed, and to
+ * answer it as it now is, and returns the paths of those that have changed.
  */
 export async function watch(client: Client, paths: readonly string[]): Promise<() => Promise<string[]>> {
   const tags = new Map<string, string>();
