@@ -8,7 +8,7 @@ const sent = new WeakMap<Queryable, Promise<unknown>[]>();
  * and the transaction fails with its error.
  */
 export function leave(tx: Queryable, statement: Promise<unknown>): void {
-  statement.catch(() => {}); // `ended` throws it
+  statement.catch(() => {}); // `untilEnded` throws it
   const others = sent.get(tx);
   if (others) others.push(statement);
   else sent.set(tx, [statement]);
