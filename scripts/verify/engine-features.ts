@@ -66,6 +66,7 @@ const CONSTRAINT =
 const KNOWN: readonly RegExp[] = [
   /^create table "\w+" \(/i,
   /^alter table "\w+" add (?:column|constraint) "\w+" /i,
+  /^alter table "\w+" alter column "\w+" set default \S+$/i,
   /^create (?:unique )?index "\w+" on "\w+" using btree \((?!.*\) (?:include|nulls|with)\b)/i,
   /^drop index "\w+"$/i,
   /^create function \w+\(\) returns (?:trigger|void) language plpgsql as ''$/i,
