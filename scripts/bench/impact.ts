@@ -16,8 +16,9 @@ import { newId } from '../../packages/kernel/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
+import { KEY, MASTER_KEY } from './keys.ts';
 import { keeperOf } from './revisions.ts';
-import { KEY, MASTER_KEY, type Running, startBerth } from './servers.ts';
+import { type Running, startBerth } from './servers.ts';
 
 const CONFIGS = Number(process.argv[2] ?? 100_000);
 const BATCH = 2_000;

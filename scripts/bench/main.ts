@@ -9,20 +9,13 @@ import { machine } from '../measuring/machine.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { filterTable, measureFilters } from './filters.ts';
+import { KEY, MASTER_KEY } from './keys.ts';
 import type { Ask, Measured } from './load.ts';
 import { FULL, measure, QUICK } from './measure.ts';
 import { chartLink, writeReport } from './report.ts';
 import { fillRevisions } from './revisions.ts';
 import { fillInstance, fillOthers, generatedId } from './rows.ts';
-import {
-  KEY,
-  MASTER_KEY,
-  type Running,
-  startBare,
-  startBerth,
-  startsEmbedded,
-  startWithoutTrail,
-} from './servers.ts';
+import { type Running, startBare, startBerth, startsEmbedded, startWithoutTrail } from './servers.ts';
 import { ratioTable } from './table.ts';
 
 const { values: options } = parseArgs({

@@ -3,8 +3,8 @@ import type { Database } from '../../packages/db/src/database.ts';
 import { sealerOf } from '../../packages/domain/src/governance/data-key/index.ts';
 import type { Id } from '../../packages/kernel/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
+import { MASTER_KEY } from './keys.ts';
 import { idSql } from './rows.ts';
-import { MASTER_KEY } from './servers.ts';
 
 const BATCH = 5_000;
 

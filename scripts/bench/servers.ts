@@ -6,12 +6,10 @@ import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import { memoryOf } from '../measuring/memory.ts';
 import { bundleScript } from '../toolchain/bundle.mjs';
+import { KEY, MASTER_KEY } from './keys.ts';
 import type { Target } from './load.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-
-export const MASTER_KEY = Buffer.alloc(32, 7);
-export const KEY = 'a-key-that-opens-nothing-but-this-benchmark';
 
 export interface Running extends Target {
   name: string;

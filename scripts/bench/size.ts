@@ -13,10 +13,11 @@ import { machine } from '../measuring/machine.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { loadInBulk } from './bulk.ts';
+import { KEY, MASTER_KEY } from './keys.ts';
 import type { Ask } from './load.ts';
 import { FULL, measure } from './measure.ts';
 import { fillConfigs, fillInstance, generatedId } from './rows.ts';
-import { KEY, MASTER_KEY, type Running, startBerth } from './servers.ts';
+import { type Running, startBerth } from './servers.ts';
 import { median } from './table.ts';
 
 const { values: options } = parseArgs({ options: { database: { type: 'string' } } });

@@ -2,7 +2,7 @@ import { createApp } from '../../apps/api/src/app.ts';
 import { serve } from '../../apps/api/src/server/serve.ts';
 import { openPostgres } from '../../packages/db/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
-import { MASTER_KEY } from './servers.ts';
+import { MASTER_KEY } from './keys.ts';
 
 /** Runs Berth as deployed, but without the audit trail. Arguments: URL of the database, port. */
 
