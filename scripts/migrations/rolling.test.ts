@@ -27,6 +27,8 @@ test.each([
   'alter table configs alter column a set not null',
   'alter table "configs" add column "kind" text not null',
   'create table other (id text);\n--> statement-breakpoint\nalter table configs\n  drop column a',
+  'create index a on configs (name);\n--> statement-breakpoint\nalter table configs add column a text',
+  'create index a on "configs" (name);\n--> statement-breakpoint\ncreate index b on "values" (name)',
 ])('a migration that breaks the previous release is named: %s', (sql) => {
   expect(problemsOf(sql)).toEqual([expect.stringMatching(/^drizzle\/0001_next\.sql /)]);
 });
@@ -37,6 +39,7 @@ test.each([
   'create table "other" ("id" text not null);\n--> statement-breakpoint\nalter table "other" drop column "id"',
   'alter table configs drop constraint configs_check',
   '-- drop table configs\ncreate index a on configs (name)',
+  'create index a on configs (name);\n--> statement-breakpoint\ncreate unique index b on configs (id)',
 ])('a migration that adds only is fine: %s', (sql) => {
   expect(problemsOf(sql)).toEqual([]);
 });

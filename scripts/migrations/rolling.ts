@@ -16,6 +16,21 @@ const BREAKING: readonly (readonly [RegExp, string])[] = [
 
 const TABLE = /\b(?:alter|drop)\s+table\s+(?:if\s+exists\s+)?"?(\w+)"?/i;
 
+/** The index that a statement builds: its table. */
+const INDEXED = /\bcreate\s+(?:unique\s+)?index\s[^;]*?\bon\s+"?(\w+)"?/i;
+
+/** Migrations from before the rule about indexes, which databases have already. */
+const BEFORE_RULE = new Set([
+  '0004_provider_listings.sql',
+  '0005_identities.sql',
+  '0006_oauth.sql',
+  '0010_health_and_upgrades.sql',
+  '0011_follow_and_outcomes.sql',
+  '0012_secret_age_and_tests.sql',
+  '0013_version_approvals.sql',
+  '0014_search_and_updates.sql',
+]);
+
 /**
  * Lists the statements of migrations that no release has yet and that break the previous release: it serves on the new
  * tables until its process ends. Tables that came since the last release may change freely.
@@ -31,14 +46,36 @@ export function rollingProblems(folder: string): string[] {
   const made = new Set(
     statements.flatMap(({ text }) => /\bcreate\s+table\s+"?(\w+)"?/i.exec(text)?.[1] ?? []),
   );
-  return statements
+  const breaking = statements
     .filter(({ text }) => !made.has(TABLE.exec(text)?.[1] ?? ''))
     .flatMap(({ file, text }) =>
       BREAKING.filter(([pattern]) => pattern.test(text)).map(
         ([, why]) => `drizzle/${file} ${why}: ${brief(text)}`,
       ),
     );
+  return [...breaking, ...files.filter((file) => holdsLocks(statements, file, made)).map(lockProblem)];
 }
+
+/**
+ * Tells if a migration builds an index on a table with rows beside other statements, or on two such tables. Each
+ * migration is a transaction, so the locks of the others would be held for as long as the index is built, and two
+ * locks can meet those of a writer.
+ */
+function holdsLocks(
+  statements: readonly { file: string; text: string }[],
+  file: string,
+  made: ReadonlySet<string>,
+): boolean {
+  if (BEFORE_RULE.has(file)) return false;
+  const tables = statements
+    .filter((one) => one.file === file)
+    .map(({ text }) => INDEXED.exec(text)?.[1] ?? null)
+    .filter((table) => table === null || !made.has(table));
+  return new Set(tables).size > 1 && tables.some((table) => table !== null);
+}
+
+const lockProblem = (file: string): string =>
+  `drizzle/${file} builds an index beside other statements, whose locks last as long: make it a migration of its own`;
 
 const statementsOf = (path: string): string[] =>
   readFileSync(path, 'utf8')

@@ -59,16 +59,16 @@ export const providerConfigs = pgTable(
     byLag('status', table, table.status),
     byLag('provider', table, table.provider_id),
     byLag('deployment', table, table.provider_deployment_id),
-    index('provider_configs_disabled')
+    index('provider_configs_disabled_by_status')
       .on(table.instance_id, table.status, table.id)
       .where(sql`(enabled) is not true`),
     index('provider_configs_handles')
       .on(table.instance_id, table.handle, table.id)
       .where(sql`handle is not null`),
-    index('provider_configs_handled')
+    index('provider_configs_handled_by_status')
       .on(table.instance_id, table.status, table.id)
       .where(sql`handle is not null`),
-    index('provider_configs_invalid')
+    index('provider_configs_invalid_by_status')
       .on(table.instance_id, table.status, table.id)
       .where(sql`invalid_reasons is not null`),
     index('provider_configs_invalid_placed')

@@ -1,0 +1,2 @@
+-- By hand: the revisions that may have been stored while the ages were filled in. A migration of its own, so that it locks no table.
+UPDATE "value_revisions" SET "is_aged" = false WHERE "created_at" > now() - interval '1 day' AND "is_aged" IS NULL;
