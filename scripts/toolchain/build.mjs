@@ -38,7 +38,10 @@ const ALL = /** @type {(keyof typeof PARTS)[]} */ (Object.keys(PARTS));
  * @param {(keyof typeof PARTS)[]} [names]
  */
 export async function build(names = ALL) {
-  await Promise.all(names.map((name) => part(`berth-${name}`, PARTS[name])));
+  const built = await Promise.allSettled(names.map((name) => part(`berth-${name}`, PARTS[name])));
+  for (const one of built) {
+    if (one.status === 'rejected') throw one.reason;
+  }
 }
 
 /**

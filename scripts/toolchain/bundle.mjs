@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { PROGRAMS } from './programs.mjs';
 import { ROOT } from './root.mjs';
@@ -19,23 +19,55 @@ const REQUIRE = `import { createRequire as createRequireOf } from 'node:module';
 /**
  * Bundles the server and its programs with all packages that they use: a few files, which load several times as fast
  * as a thousand modules. `outdir` is a folder of this repository, or of a tree with its layout. Removes what else the
- * folder holds. Resolves to the paths of all sources, from the root.
+ * folder holds, old parts after a day. Resolves to the paths of all sources, from the root.
  * @param {{ outdir?: string, sourcemap?: boolean }} [options]
  */
 export async function bundleServer({ outdir = join(ROOT, SERVER), sourcemap = false } = {}) {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     ...optionsFor(SERVER),
     entryPoints: Object.fromEntries(['main', ...PROGRAMS].map((name) => [name, `apps/api/src/${name}.ts`])),
     splitting: true,
-    chunkNames: 'part-[hash]',
+    chunkNames: `${PART}[hash]`,
     outdir,
     sourcemap,
+    write: false,
   });
-  const made = new Set(Object.keys(metafile.outputs).map((path) => resolve(ROOT, path)));
-  for (const name of readdirSync(outdir)) {
-    if (!made.has(join(outdir, name))) rmSync(join(outdir, name), { recursive: true });
+  mkdirSync(outdir, { recursive: true });
+  for (const { path, contents } of outputFiles.toSorted(partsFirst)) {
+    // Another process may read the file, or build too
+    writeFileSync(`${path}.${process.pid}`, contents);
+    renameSync(`${path}.${process.pid}`, path);
   }
+  removeOthers(outdir, new Set(outputFiles.map(({ path }) => basename(path))));
   return Object.keys(metafile.inputs);
+}
+
+/** The beginning of the names of the parts that the programs load. */
+const PART = 'part-';
+
+/** @param {{ path: string }} file */
+const isPart = ({ path }) => basename(path).startsWith(PART);
+
+/**
+ * @param {{ path: string }} a
+ * @param {{ path: string }} b
+ */
+const partsFirst = (a, b) => Number(isPart(b)) - Number(isPart(a));
+
+/** The time for which a program that runs may still load a part of the build before, in milliseconds. */
+const KEPT_MS = 24 * 60 * 60_000;
+
+/**
+ * Removes the files of a folder that a build has not made, parts only when they are old.
+ * @param {string} folder
+ * @param {ReadonlySet<string>} made
+ */
+function removeOthers(folder, made) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const isKept = made.has(name) || (isPart({ path }) && Date.now() - statSync(path).mtimeMs < KEPT_MS);
+    if (!isKept) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /**
