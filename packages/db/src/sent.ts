@@ -1,4 +1,5 @@
 import type { Queryable } from './database.ts';
+import { throwFailure } from './in-order.ts';
 
 /** The statements of open transactions whose answers nobody waits for. */
 const sent = new WeakMap<Queryable, Promise<unknown>[]>();
@@ -15,13 +16,12 @@ export function leave(tx: Queryable, statement: Promise<unknown>): void {
 }
 
 /**
- * Runs the work of a transaction, and waits for the statements that it left. The first of those that failed is the
- * reason why all later ones did. @throws its error, else that of the work.
+ * Runs the work of a transaction, and waits for the statements that it left. @throws the error that made the others
+ * fail.
  */
 export async function untilEnded<T>(tx: Queryable, run: (tx: Queryable) => Promise<T>): Promise<T> {
   const [work] = await Promise.allSettled([run(tx)]);
   const left = await Promise.allSettled(sent.get(tx) ?? []);
-  const failed = left.find((one) => one.status === 'rejected') ?? work;
-  if (failed.status === 'rejected') throw failed.reason;
+  throwFailure([...left, work]);
   return (work as PromiseFulfilledResult<T>).value;
 }

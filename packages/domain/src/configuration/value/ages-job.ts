@@ -1,7 +1,7 @@
 import { touch } from '@berth/db';
 import { isId } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { JobHandler } from '../../governance/job/index.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import type { ValueOwner } from './owner.ts';
@@ -14,6 +14,11 @@ const { instance_id, id, owner_id, revision, value_state, is_aged } = valueRevis
 /** The condition that a process of 0.2.0 has stored a revision since the upgrade. */
 const isUnaged = sql`not ${is_aged}`;
 
+/** The last revision that was looked at. A step from the beginning would pass the entries of those before it again. */
+interface State {
+  after: string;
+}
+
 interface Aged {
   id: string;
   revision: number;
@@ -24,16 +29,16 @@ interface Aged {
  * Tells the owners of revisions that processes of 0.2.0 store during an upgrade the age of their oldest secret, as
  * every later version does with the revision.
  */
-export const agesJob = (kinds: readonly ValueOwner[]): JobHandler<null, object> => ({
+export const agesJob = (kinds: readonly ValueOwner[]): JobHandler<null, State> => ({
   kind: 'secret-ages.complete',
   unique: true,
   everyMs: 10 * 60_000,
-  begin: async () => ({ state: {}, total: null }),
-  step: async ({ db, instanceId }) => {
+  begin: async () => ({ state: { after: '' }, total: null }),
+  step: async ({ db, instanceId }, { after }) => {
     const rows = await db
       .select({ id, owner_id, revision, value_state })
       .from(valueRevisions)
-      .where(and(eq(instance_id, instanceId), isUnaged))
+      .where(and(eq(instance_id, instanceId), isUnaged, gt(id, after)))
       .orderBy(asc(id))
       .limit(PER_STEP);
     if (rows.length === 0) return null;
@@ -43,7 +48,7 @@ export const agesJob = (kinds: readonly ValueOwner[]): JobHandler<null, object> 
       oldest_secret_at: oldestSecret(row.value_state ?? []),
     }));
     return {
-      state: {},
+      state: { after: rows.at(-1)?.id ?? after },
       advanced: rows.length,
       write: async (ctx) => {
         for (const { entity } of kinds) {
