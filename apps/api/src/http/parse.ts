@@ -127,9 +127,11 @@ export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown
 
 async function readBytes(c: Context): Promise<Buffer> {
   // Checked before reading: the server discards a body that nobody has begun to read, and keeps the connection.
-  if (Number(c.req.header('content-length')) > MAX_BODY_BYTES) throw tooLarge();
+  const length = c.req.header('content-length');
+  if (Number(length) > MAX_BODY_BYTES) throw tooLarge();
+  const isOfLength = length !== undefined && c.req.header('transfer-encoding') === undefined;
   try {
-    await limitBody(c, async () => {});
+    if (!isOfLength) await limitBody(c, async () => {}); // makes a stream of the body, which costs more than to read it
     return Buffer.from(await c.req.arrayBuffer());
   } catch (error) {
     if (error instanceof HttpError) throw error;
