@@ -88,3 +88,17 @@ test('no part is left running when another one fails', async () => {
   expect(ended).toEqual(['slow']);
   expect(await rows()).toEqual([]);
 });
+
+test('the error of the statement that was sent first is thrown, wherever its part stands', async () => {
+  const { inTransaction, count } = await open();
+  const failing = inTransaction(async (db) => {
+    const fail = async () => db.execute(sql`select 1 / 0`);
+    const late = async () => {
+      await Promise.resolve();
+      return count(db);
+    };
+    const failed = fail();
+    await allOf(late(), failed);
+  });
+  expect(sqlFailure(await failing.catch((error: unknown) => error))?.state).toBe('22012');
+});
