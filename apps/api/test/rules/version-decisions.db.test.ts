@@ -36,6 +36,7 @@ describe('a decision', { timeout: 90_000 }, () => {
     await harness.database.query(
       `update provider_specifications set content_hash = 'changed' where id = '${next.specification_id}'`,
     );
+    await harness.database.query('update change_counter set value = value + 1');
     expect(await approvalOf(client, next.id)).toMatchObject({
       status: 'pending',
       specification_hash: 'changed',

@@ -105,6 +105,7 @@ describe('the metrics', () => {
 
   test('tell of jobs, pools, lanes, the cache of schemas, the event loop, memory and the version', async () => {
     expect((await api('POST', '/encryption/rotate', {})).status).toBe(200);
+    for (let i = 0; i < 200; i++) await api('GET', '/providers?limit=1');
     const finished = () =>
       scrape().then(({ find }) => find('berth_job_attempts_total', { outcome: 'done' }) ?? 0);
     await vi.waitFor(async () => expect(await finished()).toBeGreaterThan(0), { timeout: 15_000 });
