@@ -105,7 +105,8 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
   });
   const ask = async (path: string, token = key) => {
     sent.length = 0;
-    const response = await app.request(path, { headers: { authorization: `Bearer ${token}` } });
+    const headers = { authorization: `Bearer ${token}`, 'cache-control': 'no-cache' };
+    const response = await app.request(path, { headers });
     const body = await response.json();
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${JSON.stringify(body)}`);
     checkAnswer('GET', path, body);

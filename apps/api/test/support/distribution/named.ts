@@ -13,7 +13,7 @@ const NAMED: readonly { why: string; pattern: RegExp }[] = [
   {
     why: 'the work that falls due by itself is found for all instances, from one table',
     pattern:
-      /^select distinct "instance_id" from "(?:provider_auth_configs|provider_setup_sign_ins|provider_deployments)" where [^()]*\(?[^()]*\)?$/,
+      /^select distinct "instance_id" from "(?:provider_auth_configs|provider_setup_sign_ins|provider_deployments|value_revisions)" where [^()]*\(?[^()]*\)?$/,
   },
   {
     why: 'old rows of all instances are removed',
