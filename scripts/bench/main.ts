@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
-import postgres from 'postgres';
-import { openPostgres } from '../../packages/db/src/postgres.ts';
 import { createPostgres } from '../../packages/db/src/testing.ts';
-import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
-import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { machine } from '../measuring/machine.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { filterTable, measureFilters } from './filters.ts';
-import { KEY, MASTER_KEY } from './keys.ts';
+import { filledInstallation } from './installation.ts';
 import type { Ask, Measured } from './load.ts';
 import { FULL, measure, QUICK } from './measure.ts';
 import { chartLink, writeReport } from './report.ts';
@@ -47,32 +43,18 @@ const requests: Record<string, () => string> = {
  * Makes the database of the run: migrated, with the shipped catalogue, one large instance and many small ones. One that
  * an earlier run has filled stays as it is.
  */
-async function prepare(url: string): Promise<string> {
-  const database = openPostgres(url);
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    await database.migrate(new URL('../../drizzle', import.meta.url).pathname);
-    const secrets = createSecrets(createKeyRing([{ key: MASTER_KEY }]));
-    await prepareInstallation(database, secrets, { bootstrapKey: KEY, now: new Date() });
-    const [instance] = await sql<{ id: string }[]>`select id from instances`;
-    assert(instance);
-    const [{ isFilled } = {}] = await sql<{ isFilled: boolean }[]>`
-      select exists (select from provider_configs) as "isFilled"`;
-    if (isFilled) return instance.id;
+const prepare = (url: string): Promise<string> =>
+  filledInstallation(url, async ({ sql, database, instanceId }) => {
     console.log(`Loading ${CONFIGS.toLocaleString('en')} configs …`);
-    await fillInstance(sql, instance.id, {
+    await fillInstance(sql, instanceId, {
       configs: CONFIGS,
       deployments: 10_000,
       vaults: 10_000,
       matching: true,
     });
-    await fillRevisions(sql, database, instance.id);
+    await fillRevisions(sql, database, instanceId);
     await fillOthers(sql, SIZE.others);
-    return instance.id;
-  } finally {
-    await Promise.all([sql.end(), database.close()]);
-  }
-}
+  });
 
 /** Checks that all servers give the same answer: a server that answers differently is no baseline. */
 async function proveEqualAnswers(servers: readonly Running[]): Promise<void> {

@@ -3,17 +3,13 @@
  * its own on a database of its own: `pnpm bench:size`. It takes a quarter of an hour and 15 GB of disk. `--database`
  * names a server to fill them on, as the address of any database of a superuser there, and keeps the two.
  */
-import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
-import { openPostgres } from '../../packages/db/src/postgres.ts';
-import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
-import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { machine } from '../measuring/machine.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { loadInBulk } from './bulk.ts';
-import { KEY, MASTER_KEY } from './keys.ts';
+import { filledInstallation } from './installation.ts';
 import type { Ask } from './load.ts';
 import { FULL, measure } from './measure.ts';
 import { fillConfigs, fillInstance, generatedId } from './rows.ts';
@@ -36,27 +32,16 @@ async function prepare(server: string, configs: number): Promise<string> {
   const [existing] = await admin`select from pg_database where datname = ${name}`;
   if (!existing) await admin.unsafe(`create database ${name} template template0`);
   await admin.end();
-  const database = openPostgres(url.href);
-  const sql = postgres(url.href, { max: 1, onnotice: () => {} });
-  try {
-    await database.migrate(new URL('../../drizzle', import.meta.url).pathname);
-    const secrets = createSecrets(createKeyRing([{ key: MASTER_KEY }]));
-    await prepareInstallation(database, secrets, { bootstrapKey: KEY, now: new Date() });
-    const [instance] = await sql<{ id: string }[]>`select id from instances`;
-    assert(instance);
-    const [filled] = await sql`select from provider_configs limit 1`;
-    if (filled) return url.href;
+  await filledInstallation(url.href, async ({ sql, instanceId }) => {
     const began = performance.now();
     const volume = { configs, deployments: 10_000, vaults: 10_000, matching: true };
-    await fillInstance(sql, instance.id, { ...volume, configs: 0 });
+    await fillInstance(sql, instanceId, { ...volume, configs: 0 });
     await loadInBulk(url.href, { table: 'provider_configs', rows: configs }, (loader, range) =>
-      fillConfigs(loader, instance.id, volume, range),
+      fillConfigs(loader, instanceId, volume, range),
     );
     console.log(`Loaded ${nameOf(configs)} in ${Math.round((performance.now() - began) / 1000)} s.`);
-    return url.href;
-  } finally {
-    await Promise.all([sql.end(), database.close()]);
-  }
+  });
+  return url.href;
 }
 
 /** For each kind of request, a function that returns the path of the next one, given the number of configs. */
