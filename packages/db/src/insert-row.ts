@@ -15,6 +15,7 @@ export function insertRow<T extends PgTable>(place: Reader, table: T, row: T['$i
     `insert ${getTableName(table)} ${names.join()}`,
     (db) => {
       const placeholders = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)]));
+      // The type of an insert holds its table; here it may be any
       return db.insert(table as PgTable).values(placeholders) as unknown as Statement<never>;
     },
     values,

@@ -23,7 +23,7 @@ export interface Statement<Row> {
 
 /** Makes a statement of raw SQL with placeholders, for an open transaction. */
 export const rawStatement = <Row>(db: Queryable, query: SQL): Statement<Row> => ({
-  prepare: () => db.execute(query) as unknown as Prepared<Row>,
+  prepare: () => db.execute(query) as unknown as Prepared<Row>, // drizzle gives raw SQL no type
 });
 
 interface Prepared<Row> {

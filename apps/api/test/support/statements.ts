@@ -31,6 +31,7 @@ export const countWrites = (database: TestDatabase, written: string[]): TestData
   ...database,
   transaction: (run, options) =>
     database.transaction((tx) => {
+      // drizzle's types do not show the session
       const { session } = tx as unknown as { session: { logger: { logQuery(text: string): void } } };
       session.logger = { logQuery: (text) => void written.push(text) };
       return run(tx);
