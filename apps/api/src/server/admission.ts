@@ -46,7 +46,8 @@ export function admit(
 
   return (request, response) => {
     const isFree = begun < perTurn && waiting.size === 0;
-    if (isFree || first.has(request.url ?? '')) begin(request, response);
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    if (isFree || first.has(path)) begin(request, response);
     else waiting.add({ request, response, since: performance.now() });
   };
 }
