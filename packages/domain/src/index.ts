@@ -79,7 +79,7 @@ export {
 } from './governance/dashboard-session/index.ts';
 export { startForgetting } from './governance/data-key/index.ts';
 export { idempotent } from './governance/idempotency/index.ts';
-export { versionOfInstance } from './governance/instance-version/index.ts';
+export { isVersioned, versionOfInstance } from './governance/instance-version/index.ts';
 export {
   type Backlog,
   enqueue,

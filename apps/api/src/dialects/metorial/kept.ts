@@ -1,4 +1,4 @@
-import { registry, versionOfInstance } from '@berth/domain';
+import { isVersioned, registry, versionOfInstance } from '@berth/domain';
 import { type Context, expansionsOf, type Resource } from '@berth/resource';
 import type { Asked, PlainHeaders } from '../../face/route.ts';
 import { answerText } from '../../http/answer.ts';
@@ -34,18 +34,16 @@ export async function answerKept(
 const wantsAnew = (directives = ''): boolean => /\bno-(?:cache|store)\b/i.test(directives);
 
 /** True when every change of the rows that a route shows is a new version of the instance. */
-function isFollowed({ database }: Context, shows: readonly Resource[] | undefined, url: string): boolean {
-  if (shows === undefined || shows.some(({ read }) => read.drifts !== undefined)) return false;
-  // Citus commits the version and a row of the catalogue on different nodes, one after the other
-  if (database.isDistributed && shows.some(({ entity }) => entity.tenancy.of !== 'tenant')) return false;
+function isFollowed(ctx: Context, shows: readonly Resource[] | undefined, url: string): boolean {
+  if (shows === undefined || !shows.every((resource) => isVersioned(ctx, resource))) return false;
   if (!url.includes('?')) return true;
   const names = Object.keys(readQuery(url));
   return !shows.some(
     (resource) =>
       names.some((name) => resource.read.filters[name]?.drifts) ||
-      (names.includes('expand') && expandsDrifting(resource)),
+      (names.includes('expand') && expandsUnversioned(ctx, resource)),
   );
 }
 
-const expandsDrifting = (resource: Resource): boolean =>
-  [...expansionsOf(registry, resource).values()].some(({ of }) => of.read.drifts !== undefined);
+const expandsUnversioned = (ctx: Context, resource: Resource): boolean =>
+  [...expansionsOf(registry, resource).values()].some(({ of }) => !isVersioned(ctx, of));

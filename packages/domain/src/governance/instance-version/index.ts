@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Database, runPrepared, sharedQuestion } from '@berth/db';
-import { type Context, INSTANCE } from '@berth/resource';
+import { type Context, INSTANCE, type Resource } from '@berth/resource';
 import { eq, sql } from 'drizzle-orm';
 import { auditHeads } from '../audit-event/table.ts';
 import { changeCounter } from '../changes/table.ts';
@@ -36,6 +36,13 @@ export function versionOfInstance({
   }
   return look();
 }
+
+/**
+ * Tells if the version of the instance is another one after every change of the rows of a resource. Citus commits it and
+ * a row of the catalogue on different nodes, one after the other.
+ */
+export const isVersioned = ({ database }: Pick<Context, 'database'>, { read, entity }: Resource): boolean =>
+  read.drifts === undefined && (entity.tenancy.of === 'tenant' || !database.isDistributed);
 
 async function read(database: Database, instanceId: string): Promise<string> {
   const [row] = await runPrepared(
