@@ -14,8 +14,8 @@ interface Empty {
 }
 
 /**
- * Migrates a database and gives it the shipped catalogue and an instance. Fills it, unless it has configs from an earlier
- * run. Resolves to the id of the instance.
+ * Migrates a database and gives it the shipped catalogue and an instance. Fills it, unless it has configs from an
+ * earlier run. Resolves to the id of the instance.
  */
 export async function filledInstallation(
   url: string,

@@ -38,8 +38,8 @@ export function versionOfInstance({
 }
 
 /**
- * Tells if the version of the instance is another one after every change of the rows of a resource. Citus commits it and
- * a row of the catalogue on different nodes, one after the other.
+ * Tells if the version of the instance is another one after every change of the rows of a resource. Citus commits it
+ * and a row of the catalogue on different nodes, one after the other.
  */
 export const isVersioned = ({ database }: Pick<Context, 'database'>, { read, entity }: Resource): boolean =>
   read.drifts === undefined && (entity.tenancy.of === 'tenant' || !database.isDistributed);
