@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
-import postgres from 'postgres';
+import postgres from 'postgres-unpatched';
 import { creator } from './bare-create.ts';
 
 /**
- * The baseline for the built server: two routes and a create by hand, on node:http and postgres.js and nothing else. No
- * authentication, no checks, no log; one tenant; the SQL and the JSON of Berth's answers. Arguments: URL of the
- * database, instance, port, and `generic` to use Berth's plan settings as well.
+ * The baseline for the built server: two routes and a create by hand, on node:http and postgres.js as published (the
+ * patch of this repository is bound to another version), and nothing else. No authentication, no checks, no log; one
+ * tenant; the SQL and the JSON of Berth's answers. Arguments: URL of the database, instance, port, and `generic` to use
+ * Berth's plan settings as well.
  */
 
 const [url = '', instance = '', port = '', plans = ''] = process.argv.slice(2);

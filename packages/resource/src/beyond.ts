@@ -70,7 +70,7 @@ export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
     const found = sql`${text.document()} ilike ${sql.placeholder(text.param)}`;
     ways.push(given(missed, sql`select * from ${table} where ${own} and ${found} offset 0`));
   } else if (seek && ordered) {
-    ways.push(sql`(${firstHits(scan, ordered, missed)})`);
+    ways.push(...ordered.map((walk) => sql`(${walk(missed)})`));
   } else if (seek) {
     const matching = (columns: SQL, count: number) =>
       sql`select ${columns} from ${table} where ${own} and ${seek.where()} order by ${seek.by}, ${table.id} limit ${literal(count)}`;
