@@ -110,7 +110,11 @@ export function keyset(scan: Scan): SQL | undefined {
   );
 }
 
-/** The part of the scan with one value of a column, as a range of the index (column, id). */
+/**
+ * The part of the scan with one value of a column, as a range of the index (column, id). A comparison of both columns
+ * leaves PostgreSQL no other index. But at its end it would read on to the last row of the value, so a scan that has an
+ * end compares each of them.
+ */
 export function along(
   scan: Scan,
   column: PgColumn,
@@ -121,14 +125,17 @@ export function along(
   if (column === id) {
     return { where: and(sql`${column} = ${value}`, keyset(scan)), order: inOrder(scan, column) };
   }
+  const order = sql`${inOrder(scan, column)}, ${inOrder(scan, id)}`;
   const { first, last } = edges(scan);
-  const edge = (at: Edge | null, otherwise: string) =>
-    at
-      ? sql`(${column}, ${id}) ${at.operator} (${value}, ${at.param})`
-      : sql`${column} ${sql.raw(otherwise)} ${value}`;
+  if (last) return { where: and(sql`${column} = ${value}`, keyset(scan)), order };
   return {
-    where: and(edge(first, descending ? '<=' : '>='), edge(last, descending ? '>=' : '<=')),
-    order: sql`${inOrder(scan, column)}, ${inOrder(scan, id)}`,
+    where: and(
+      first
+        ? sql`(${column}, ${id}) ${first.operator} (${value}, ${first.param})`
+        : sql`${column} ${sql.raw(descending ? '<=' : '>=')} ${value}`,
+      sql`${column} ${sql.raw(descending ? '>=' : '<=')} ${value}`,
+    ),
+    order,
   };
 }
 
