@@ -21,10 +21,35 @@ function asked() {
   return { lookups, lookup, idle };
 }
 
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Has lookups of one key each under way. */
+async function underWay(lookup: (key: string) => Promise<unknown>, keys: string[]) {
+  const found: Promise<unknown>[] = [];
+  for (const key of keys) {
+    found.push(lookup(key));
+    await turn();
+  }
+  return found;
+}
+
+test('callers in one turn of the event loop go together', async () => {
+  const { lookups, lookup } = asked();
+  const together = [lookup('a'), lookup('b'), lookup('a')];
+  expect(lookups).toEqual([]);
+  await turn();
+  expect(lookups.map(({ keys }) => keys)).toEqual([['a', 'b']]);
+  lookups[0]?.answer();
+  expect(await Promise.all(together)).toEqual(['a0', 'b0', 'a0']);
+});
+
 test('callers while two lookups are under way go together in one that begins after their calls', async () => {
   const { lookups, lookup, idle } = asked();
-  const alone = [lookup('a'), lookup('b')];
-  const together = [lookup('c'), lookup('a'), lookup('c'), lookup('none')];
+  const alone = await underWay(lookup, ['a', 'b']);
+  const together = [lookup('c'), lookup('a')];
+  await turn();
+  together.push(lookup('c'), lookup('none'));
+  await turn();
   expect(lookups.map(({ keys }) => keys)).toEqual([['a'], ['b']]);
   lookups[0]?.answer();
   expect(await alone[0]).toBe('a0');
@@ -39,16 +64,16 @@ test('callers while two lookups are under way go together in one that begins aft
 
 test('a lookup takes 50 keys at most, and one that fails is followed by the next', async () => {
   const { lookups, lookup } = asked();
-  const alone = [lookup('a'), lookup('b')];
+  const alone = await underWay(lookup, ['a', 'b']);
   const many = Array.from({ length: 120 }, (_, index) => lookup(`k${index}`));
   const settled = Promise.allSettled([...alone, ...many]);
   lookups[0]?.fail(new Error('gone'));
   lookups[1]?.answer();
-  await new Promise((resolve) => setImmediate(resolve));
+  await turn();
   expect(lookups.slice(2).map(({ keys }) => keys.length)).toEqual([50, 50]);
   lookups[2]?.fail(new Error('gone too'));
   lookups[3]?.answer();
-  await new Promise((resolve) => setImmediate(resolve));
+  await turn();
   expect(lookups[4]?.keys).toHaveLength(20);
   lookups[4]?.answer();
   const outcomes = (await settled).map((one) =>
@@ -61,8 +86,7 @@ test('a lookup takes 50 keys at most, and one that fails is followed by the next
 
 test('callers do not wait for long for lookups that are not answered', async () => {
   const { lookups, lookup } = asked();
-  void lookup('a');
-  void lookup('b');
+  await underWay(lookup, ['a', 'b']);
   const waited = lookup('c');
   await expect.poll(() => lookups.length).toBe(3);
   lookups[2]?.answer();
@@ -76,6 +100,9 @@ test('a lookup runs in the context of the first of its callers', async () => {
     seen.push(caller.getStore());
     return new Map();
   });
-  await Promise.all(['a', 'b', 'c', 'd'].map((name) => caller.run(name, () => lookup(name))));
-  expect(seen).toEqual(['a', 'b', 'c']);
+  const ask = (names: string[]) => names.map((name) => caller.run(name, () => lookup(name)));
+  const first = ask(['a', 'b']);
+  await turn();
+  await Promise.all([...first, ...ask(['c', 'd'])]);
+  expect(seen).toEqual(['a', 'c']);
 });

@@ -17,7 +17,8 @@ interface Batch<T> {
 
 /**
  * Makes a lookup by key that callers at the same time share: each gets what was found by a lookup that began after its
- * call. A caller alone is served at once. `idle` is called when nobody waits any more.
+ * call. Callers in one turn of the event loop go together; a caller alone waits only for the end of the turn. `idle` is
+ * called when nobody waits any more.
  */
 export function sharedLookup<T>(
   find: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
@@ -25,6 +26,8 @@ export function sharedLookup<T>(
 ): (key: string) => Promise<T | undefined> {
   const waiting: Batch<T>[] = [];
   let underWay = 0;
+  /** The lookups that begin at the end of this turn of the event loop. */
+  let due = 0;
 
   const run = (keys: readonly string[]): Promise<ReadonlyMap<string, T>> => {
     underWay += 1;
@@ -58,10 +61,18 @@ export function sharedLookup<T>(
     return batch;
   };
 
+  const startDue = (): void => {
+    due -= 1;
+    waiting[0]?.start();
+  };
+
   return async (key) => {
-    if (underWay < MOST_UNDER_WAY) return (await run([key])).get(key);
     const batch = batchWithPlace();
     batch.keys.add(key);
+    if (underWay + due < MOST_UNDER_WAY) {
+      due += 1;
+      setImmediate(startDue);
+    }
     return (await batch.found).get(key);
   };
 }
