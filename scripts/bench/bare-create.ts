@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type postgres from 'postgres-unpatched';
-import type { TransactionSql } from 'postgres-unpatched';
+import type postgres from 'postgres';
+import type { TransactionSql } from 'postgres';
 
 /*
  * The create of a config by hand, for the bare handler: one transaction that inserts the rows that Berth inserts, with

@@ -143,7 +143,8 @@ const config = (row: Row) => ({
   archived_at: row.archived_at,
 });
 
-const create = creator(sql, instance);
+// The types of the published driver lack the options that the patch adds.
+const create = creator(sql as unknown as Parameters<typeof creator>[0], instance);
 
 createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');

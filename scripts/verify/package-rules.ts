@@ -2,7 +2,8 @@ import { dirname } from 'node:path/posix';
 import { PACKAGE_IMPORTS } from './import-rules.ts';
 import { lineAt, type SourceFile, type Violation } from './source-files.ts';
 
-const EXACT = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
+/** A version, or one of a package under another name. */
+const EXACT = /^(?:npm:(?:@[^/@]+\/)?[^/@]+@)?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 
 interface Manifest {
   version?: string;

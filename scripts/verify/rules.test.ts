@@ -233,7 +233,8 @@ describe('files and packages', () => {
       { path: 'package.json', text: JSON.stringify({ dependencies }, null, 2) },
     ];
     expect(checkPins(manifest({ a: '1.2.3', b: 'workspace:*', c: '15.1.0-beta.17' }))).toEqual([]);
-    expect(checkPins(manifest({ a: '^1.2.3', b: '1', c: 'latest' }))).toHaveLength(3);
+    expect(checkPins(manifest({ a: 'npm:b@1.2.3', b: 'npm:@scope/c@1.2.3' }))).toEqual([]);
+    expect(checkPins(manifest({ a: '^1.2.3', b: '1', c: 'latest', d: 'npm:b@^1.2.3' }))).toHaveLength(4);
   });
 
   test('every package has the version of the root', () => {

@@ -10,8 +10,8 @@ const AT_ONCE = 4;
 
 /**
  * Selects the ids of the first rows with one value of a column, by the index of their lag inside of it, when `gate`
- * holds. It takes the steps one after the other, that whose range of ids comes first at the beginning, and ends when the
- * rows that it has found fill the page and the ranges of all further steps come behind them.
+ * holds. It takes a few steps at once, in the order of their ranges of ids, and ends when the rows that it has found
+ * fill the page and the ranges of all further steps come behind them.
  */
 export function hitsByLag(
   scan: Scan,
