@@ -3,8 +3,8 @@ import postgres from 'postgres-unpatched';
 import { creator } from './bare-create.ts';
 
 /**
- * The baseline for the built server: two routes and a create by hand, on node:http and postgres.js as published (the
- * patch of this repository is bound to another version), and nothing else. No authentication, no checks, no log; one
+ * The baseline for the built server: two routes and a create by hand, on node:http and postgres.js 3.4.8 (the patch
+ * of this repository is for 3.4.9), and nothing else. No authentication, no checks, no log; one
  * tenant; the SQL and the JSON of Berth's answers. Arguments: URL of the database, instance, port, and `generic` to use
  * Berth's plan settings as well.
  */

@@ -17,8 +17,8 @@ interface Batch<T> {
 
 /**
  * Makes a lookup by key that callers at the same time share: each gets what was found by a lookup that began after its
- * call. Callers in one turn of the event loop go together; a caller alone waits only for the end of the turn. `idle` is
- * called when nobody waits any more.
+ * call. Callers in one turn of the event loop go together; a caller alone waits only for the end of the turn. Calls
+ * `idle` when nobody waits any more.
  */
 export function sharedLookup<T>(
   find: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
@@ -26,7 +26,7 @@ export function sharedLookup<T>(
 ): (key: string) => Promise<T | undefined> {
   const waiting: Batch<T>[] = [];
   let underWay = 0;
-  /** The lookups that begin at the end of this turn of the event loop. */
+  /** The ends of turns of the event loop that will each begin a lookup, if one waits then. */
   let due = 0;
 
   const run = (keys: readonly string[]): Promise<ReadonlyMap<string, T>> => {
@@ -63,7 +63,7 @@ export function sharedLookup<T>(
 
   const startDue = (): void => {
     due -= 1;
-    waiting[0]?.start();
+    if (underWay < MOST_UNDER_WAY) waiting[0]?.start();
   };
 
   return async (key) => {

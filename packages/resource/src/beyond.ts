@@ -90,11 +90,11 @@ function nearHits(scan: Scan, walks: readonly Walk[]): SQL {
   if (walks.length === 0) return sql`select 0 as place, '' as value, '' as id where false`;
   const { table } = scan.resource.entity;
   const hits = walks.map(
-    ({ values, scope, where, order, rest }, place) => sql`
+    ({ values, scope, where, end, order, rest }, place) => sql`
       select ${literal(place)} as place, walk.value::text as value, hit.id from ${values ?? NO_VALUE} cross join lateral (
         select ${table.id} as id from (
           select * from ${table} where ${and(scope, where) ?? sql`true`} order by ${order} limit ${literal(walkedBy(scan))}
-        ) as ${table} where ${rest ?? sql`true`} order by ${order} limit ${literal(scan.limit)}
+        ) as ${table} where ${and(end, rest) ?? sql`true`} order by ${order} limit ${literal(scan.limit)}
       ) as hit`,
   );
   return sql.join(hits, sql` union all `);
@@ -110,10 +110,15 @@ function isMissed(scan: Scan, walks: readonly Walk[]): SQL {
   if (walks.length === 0) return sql`false`;
   const { table } = scan.resource.entity;
   const each = walks.map(
-    ({ values, scope, where, order }, place) => sql`exists (
+    ({ values, scope, where, end, order }, place) => sql`exists (
       select from ${values ?? NO_VALUE} where case
         when (select count(*) from near where near.place = ${literal(place)} and near.value = walk.value::text) < ${literal(scan.limit)}
-        then exists (select from ${table} where ${and(scope, where) ?? sql`true`} order by ${order} offset ${literal(walkedBy(scan))} limit 1)
+        then exists (
+          select from (
+            select ${end ?? sql`true`} as is_inside from ${table} where ${and(scope, where) ?? sql`true`}
+            order by ${order} offset ${literal(walkedBy(scan))} limit 1
+          ) as next where next.is_inside
+        )
         else false end
     )`,
   );

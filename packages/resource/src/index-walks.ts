@@ -35,15 +35,10 @@ export function indexWalks(scan: Scan): IndexWalk[] | null {
   const status = applied.find(({ choice }) => choice && columns.includes(choice.column))?.choice;
   if (!status) return null;
   if (lags) return status.words.map((word) => (gate) => hitsByLag(scan, lags, status.column, word, gate));
+  const scope = scopeCondition(ctx, resource);
   const walks = status.words.map((word): Walk => {
     const range = along(scan, status.column, word);
-    return {
-      values: null,
-      scope: scopeCondition(ctx, resource),
-      order: range.order,
-      where: and(where(), range.where),
-      rest: conditions(applied),
-    };
+    return { values: null, scope, ...range, where: and(where(), range.where), rest: conditions(applied) };
   });
   return [(gate) => firstHits(scan, walks, gate)];
 }

@@ -5,13 +5,13 @@ import { lagBeginning } from './lags.ts';
 import { literal } from './planner.ts';
 import { alongTexts, conditions, inOrder, type Scan, scopeCondition } from './scan.ts';
 
-/** The steps that are read in one turn: a turn takes PostgreSQL longer than a few steps without rows. */
+/** The steps of one turn. A turn costs PostgreSQL more than a few steps without rows. */
 const AT_ONCE = 4;
 
 /**
  * Selects the ids of the first rows with one value of a column, by the index of their lag inside of it, when `gate`
- * holds. It takes a few steps at once, in the order of their ranges of ids, and ends when the rows that it has found
- * fill the page and the ranges of all further steps come behind them.
+ * holds. The statement takes a few steps at once, in the order of their ranges of ids, and ends when its rows fill the
+ * page and the ranges of all further steps come behind them.
  */
 export function hitsByLag(
   scan: Scan,
@@ -24,7 +24,7 @@ export function hitsByLag(
   const { table } = resource.entity;
   const limit = literal(scan.limit);
   const [steps, firsts, lasts] = params.map((name) => sql`${sql.placeholder(name)}::text[] collate "C"`);
-  // The last row of a full page, which is null before: rows behind it are not of interest
+  // The last row of the page; null until the page is full. The walk skips the rows behind it.
   const end = sql`walk.ids[${limit}]`;
   const group = literal(AT_ONCE - 1);
   const { begin, slice, next, from, to, isBehind } = descending

@@ -110,32 +110,33 @@ export function keyset(scan: Scan): SQL | undefined {
   );
 }
 
+/** A range of an index, read from its beginning on. */
+export interface Range {
+  where: SQL | undefined;
+  /** The condition of the rows before the end, where PostgreSQL does not stop by itself. */
+  end?: SQL | undefined;
+  order: SQL;
+}
+
 /**
  * The part of the scan with one value of a column, as a range of the index (column, id). A comparison of both columns
- * leaves PostgreSQL no other index. But at its end it would read on to the last row of the value, so a scan that has an
- * end compares each of them.
+ * leaves PostgreSQL no other index. At the end of the range it reads on to the last row of the value.
  */
-export function along(
-  scan: Scan,
-  column: PgColumn,
-  value: SQLWrapper,
-): { where: SQL | undefined; order: SQL } {
+export function along(scan: Scan, column: PgColumn, value: SQLWrapper): Range {
   const { resource, descending } = scan;
   const { id } = resource.entity.table;
   if (column === id) {
     return { where: and(sql`${column} = ${value}`, keyset(scan)), order: inOrder(scan, column) };
   }
-  const order = sql`${inOrder(scan, column)}, ${inOrder(scan, id)}`;
   const { first, last } = edges(scan);
-  if (last) return { where: and(sql`${column} = ${value}`, keyset(scan)), order };
+  const edge = (at: Edge | null, otherwise: string) =>
+    at
+      ? sql`(${column}, ${id}) ${at.operator} (${value}, ${at.param})`
+      : sql`${column} ${sql.raw(otherwise)} ${value}`;
   return {
-    where: and(
-      first
-        ? sql`(${column}, ${id}) ${first.operator} (${value}, ${first.param})`
-        : sql`${column} ${sql.raw(descending ? '<=' : '>=')} ${value}`,
-      sql`${column} ${sql.raw(descending ? '>=' : '<=')} ${value}`,
-    ),
-    order,
+    where: and(edge(first, descending ? '<=' : '>='), edge(null, descending ? '>=' : '<=')),
+    end: last ? edge(last, '') : undefined,
+    order: sql`${inOrder(scan, column)}, ${inOrder(scan, id)}`,
   };
 }
 

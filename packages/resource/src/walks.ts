@@ -9,6 +9,7 @@ import {
   inOrder,
   keyset,
   OWNERS,
+  type Range,
   type Scan,
   scopeCondition,
 } from './scan.ts';
@@ -19,13 +20,10 @@ import {
  */
 
 /** One walk for each of the values: a row source named `walk`, with a column `value`. */
-export interface Walk {
+export interface Walk extends Range {
   /** Null for one walk without a value. */
   values: SQL | null;
   scope: SQL | undefined;
-  /** The range of the index. */
-  where: SQL | undefined;
-  order: SQL;
   /** The filters that are not the range. */
   rest: SQL | undefined;
 }
@@ -108,7 +106,7 @@ export function allRows(scan: Scan): { where: SQL | undefined; order: SQL } {
   const [only] = walks;
   if (!only) return { where: sql`false`, order: inOrder(scan, id) };
   if (only.values === null && walks.length === 1) {
-    return { where: and(scope, only.where, only.rest), order: only.order };
+    return { where: and(scope, only.where, only.end, only.rest), order: only.order };
   }
   return { where: and(scope, isOneOf(id, firstHits(scan, walks))), order: inOrder(scan, id) };
 }
@@ -119,9 +117,9 @@ export function firstHits(scan: Scan, walks: readonly Walk[], gate?: SQL): SQL {
   const { table } = scan.resource.entity;
   const limit = literal(scan.limit);
   const hits = walks.map(
-    ({ values, scope, where, order, rest }) => sql`
+    ({ values, scope, where, end, order, rest }) => sql`
       select hit.id from ${values ?? NO_VALUE} cross join lateral (
-        select ${table.id} as id from ${table} where ${and(gate, scope, where, rest) ?? sql`true`} order by ${order} limit ${limit}
+        select ${table.id} as id from ${table} where ${and(gate, scope, where, end, rest) ?? sql`true`} order by ${order} limit ${limit}
       ) as hit`,
   );
   return sql`select inside.id from (${sql.join(hits, sql` union `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${limit}`;

@@ -83,6 +83,22 @@ describe('configs by their last change', async () => {
       () => `updated_at[gt]=${at(MIDDLE)}&provider_id=${providers[1]}&provider_id=${providers[2]}`,
       (row) => active(row) && row.updated > MIDDLE && row.n % 3 !== 0,
     ],
+    [
+      () => `updated_at[lt]=${at(MIDDLE)}&provider_id=${providers[1]}`,
+      (row) => active(row) && row.updated < MIDDLE && row.n % 3 === 1,
+    ],
+    [
+      () => `updated_at[gte]=${at(MIDDLE)}&updated_at[lt]=${at(1.5 * MIDDLE)}&provider_id=${providers[2]}`,
+      (row) => active(row) && row.updated >= MIDDLE && row.updated < 1.5 * MIDDLE && row.n % 3 === 2,
+    ],
+    [
+      () => `updated_at[gt]=${at(2 * MIDDLE)}&created_at[gt]=${at(MIDDLE / 2)}`,
+      (row) => active(row) && row.updated > 2 * MIDDLE && row.n > ROWS / 4,
+    ],
+    [
+      () => `enabled=false&created_at[lt]=${at(MIDDLE)}&provider_id=${providers[1]}`,
+      (row) => active(row) && !row.enabled && row.n < ROWS / 2 && row.n % 3 === 1,
+    ],
     [() => 'enabled=false', (row) => active(row) && !row.enabled],
     [() => 'enabled=false&status=archived&status=active', (row) => !row.enabled],
     [() => 'enabled=false&status=archived', () => false],

@@ -178,14 +178,6 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
     });
   });
 
-  test('a window of a provider is read to its end, and not to the end of the provider', async () => {
-    for (const column of ['created_at', 'updated_at']) {
-      const answer = await explained(list(`provider_id=${providers[3]}`, `${column}[lt]=${madeAt(-120)}`));
-      expect(answer.body.items).toEqual([]);
-      expect(buffers(answer), column).toBeLessThanOrEqual(50);
-    }
-  });
-
   describe('a page of a key with a reach reads rows of its reach, and few of the others', () => {
     const deployments = (count: number) =>
       Array.from({ length: count }, (_, n) => generatedId('pde', n * 90 + 1));
