@@ -3,10 +3,9 @@ import postgres from 'postgres-unpatched';
 import { creator } from './bare-create.ts';
 
 /**
- * The baseline for the built server: two routes and a create by hand, on node:http and postgres.js 3.4.8 (the patch
- * of this repository is for 3.4.9), and nothing else. No authentication, no checks, no log; one
- * tenant; the SQL and the JSON of Berth's answers. Arguments: URL of the database, instance, port, and `generic` to use
- * Berth's plan settings as well.
+ * The baseline for the built server: two routes and a create by hand, on node:http and postgres.js 3.4.8 (the patch of
+ * this repository is for 3.4.9), and nothing else. No authentication, no checks, no log; one tenant; the SQL and the
+ * JSON of Berth's answers. Arguments: URL of the database, instance, port, and `generic` to use Berth's plan settings.
  */
 
 const [url = '', instance = '', port = '', plans = ''] = process.argv.slice(2);
