@@ -3,7 +3,6 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { readAddress } from './address.ts';
 import type { Database, Queryable } from './database.ts';
-import { OutcomeUnknown, unreachableCode } from './errors.ts';
 import { applyNextMigration, isUpToDate } from './migrations.ts';
 import { createPlaces } from './places.ts';
 import {
@@ -15,7 +14,7 @@ import {
 } from './postgres-options.ts';
 import { openReplicaConnection } from './replica-connection.ts';
 import { createReplicas } from './replicas.ts';
-import { untilEnded } from './sent.ts';
+import { committed } from './sent.ts';
 import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 
 /** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
@@ -144,18 +143,8 @@ export function handlesOf(
   const write = drizzle(writer, logged);
   return {
     read: drizzle(reader, logged) as unknown as Queryable, // the neutral type: drizzle has none that fits every driver
-    transaction: async (run) => {
-      let isToCommit = false;
-      try {
-        return await write.transaction(async (tx) => {
-          const result = await untilEnded(tx as unknown as Queryable, run); // as above
-          isToCommit = true;
-          return result;
-        });
-      } catch (error) {
-        throw isToCommit && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
-      }
-    },
+    transaction: (run) =>
+      committed((work) => write.transaction((tx) => work(tx as unknown as Queryable)), run), // as above
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from './database.ts';
+import { OutcomeUnknown, unreachableCode } from './errors.ts';
 import { throwFailure } from './in-order.ts';
 
 /** The statements of open transactions whose answers nobody waits for. */
@@ -9,19 +10,35 @@ const sent = new WeakMap<Queryable, Promise<unknown>[]>();
  * and the transaction fails with its error.
  */
 export function leave(tx: Queryable, statement: Promise<unknown>): void {
-  statement.catch(() => {}); // `untilEnded` throws it
+  statement.catch(() => {}); // `committed` throws it
   const others = sent.get(tx);
   if (others) others.push(statement);
   else sent.set(tx, [statement]);
 }
 
 /**
- * Runs the work of a transaction, and waits for the statements that it left. @throws the error that made the others
- * fail.
+ * Runs a transaction to the answer of its commit, which goes out behind the statements that the work leaves, without a
+ * wait for their answers: PostgreSQL rolls back in its place when one of them has failed. `begin` opens the transaction
+ * and ends it. @throws OutcomeUnknown when the connection is lost after the commit was sent; otherwise the error that
+ * made the others fail.
  */
-export async function untilEnded<T>(tx: Queryable, run: (tx: Queryable) => Promise<T>): Promise<T> {
-  const [work] = await Promise.allSettled([run(tx)]);
-  const left = await Promise.allSettled(sent.get(tx) ?? []);
-  throwFailure([...left, work]);
-  return (work as PromiseFulfilledResult<T>).value;
+export async function committed<T>(
+  begin: (work: (tx: Queryable) => Promise<T>) => Promise<T>,
+  run: (tx: Queryable) => Promise<T>,
+): Promise<T> {
+  const before: { commit: readonly Promise<unknown>[] | null } = { commit: null };
+  const begun = begin(async (tx) => {
+    const [work] = await Promise.allSettled([run(tx)]);
+    const left = sent.get(tx) ?? [];
+    if (work.status === 'rejected') throwFailure([...(await Promise.allSettled(left)), work]);
+    before.commit = left;
+    return (work as PromiseFulfilledResult<T>).value;
+  });
+  const [commit] = await Promise.allSettled([begun]);
+  try {
+    throwFailure([...(await Promise.allSettled(before.commit ?? [])), commit]);
+  } catch (error) {
+    throw before.commit !== null && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
+  }
+  return (commit as PromiseFulfilledResult<T>).value;
 }
