@@ -106,3 +106,15 @@ test('a lookup runs in the context of the first of its callers', async () => {
   await Promise.all([...first, ...ask(['c', 'd'])]);
   expect(seen).toEqual(['a', 'c']);
 });
+
+test('a lookup that throws before its promise fails its callers alone', async () => {
+  let times = 0;
+  const lookup = sharedLookup<string>((keys) => {
+    times += 1;
+    if (times === 1) throw new Error('refused');
+    return Promise.resolve(new Map(keys.map((key) => [key, key])));
+  });
+  const refused = [lookup('a'), lookup('b')];
+  expect(await Promise.allSettled(refused)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+  expect(await lookup('a')).toBe('a');
+});

@@ -31,7 +31,7 @@ export function sharedLookup<T>(
 
   const run = (keys: readonly string[]): Promise<ReadonlyMap<string, T>> => {
     underWay += 1;
-    const found = find(keys);
+    const found = (async () => find(keys))(); // also a throw before its promise
     const end = (): void => {
       underWay -= 1;
       const [next] = waiting;
