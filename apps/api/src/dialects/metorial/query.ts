@@ -34,6 +34,8 @@ export type RawQuery = Record<string, unknown>;
 
 export const MOST_VALUES = 1_000;
 
+const SWITCH = ['true', 'false'];
+
 const SIDES = Object.keys(windowSides) as WindowSide[];
 
 /**
@@ -43,13 +45,20 @@ const SIDES = Object.keys(windowSides) as WindowSide[];
 export function readQuery(url: string): RawQuery {
   const start = url.indexOf('?');
   if (start === -1) return {};
-  return qs.parse(url.slice(start + 1), {
+  return qs.parse(withPlainValues(url.slice(start + 1)), {
     arrayLimit: MOST_VALUES,
-    parameterLimit: 2 * MOST_VALUES,
+    parameterLimit: Number.POSITIVE_INFINITY, // the limit of a URL bounds them
     depth: 2,
     plainObjects: true,
   });
 }
+
+/** Escapes what `qs` would read as part of a name in the value of a parameter: it splits one at the last `]=`. */
+const withPlainValues = (query: string): string =>
+  query.replace(
+    /(^|&)([^=&]*=)([^&]*)/g,
+    (_, start, name, value) => start + name + value.replaceAll('=', '%3D'),
+  );
 
 /** Reads a list request. Reports every problem at once. */
 export function readListRequest(resource: Resource, query: RawQuery): ListRequest {
@@ -99,10 +108,7 @@ export function readSelection(resource: Resource, query: RawQuery): Selection {
 /** Reads the options of a write. */
 export function readWriteOptions(query: RawQuery): Pick<WriteOptions, 'dryRun' | 'force'> {
   const reader = new QueryReader(query);
-  const options = {
-    dryRun: reader.word('dry_run', ['true', 'false']) === 'true',
-    force: reader.word('force', ['true', 'false']) === 'true',
-  };
+  const options = { dryRun: reader.flag('dry_run'), force: reader.flag('force') };
   reader.finish();
   return options;
 }
@@ -140,7 +146,7 @@ class QueryReader {
       case 'choice':
         return this.#choices(name, input.values);
       case 'boolean': {
-        const word = this.word(name, ['true', 'false']);
+        const word = this.word(name, SWITCH);
         return word === undefined ? undefined : word === 'true';
       }
       case 'window':
@@ -161,7 +167,8 @@ class QueryReader {
     const names = this.#texts(name, true)
       ?.flatMap((text) => text.split(','))
       .filter((text) => text !== '');
-    if (!names || names.length === 0 || names.every((text) => words.includes(text))) return names;
+    if (!names || names.length === 0) return undefined;
+    if (names.every((text) => words.includes(text))) return names;
     return this.#notAmong(name, words);
   }
 
@@ -175,6 +182,12 @@ class QueryReader {
     const text = this.text(name);
     if (text === undefined || words.includes(text)) return text;
     return this.#notAmong(name, words);
+  }
+
+  /** Reads a switch of a write. An empty one is refused: `?dry_run` must not write. */
+  flag(name: string): boolean {
+    if (this.#query[name] === '') this.#notAmong(name, SWITCH);
+    return this.word(name, SWITCH) === 'true';
   }
 
   integer(name: string, min: number, max: number): number | undefined {
@@ -218,10 +231,9 @@ class QueryReader {
   #window(name: string): DateWindow | undefined {
     const value = this.#query[name];
     if (value === undefined) return undefined;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      const sides = SIDES.map((side) => `${name}[${side}]`).join(', ');
-      return this.#wrong(queryProblems.window({ sides }, [name], { expected: 'object' }));
-    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.#notWindow(name);
+    // Also of the names that every object has, which `qs` leaves out
+    if (Object.keys(value).length === 0) return this.#notWindow(name);
     this.#problems.push(...unknownNames(Object.keys(value), SIDES, 'unknown_parameter', [name]));
     const window: DateWindow = {};
     for (const side of SIDES) {
@@ -232,6 +244,11 @@ class QueryReader {
       else this.#wrong(memberProblems.moment([name, side], { expected: 'date' }));
     }
     return window;
+  }
+
+  #notWindow(name: string): undefined {
+    const sides = SIDES.map((side) => `${name}[${side}]`).join(', ');
+    return this.#wrong(queryProblems.window({ sides }, [name], { expected: 'object' }));
   }
 
   #notAmong(name: string, words: readonly string[]): undefined {

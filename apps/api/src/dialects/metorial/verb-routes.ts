@@ -1,4 +1,4 @@
-import { invalidData, isStorableText, singularOf } from '@berth/kernel';
+import { invalidData, isStorableText, singularOf, withPlus } from '@berth/kernel';
 import {
   type Context,
   missing,
@@ -168,14 +168,21 @@ function asLines({ lines }: Verb, accept: string | undefined, body: unknown): un
   return asks && isObject ? { ...body, progress: true } : body;
 }
 
-/** Reads the members of the query that the verb knows; an empty text is null. */
+const spelledOut = (value: unknown): unknown => {
+  if (typeof value === 'string') return withPlus(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, spelledOut(member)]));
+};
+
+/** Reads the members of the query that the verb knows; an empty text is null, and a space in a time is its `+`. */
 function queryOf(verb: Verb, url: string): unknown {
   const properties = verb.input?.properties ?? {};
   const known = Object.fromEntries(
     Object.entries(readQuery(url)).filter(([name, value]) => value !== '' && Object.hasOwn(properties, name)),
   );
-  refuseUnstorable(known, 'query');
-  return parseInput(verb, known, 'query');
+  const meant = spelledOut(known);
+  refuseUnstorable(meant, 'query');
+  return parseInput(verb, meant, 'query');
 }
 
 /**
