@@ -74,7 +74,7 @@ export function readToolFilter(input: unknown): ToolFilter {
   const problems: Problem[] = [];
   let given: unknown = input;
   let ignoreParents = false;
-  if (isObject(input) && input.type === undefined) {
+  if (isObject(input) && !isRule(input)) {
     const { filters = null, ignore_parent_filters = false } = input;
     if (typeof ignore_parent_filters !== 'boolean') {
       problems.push(wrongType([...path, 'ignore_parent_filters'], 'boolean'));
@@ -95,6 +95,10 @@ export function readToolFilter(input: unknown): ToolFilter {
     ? { type: 'allow_all', ignore_parent_filters: ignoreParents }
     : { type: 'filter', filters: filters as Rule[], ignore_parent_filters: ignoreParents };
 }
+
+/** Tells a rule, also one that lacks its type, from the envelope around rules. */
+const isRule = (input: Record<string, unknown>): boolean =>
+  ['type', ...Object.values(carried)].some((name) => input[name] !== undefined);
 
 function readRule(rule: unknown, path: string[], problems: Problem[], patterns: PatternSet): unknown {
   if (!isObject(rule)) return problems.push(wrongType(path, 'object'));
