@@ -180,6 +180,35 @@ describe('an alias', () => {
     expect(found.body.items.map(({ id }: { id: string }) => id)).toEqual([target.id, alias.id]);
   });
 
+  test('and its target keep a time and a name as they are written first, in any spelling', async () => {
+    const { client, openai } = await start();
+    const target = await makeModel(client, openai, {
+      model: ' gpt ',
+      deprecated_at: '2030-01-01T00:00:00.1239Z',
+    });
+    const alias = await makeAlias(client, target);
+    const kept = { model: 'gpt', deprecated_at: '2030-01-01T00:00:00.123Z' };
+    expect(target).toMatchObject(kept);
+    const same = { model: 'gpt ', deprecated_at: '2030-01-01T02:00:00.123+02:00' };
+    expect((await client.patch(`models/${alias.id}`, same)).body).toMatchObject(kept);
+    const times = {
+      '2030-01-01T00:00:00+16:00': '2029-12-31T08:00:00.000Z',
+      '2030-01-01T00:00:00-23:59': '2030-01-01T23:59:00.000Z',
+      '2030-01-01T00:00:00.1239Z': '2030-01-01T00:00:00.123Z',
+      [`2030-01-01T00:00:00.${'9'.repeat(200)}Z`]: '2030-01-01T00:00:00.999Z',
+    };
+    for (const [sent, deprecated_at] of Object.entries(times)) {
+      const { status, body } = await client.patch(`models/${target.id}`, {
+        model: ' other ',
+        deprecated_at: sent,
+      });
+      expect([sent, status, body.deprecated_at, body.model]).toEqual([sent, 200, deprecated_at, 'other']);
+    }
+    expect(
+      (await client.patch(`models/${target.id}`, { deprecated_at: null })).body.deprecated_at,
+    ).toBeNull();
+  });
+
   test('has a live canonical model as its target: no alias, archived model or model of another instance', async () => {
     const { client, openai } = await start();
     const other = await start();

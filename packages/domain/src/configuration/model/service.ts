@@ -27,7 +27,8 @@ import { modelEntity, models } from './table.ts';
 type Model = typeof models.$inferSelect;
 
 /** Creates a model of a deployment: a canonical model of the provider, or an alias of an existing model. */
-export async function createModel(ctx: Context, input: CreateModel): Promise<Written> {
+export async function createModel(ctx: Context, asked: CreateModel): Promise<Written> {
+  const input = asWritten(asked);
   const target = input.references_id ? await holdTarget(ctx, input.references_id) : null;
   if (!target && input.model === undefined) {
     throw invalidMember(modelProblems.needed(['model']));
@@ -64,7 +65,8 @@ export async function createModel(ctx: Context, input: CreateModel): Promise<Wri
 }
 
 /** Changes a model. A change of a canonical model is copied to all of its aliases. */
-export async function updateModel(ctx: Context, id: string, input: UpdateModel): Promise<void> {
+export async function updateModel(ctx: Context, id: string, asked: UpdateModel): Promise<void> {
+  const input = asWritten(asked);
   const row = await holdLive(ctx, modelEntity, id, 'change');
   refuseMove(row, input);
   if (input.slug !== undefined) await refuseTakenSlug(ctx, input.slug, id);
@@ -179,11 +181,20 @@ function refuseOther(target: Model, input: Inherited): void {
   if (problems.length > 0) throw invalidData(problems);
 }
 
+/** Writes the members of a caller that have several spellings as the rows have them. */
+const asWritten = <I extends Inherited>(input: I): I => ({
+  ...input,
+  ...sent({
+    model: input.model?.trim(),
+    deprecated_at: input.deprecated_at && timestampOf(input.deprecated_at),
+  }),
+});
+
 const inheritedOf = (target: Model) =>
   Object.fromEntries(inheritedNames.map((name) => [name, target[name]])) as ReturnType<typeof canonical>;
 
 const canonical = (input: Inherited) => ({
-  model: input.model?.trim() ?? '',
+  model: input.model ?? '',
   chat: input.chat ?? false,
   web: input.web ?? false,
   generate_image: input.generate_image ?? false,
@@ -200,7 +211,7 @@ const canonical = (input: Inherited) => ({
   cache_write_long_ppm: input.cache_write_long_ppm ?? null,
   score: input.score ?? null,
   moderated: input.moderated ?? false,
-  deprecated_at: input.deprecated_at ? timestampOf(input.deprecated_at) : null,
+  deprecated_at: input.deprecated_at ?? null,
 });
 
 /**
