@@ -46,7 +46,7 @@ export const SETTINGS = {
     default: null,
     absent: 'no other origin',
     about:
-      'The origins whose scripts may call Berth from a browser, separated by commas (`https://app.example.com`), or `*` for all. Keys travel in headers, never in cookies.',
+      'The origins whose scripts may call Berth from a browser, separated by commas (`https://app.example.com`), or `*` for all. Keys travel in headers, never in cookies. The official client asks browsers for their credentials, so its origin must be listed by name.',
   },
   DRAIN_SECONDS: {
     group: 'Listening',

@@ -10,17 +10,20 @@ const asked = [
   'Accept',
   'Authorization',
   'Berth-Position',
+  'Cache-Control',
   'Content-Type',
   'Idempotency-Key',
   'If-Match',
   'If-None-Match',
   'Metorial-Version',
+  'Prefer',
   'X-API-Key',
   'X-Request-Id',
 ];
 
 /** The headers that it may read of an answer. */
 const answered = [
+  'Allow',
   'Berth-Position',
   'Deprecation',
   'ETag',
@@ -29,6 +32,7 @@ const answered = [
   'Location',
   'Metorial-Req-Id',
   'Metorial-Version',
+  'Preference-Applied',
   'RateLimit',
   'RateLimit-Policy',
   'Retry-After',
@@ -36,15 +40,25 @@ const answered = [
   'X-Request-Id',
 ];
 
+/** The pages for people, which know them by a cookie. No script of another origin sends it. */
+const PAGES = /^\/(?:dashboard|setup)(?:\/|$)/;
+
 /**
  * Allows these origins by CORS (Fetch standard §3.2), or any origin for `*`. Preflights need no key. Scripts send keys
- * in headers that they set, so the browser's credentials are never asked for.
+ * in headers that they set. Listed origins may send the credentials of the browser too, which no face reads: the
+ * official client always does, and a browser would keep the answer from it.
  */
-export const allowOrigins = (origins: readonly string[]): MiddlewareHandler =>
-  cors({
-    origin: origins.includes(ANY_ORIGIN) ? ANY_ORIGIN : [...origins],
-    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowHeaders: asked,
-    exposeHeaders: answered,
-    maxAge: PREFLIGHT_SECONDS,
-  });
+export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
+  const isListed = !origins.includes(ANY_ORIGIN);
+  const allow = (credentials: boolean) =>
+    cors({
+      origin: isListed ? [...origins] : ANY_ORIGIN,
+      allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      allowHeaders: asked,
+      exposeHeaders: answered,
+      maxAge: PREFLIGHT_SECONDS,
+      credentials,
+    });
+  const [pages, faces] = [allow(false), allow(isListed)];
+  return (c, next) => (PAGES.test(c.req.path) ? pages : faces)(c, next);
+}

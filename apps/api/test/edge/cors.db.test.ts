@@ -78,17 +78,29 @@ test('an allowed origin is named, with the headers that its scripts may read; an
   }
 });
 
-test('with * any origin may call, and no answer allows credentials of the browser', async () => {
+const credentialsOf = ({ headers }: Response) => headers.get('access-control-allow-credentials');
+
+test('with * any origin may call, without the credentials of the browser', async () => {
   for (const path of paths) {
-    for (const response of [
-      await ask(open, path, ORIGIN),
-      await preflight(open, path, ORIGIN),
-      await ask(listed, path, ORIGIN),
-      await preflight(listed, path, ORIGIN),
-    ]) {
-      expect(response.headers.get('access-control-allow-credentials'), path).toBeNull();
+    for (const response of [await ask(open, path, ORIGIN), await preflight(open, path, ORIGIN)]) {
+      expect([response.headers.get('access-control-allow-origin'), credentialsOf(response)], path).toEqual([
+        '*',
+        null,
+      ]);
     }
-    expect((await ask(open, path, ORIGIN)).headers.get('access-control-allow-origin')).toBe('*');
+  }
+});
+
+test('a listed origin may send the credentials of the browser, as the official client does, but not to a page', async () => {
+  const allowed = async (path: string, origin: string) => [
+    credentialsOf(await ask(listed, path, origin)),
+    credentialsOf(await preflight(listed, path, origin)),
+  ];
+  for (const path of paths) {
+    expect(await allowed(path, ORIGIN), path).toEqual(['true', 'true']);
+  }
+  for (const path of ['/dashboard', '/setup/x']) {
+    expect(await allowed(path, ORIGIN), path).toEqual([null, null]);
   }
 });
 
