@@ -200,6 +200,21 @@ describe('resolve', { timeout: 60_000 }, () => {
     }
   });
 
+  test('is limited to the same number when its requests come at once', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
+    harness.settings.revealsPerMinute = 3;
+    try {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => reveal(client, config.id)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([
+        ...[200, 200, 200],
+        ...Array.from({ length: 9 }, () => 429),
+      ]);
+    } finally {
+      harness.settings.revealsPerMinute = 1_000_000;
+    }
+  });
+
   test('is refused for an archived config, and answers 404 to another instance', async () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
