@@ -38,11 +38,11 @@ export function versionOfInstance({
 }
 
 /**
- * Tells if the version of the instance is another one after every change of the rows of a resource. Citus commits it
- * and a row of the catalogue on different nodes, one after the other.
+ * Tells if the version of the instance is another one after every change of the rows of a resource. Citus commits the
+ * counter of changes and a row on different nodes, one after the other.
  */
-export const isVersioned = ({ database }: Pick<Context, 'database'>, { read, entity }: Resource): boolean =>
-  read.drifts === undefined && (entity.tenancy.of === 'tenant' || !database.isDistributed);
+export const isVersioned = ({ database }: Pick<Context, 'database'>, { read }: Resource): boolean =>
+  read.drifts === undefined && !database.isDistributed;
 
 async function read(database: Database, instanceId: string): Promise<string> {
   const [row] = await runPrepared(
