@@ -56,6 +56,7 @@ import { identityErrors, identityProblems } from './identity/identity/index.ts';
 import { credentialErrors, credentialProblems } from './identity/identity-credential/index.ts';
 import { installationErrors } from './installation/index.ts';
 import { patternProblems } from './patterns.ts';
+import { reasonProblems } from './reason.ts';
 
 /** The texts of every error that the domain throws, for the catalogue of errors. */
 export const domainErrorTexts: readonly ErrorText[] = [
@@ -100,6 +101,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   nameProblems,
   resourceProblems,
   patternProblems,
+  reasonProblems,
   keyProblems,
   auditProblems,
   instanceProblems,

@@ -134,6 +134,8 @@ describe('the erasure of an instance', () => {
     ]);
     const silent = await erase(bootstrap, other.instanceId, { confirm: otherName });
     expect([silent.status, silent.body.errors[0].path]).toEqual([400, ['reason']]);
+    const blank = await erase(bootstrap, other.instanceId, { reason: '\u200b ', confirm: otherName });
+    expect([blank.status, blank.body.errors[0].path]).toEqual([400, ['reason']]);
     expectRefusal(await erase(made.client, other.instanceId, { reason, confirm: otherName }), [
       403,
       'forbidden',

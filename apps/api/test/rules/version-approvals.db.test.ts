@@ -18,6 +18,7 @@ import { startHarness } from '../support/harness.ts';
 import { impactOf } from '../support/impact-kit.ts';
 import { never, runnerSource } from '../support/jobs-kit.ts';
 import {
+  expectPlaces,
   expectRefusal,
   makeConfig,
   makeDeployment,
@@ -124,6 +125,7 @@ describe('versions of public providers', { timeout: 90_000 }, () => {
     expect((await client.patch(`provider-deployments/${deployment.id}`, lock)).status).toBe(200);
     // An approval is taken back: the lock stays, and nothing new is made on it
     const reason = 'Withdrawn by its author.';
+    expectPlaces(await client.post(`version-approvals/${next.version}/reject`, { reason: ' ' }), ['reason']);
     const rejected = await client.post(`version-approvals/${next.version}/reject`, { reason });
     expect(rejected.body.status).toBe('rejected');
     expect(await inUse(client, first)).toBe(first.version);

@@ -4,6 +4,7 @@ import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { checkedMetadata } from '../../described.ts';
 import { about, Identifier, Metadata, nullable, optional } from '../../fields.ts';
 import { patterns } from '../../patterns.ts';
+import { readReason } from '../../reason.ts';
 import { versioned, versionOf } from '../../stamps.ts';
 import {
   type AuthConfigRow,
@@ -94,7 +95,7 @@ type Moved = Pick<
 /** The columns of a new row, for the auth config whose value is moved. */
 export const newTransfer = (ctx: Context, input: TransferInput, { id, ...of }: Moved) => ({
   instance_id: ctx.instanceId,
-  note: input.note.trim(),
+  note: readReason(input.note, 'note'),
   ip: ctx.client.ip,
   user_agent: ctx.client.userAgent,
   metadata: checkedMetadata(input.metadata ?? null),

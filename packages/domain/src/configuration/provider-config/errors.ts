@@ -78,11 +78,6 @@ export const configProblems = problemTexts({
     message:
       'Could not be reached by path: "." and ".." are steps between folders, and an id goes before a name.',
   },
-  unseenReason: {
-    code: 'invalid_min_length',
-    message:
-      'Must have a character that can be seen; leave it out to resolve the config without its secrets.',
-  },
   stale: { code: 'stale', message: 'Was sent before a change of {members}.' },
   staleTest: { code: 'stale', message: 'Was sent for another origin or header of the test.' },
   noVault: { code: 'invalid_revision', message: 'This config is not made from a vault: leave it out.' },

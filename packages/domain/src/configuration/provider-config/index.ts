@@ -60,7 +60,7 @@ export { handleProblem } from './handle.ts';
 export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
 export { providerCheckOf } from './provider-check.ts';
-export { reasonOf, resolveConfig, revealConfig } from './resolve.ts';
+export { resolveConfig, revealConfig } from './resolve.ts';
 export { oneSource, ProviderConfigView, ResolvedView, TestResult, ValueSource } from './schema.ts';
 export { insertConfig, unarchiveProviderConfig } from './service.ts';
 export { recordTest, resultOf, TEST_ERRORS, type Tested, tryCheck } from './staged-test.ts';

@@ -1,9 +1,10 @@
 import { type Pointer, PointerSet, patchLeaves, withoutLeaves } from '@berth/json-schema';
-import { breathe, filterInSlices, invalidMember, isUnseen, mapInSlices } from '@berth/kernel';
+import { breathe, filterInSlices, mapInSlices } from '@berth/kernel';
 import { type Context, type NewEvent, requireScope, transact } from '@berth/resource';
+import { readReason } from '../../reason.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { effectiveOf, filledOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
-import { configErrors, configProblems } from './errors.ts';
+import { configErrors } from './errors.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
 import { refuseStale } from './stale.ts';
@@ -16,7 +17,7 @@ import { readLiveValue, type StoredValue } from './stored-value.ts';
  * `secrets_stale`, `rate_limited`.
  */
 export async function resolveConfig(ctx: Context, id: string, input: ResolveInput): Promise<ResolvedView> {
-  const reason = reasonOf(input);
+  const reason = readReason(input.reason);
   if (reason === null) {
     const stored = await readLiveValue(ctx, id);
     await breathe();
@@ -43,12 +44,6 @@ export async function revealConfig(
   await recordReveal(ctx, stored, reason, further);
   await breathe();
   return resolved(stored, true);
-}
-
-/** Reads the reason for the audit trail, where a reader must see it; null without one. */
-export function reasonOf({ reason = null }: ResolveInput): string | null {
-  if (reason !== null && isUnseen(reason)) throw invalidMember(configProblems.unseenReason(['reason']));
-  return reason?.trim() ?? null;
 }
 
 function refuseDisabled({ config }: StoredValue): void {

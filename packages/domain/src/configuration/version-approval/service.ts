@@ -6,6 +6,7 @@ import { type DiffView, diffVersions } from '../../catalog/provider-version/inde
 import { providerVersionEntity, providerVersions } from '../../catalog/tables/provider-version.ts';
 import { versionDecisions } from '../../catalog/tables/version-decision.ts';
 import { enqueue } from '../../governance/job/index.ts';
+import { readReason } from '../../reason.ts';
 import { APPROVAL, inForceFor } from '../approved.ts';
 import { specificationById } from '../target.ts';
 import { followJob } from '../upgrade/index.ts';
@@ -43,7 +44,7 @@ async function decide(
   const { content_hash, tools_hash } = await specificationById(ctx, version.specification_id);
   if (given.specification_hash !== undefined && given.specification_hash !== content_hash)
     throw versionApprovalErrors.otherContent({ id: approvalId }, { entity: APPROVAL, id: approvalId });
-  const reason = given.reason?.trim() || null;
+  const reason = readReason(given.reason);
   const decided = {
     decision,
     specification_hash: content_hash,

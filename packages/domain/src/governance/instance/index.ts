@@ -12,6 +12,7 @@ import {
   updateVerb,
   type Verb,
 } from '@berth/resource';
+import { readReason } from '../../reason.ts';
 import { encryptionVerbs } from '../encryption/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
 import { eraseInstance } from './erase.ts';
@@ -97,8 +98,9 @@ export const instance = defineResource({
       example: { body: { reason: 'The contract has ended', confirm: 'Staging' }, after: 'archive' },
       errors: ['invalid_state'],
       run: async (ctx, id, input) => {
+        const reason = readReason(input.reason);
         await eraseInstance(ctx, id, input);
-        return { reason: input.reason };
+        return { reason };
       },
     }),
     current,

@@ -16,15 +16,11 @@ import { findProvider } from '../../catalog/find-provider.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { openAuthConfig, ResolvedAuthConfigView } from '../../configuration/auth-config/index.ts';
 import { authConfigEntity } from '../../configuration/auth-config/table.ts';
-import {
-  ResolvedView,
-  reasonOf,
-  resolveConfig,
-  revealConfig,
-} from '../../configuration/provider-config/index.ts';
+import { ResolvedView, resolveConfig, revealConfig } from '../../configuration/provider-config/index.ts';
 import { deploymentEntity } from '../../configuration/tables/deployment.ts';
 import { REVEAL } from '../../configuration/value/index.ts';
 import { about, Identifier, nullable, optional, words } from '../../fields.ts';
+import { readReason } from '../../reason.ts';
 import { actorEntity } from '../tables/actor.ts';
 import { identityEntity } from '../tables/identity.ts';
 import { identityProblems } from './errors.ts';
@@ -80,7 +76,7 @@ async function resolveIdentity(
   id: string,
   input: ResolveIdentity,
 ): Promise<ResolvedIdentityView> {
-  const reason = reasonOf(input);
+  const reason = readReason(input.reason);
   if (reason !== null) requireScope(ctx, REVEAL);
   // The identity is outside of every reach: what it uses must be inside
   const identity = await findRow(beyondReach(ctx), identityEntity, id);
