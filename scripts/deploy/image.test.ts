@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { read } from './files.ts';
+
+test('the image runs as a user, checks its health, and starts the program of the archive', () => {
+  const lines = read('Dockerfile')
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  const words = lines.map((line) => line.split(' ')[0]);
+  expect(new Set(words)).toEqual(
+    new Set('FROM ENV WORKDIR COPY RUN USER VOLUME EXPOSE STOPSIGNAL HEALTHCHECK ENTRYPOINT'.split(' ')),
+  );
+  expect(words.indexOf('USER')).toBeLessThan(words.indexOf('ENTRYPOINT'));
+  expect(words.indexOf('USER')).toBeGreaterThan(words.lastIndexOf('RUN'));
+  expect(lines).toContain('USER node');
+  expect(lines.at(-1)).toBe('ENTRYPOINT ["node", "berth-server.mjs"]');
+  expect(lines.find((line) => line.startsWith('FROM'))).toMatch(/^FROM node:20-/);
+  expect(lines.find((line) => line.startsWith('HEALTHCHECK'))).toContain('/healthz');
+  for (const line of lines.filter((each) => /^(?:ADD|.*(?:KEY|PASSWORD|TOKEN)=)/.test(each)))
+    throw new Error(line);
+});
