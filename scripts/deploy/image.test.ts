@@ -14,8 +14,14 @@ test('the image runs as a user, checks its health, and starts the program of the
   expect(words.indexOf('USER')).toBeGreaterThan(words.lastIndexOf('RUN'));
   expect(lines).toContain('USER node');
   expect(lines.at(-1)).toBe('ENTRYPOINT ["node", "berth-server.mjs"]');
-  expect(lines.find((line) => line.startsWith('FROM'))).toMatch(/^FROM node:20-/);
+  expect(lines.find((line) => line.startsWith('FROM'))).toMatch(/^FROM node:24-/);
   expect(lines.find((line) => line.startsWith('HEALTHCHECK'))).toContain('/healthz');
   for (const line of lines.filter((each) => /^(?:ADD|.*(?:KEY|PASSWORD|TOKEN)=)/.test(each)))
     throw new Error(line);
+});
+
+test('the image holds no secret and no data of the folder that it is built in', () => {
+  expect(read('Dockerfile.dockerignore').split('\n')).toEqual(
+    expect.arrayContaining(['**/.env', '**/.berth', 'deploy']),
+  );
 });
