@@ -26,6 +26,7 @@ describe('a repeatable request', () => {
   test.each([
     ['502', refused(502)],
     ['504', refused(504)],
+    ['a commit that may have happened', refused(503, null, 'outcome_unknown')],
     ['a broken connection', broken],
     ['a first try that is under way', refused(409, null, 'idempotency_key_in_use')],
   ])('is retried after %s, and no other request is', (_, failure) => {

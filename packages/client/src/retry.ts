@@ -37,8 +37,8 @@ export function retryDelay(failure: Failure, plan: RetryPlan, random: () => numb
 function mayRepeat(failure: Failure, repeatable: boolean): boolean {
   if (failure.kind === 'broken') return repeatable || failure.unsent;
   const { status, reason } = failure;
-  if (NOTHING_DONE.includes(status)) return true;
-  return repeatable && (NO_ANSWER.includes(status) || reason === 'idempotency_key_in_use');
+  if (reason === 'outcome_unknown' || reason === 'idempotency_key_in_use') return repeatable;
+  return NOTHING_DONE.includes(status) || (repeatable && NO_ANSWER.includes(status));
 }
 
 /** Node's codes for a connection that was never made. Browsers give no code. */

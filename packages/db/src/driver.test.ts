@@ -1,24 +1,15 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, connect as openSocket, type Server, type Socket } from 'node:net';
-import postgres from 'postgres';
+import { connect as openSocket, type Socket } from 'node:net';
+import type postgres from 'postgres';
 import { afterEach, describe, expect, test } from 'vitest';
+import { type Behaviour, DONE, message, standIn, WELCOME } from './server-stand-in.ts';
 
-/* The driver at the other end of servers that fail. They know just enough of the protocol of PostgreSQL. */
+/* The driver at the other end of servers that fail. */
 
-const message = (type: string, ...parts: (string | number[])[]): Buffer => {
-  const body = Buffer.concat(parts.map((part) => Buffer.from(part as string)));
-  const head = Buffer.alloc(5);
-  head.write(type);
-  head.writeUInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body]);
-};
-const READY = message('Z', 'I');
-const WELCOME = Buffer.concat([message('R', [0, 0, 0, 0]), READY]);
-const DONE = Buffer.concat([message('C', 'SELECT 0\0'), READY]);
+const { listen, connect, close } = standIn();
+afterEach(close);
+
 const STARTING_UP = message('E', 'SFATAL\0', 'C57P03\0', 'Mthe database system is starting up\0', '\0');
-
-/** The way of a server with a connection, and then with each message. */
-type Behaviour = (socket: Socket) => (received: Buffer, count: number) => unknown;
 
 const closing: Behaviour = (socket) => {
   socket.destroy();
@@ -31,35 +22,6 @@ const answering: Behaviour = (socket) => (_received, count) => socket.write(coun
 const mute: Behaviour = (socket) => (_received, count) => {
   if (count === 1) socket.write(WELCOME);
 };
-
-const servers: Server[] = [];
-const clients: postgres.Sql[] = [];
-afterEach(async () => {
-  for (const client of clients.splice(0)) await client.end({ timeout: 0 });
-  for (const server of servers.splice(0)) server.close();
-});
-
-/** Listens, and counts the connections. */
-async function listen(behaviour: Behaviour) {
-  let count = 0;
-  const server = createServer((socket) => {
-    count += 1;
-    let messages = 0;
-    const receive = behaviour(socket.on('error', () => {}));
-    socket.on('data', (received) => receive(received, ++messages));
-  });
-  servers.push(server.listen(0, '127.0.0.1'));
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { address: `127.0.0.1:${port}`, port, count: () => count };
-}
-
-function connect(addresses: readonly string[], options: Record<string, unknown> = {}): postgres.Sql {
-  const url = `postgres://berth@${addresses.join()}/berth`;
-  const client = postgres(url, { max: 1, fetch_types: false, backoff: () => 0.05, ...options });
-  clients.push(client);
-  return client;
-}
 
 const ask = (client: postgres.Sql) => client.unsafe('select 1').simple().execute();
 

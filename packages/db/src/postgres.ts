@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { readAddress } from './address.ts';
 import type { Database, Queryable } from './database.ts';
+import { OutcomeUnknown, unreachableCode } from './errors.ts';
 import { applyNextMigration, isUpToDate } from './migrations.ts';
 import { createPlaces } from './places.ts';
 import {
@@ -152,19 +153,32 @@ export function handlesOf(
 const LONGEST_PREPARED = 10_000;
 
 /**
- * Lets each connection prepare the statements of its transactions. That saves a round trip and a plan each; drizzle
- * would have them prepared only by a name.
+ * Lets each connection prepare the statements of its transactions, which saves a round trip and a plan each; drizzle
+ * would have them prepared only by a name. Tells a connection that is lost after the commit was sent from all others.
  */
 function prepareWrites(writer: postgres.Sql): void {
   const begin = writer.begin as (run: (tx: postgres.TransactionSql) => unknown) => Promise<unknown>;
-  const prepared = (run: (tx: postgres.TransactionSql) => unknown) =>
-    begin((tx) => {
-      const send = tx.unsafe;
-      tx.unsafe = ((text: string, params?: never[], options?: object) =>
-        send(text, params, { ...options, prepare: text.length <= LONGEST_PREPARED })) as typeof send;
-      return run(tx);
-    });
+  const prepared = async (run: (tx: postgres.TransactionSql) => unknown) => {
+    const open: { tx?: Ending } = {};
+    try {
+      return await begin((tx) => {
+        open.tx = tx as postgres.TransactionSql & Ending; // the types are those of the driver without the patch
+        const send = tx.unsafe;
+        tx.unsafe = ((text: string, params?: never[], options?: object) =>
+          send(text, params, { ...options, prepare: text.length <= LONGEST_PREPARED })) as typeof send;
+        return run(tx);
+      });
+    } catch (error) {
+      const isSent = Boolean(open.tx?.ending?.state);
+      throw isSent && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
+    }
+  };
   writer.begin = prepared as typeof writer.begin;
+}
+
+/** The commit of a transaction, which the patch of the driver shows: it has a state when it was sent. */
+interface Ending {
+  ending?: { state: unknown };
 }
 
 /**

@@ -53,9 +53,10 @@ export interface Reader {
  * sent unprepared. Two statements of one shape must have the same text.
  *
  * drizzle only tells the driver that a statement has a name. postgres.js finds the prepared statement by its text on
- * each connection, and closes the least recently used one beyond `max_prepared`.
+ * each connection, and closes the least recently used one beyond `max_prepared`. A statement that cannot be built
+ * throws at once, so that no transaction commits without it.
  */
-export async function runPrepared<Row>(
+export function runPrepared<Row>(
   { db, database }: Reader,
   shape: string,
   build: (db: Queryable) => Statement<Row>,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Queryable } from './database.ts';
-import { isOutcomeUnknown } from './errors.ts';
+import { OutcomeUnknown } from './errors.ts';
 import { committed, leave } from './sent.ts';
 
 /* The order of a transaction's end; the statements are promises, and the commit is a step of `begin`. */
@@ -55,30 +55,21 @@ test('work that fails with a statement that it left reports the statement, and c
   expect(count.commits).toBe(0);
 });
 
-describe('when the connection is lost', () => {
-  const loss = async (work: (open: Queryable) => Promise<void>, commit = async () => {}) => {
-    const { begin } = opening(commit);
-    return committed(begin, work).then(
-      () => null,
-      (error: unknown) => error,
-    );
-  };
-  const dropping = async () => {
-    throw lost;
-  };
+describe('when the connection is lost at the commit', () => {
+  const unknown = new OutcomeUnknown(lost);
+  const losing = (work: (open: Queryable) => Promise<void>) =>
+    committed(opening(() => Promise.reject(unknown)).begin, work);
 
-  test('before the commit was sent, nothing has happened', async () => {
-    expect(await loss(dropping)).toBe(lost);
-  });
-
-  test('after the commit was sent, the outcome is unknown', async () => {
-    expect(isOutcomeUnknown(await loss(async () => {}, dropping))).toBe(true);
-    const withLeft = async (open: Queryable) => leave(open, Promise.reject(lost));
-    expect(isOutcomeUnknown(await loss(withLeft, dropping))).toBe(true);
+  test('the outcome is unknown, also of the statements that were left', async () => {
+    await expect(losing(async () => {})).rejects.toBe(unknown);
+    await expect(losing(async (open) => leave(open, Promise.reject(lost)))).rejects.toBe(unknown);
   });
 
   test('after a statement was refused, nothing has happened', async () => {
-    const refused = async (open: Queryable) => leave(open, Promise.reject(refusal));
-    expect(await loss(refused, dropping)).toBe(refusal);
+    const left = losing(async (open) => {
+      leave(open, Promise.reject(lost));
+      leave(open, Promise.reject(refusal));
+    });
+    await expect(left).rejects.toBe(refusal);
   });
 });

@@ -1,5 +1,5 @@
 import type { Queryable } from './database.ts';
-import { OutcomeUnknown, unreachableCode } from './errors.ts';
+import { sqlFailure } from './errors.ts';
 import { throwFailure } from './in-order.ts';
 
 /** The statements of open transactions whose answers nobody waits for. */
@@ -18,27 +18,25 @@ export function leave(tx: Queryable, statement: Promise<unknown>): void {
 
 /**
  * Runs a transaction to the answer of its commit, which goes out behind the statements that the work leaves, without a
- * wait for their answers: PostgreSQL rolls back in its place when one of them has failed. `begin` opens the transaction
- * and ends it. @throws OutcomeUnknown when the connection is lost after the commit was sent; otherwise the error that
- * made the others fail.
+ * wait for their answers: PostgreSQL rolls back in its place when it has refused one of them. `begin` opens the
+ * transaction and ends it. @throws the error that made the others fail; that of `begin` when the connection is lost.
  */
 export async function committed<T>(
   begin: (work: (tx: Queryable) => Promise<T>) => Promise<T>,
   run: (tx: Queryable) => Promise<T>,
 ): Promise<T> {
-  const before: { commit: readonly Promise<unknown>[] | null } = { commit: null };
+  let left: readonly Promise<unknown>[] = [];
   const begun = begin(async (tx) => {
     const [work] = await Promise.allSettled([run(tx)]);
-    const left = sent.get(tx) ?? [];
+    left = sent.get(tx) ?? [];
     if (work.status === 'rejected') throwFailure([...(await Promise.allSettled(left)), work]);
-    before.commit = left;
     return (work as PromiseFulfilledResult<T>).value;
   });
   const [commit] = await Promise.allSettled([begun]);
-  try {
-    throwFailure([...(await Promise.allSettled(before.commit ?? [])), commit]);
-  } catch (error) {
-    throw before.commit !== null && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
-  }
+  const answers = await Promise.allSettled(left);
+  throwFailure([...answers.filter(isRefused), commit, ...answers]);
   return (commit as PromiseFulfilledResult<T>).value;
 }
+
+const isRefused = (answer: PromiseSettledResult<unknown>): boolean =>
+  answer.status === 'rejected' && sqlFailure(answer.reason) !== null;

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { breathe, DomainError, invalidData, nearestName, nounOf, type Problem } from '@berth/kernel';
 import { changesBetween, isSameView, type NewEvent } from './audit.ts';
-import { type Context, requireOneOf, type WriteState } from './context.ts';
+import { type Context, onPrimary, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
 import { findRow, hold } from './entity.ts';
 import { outOfReach, resourceErrors, resourceProblems } from './errors.ts';
 import { identify, showWhole, withheld } from './read.ts';
-import { type Answer, inTransaction } from './transaction.ts';
+import { type Answer, inTransaction, transact } from './transaction.ts';
 import type { Asked, Outcome, Verb } from './verb.ts';
 
 /** Returns the verb of a resource by name. */
@@ -46,6 +46,10 @@ async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked):
 
 /** Runs every write, step by step. A dry run takes the same steps and is rolled back instead of committed. */
 async function write(outer: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
+  if (verb.prepare) {
+    const known = await repeatedBefore(outer);
+    if (known) return withheld(outer, resource, known);
+  }
   const prepared = await verb.prepare?.(outer, asked);
   return inTransaction(outer, async (ctx) => {
     const replayed = await repeated(ctx);
@@ -95,6 +99,13 @@ async function refuseOutside(ctx: Context, { entity }: Resource, verb: Verb, id:
 /** Returns the earlier answer to a request repeated with its idempotency key; null otherwise. */
 const repeated = async (ctx: Context): Promise<Answer | null> =>
   (await idempotencyOf(ctx)?.begin(ctx)) ?? null;
+
+/** Does the same before the transaction, for a verb that asks others first: a repeated request asks nobody. */
+async function repeatedBefore(outer: Context): Promise<Answer | null> {
+  if (!idempotencyOf(outer)) return null;
+  const ctx = onPrimary(outer);
+  return transact(ctx, (db) => repeated({ ...ctx, db }));
+}
 
 /**
  * Keeps the answer for a repeated request. Members shown only once are kept as the row shows them, or without their

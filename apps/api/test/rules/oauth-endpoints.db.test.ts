@@ -129,6 +129,21 @@ describe('the client credentials grant', () => {
     expect((await client.get(`${CONFIGS}/${made.id}`)).body).toMatchObject({ revision: 2, health: 'ok' });
   });
 
+  test('asks once for a request that comes again with its idempotency key', async () => {
+    const { client, method, app } = await start(MACHINE);
+    const body = { provider_auth_method_id: method.id, provider_auth_credentials_id: app.id };
+    const make = () => client.request('POST', CONFIGS, body, { 'idempotency-key': 'made-once' });
+    const before = provider.asked.length;
+    const first = await make();
+    const asked = provider.asked.length;
+    await client.delete(`provider-auth-credentials/${app.id}?force=true`);
+    const again = await make();
+    expect([first.status, asked - before, again.status, provider.asked.length - asked]).toEqual([
+      200, 1, 200, 0,
+    ]);
+    expect(again.body).toEqual(first.body);
+  });
+
   test('is refused without the grant or the app registration, at the value that is missing', async () => {
     const { client, method, app } = await start(CODE);
     for (const more of [{}, { provider_auth_credentials_id: app.id }]) {

@@ -1,3 +1,4 @@
+import { isOutcomeUnknown } from '@berth/db';
 import { type Context, findRow, perform, transact } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { openValue, sealerOf } from '../../governance/data-key/index.ts';
@@ -89,7 +90,7 @@ export async function finishSignIn(visit: Visit, answer: URLSearchParams): Promi
   try {
     await storeAll(visit, config, (inner, row) => storeTokens(inner, row, connection));
   } catch (error) {
-    await giveBack(ctx, method, app, tokens);
+    if (!isOutcomeUnknown(error)) await giveBack(ctx, method, app, tokens); // else they may be stored
     throw error;
   }
   return null;
