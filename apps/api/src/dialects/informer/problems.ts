@@ -8,5 +8,9 @@ export const informerProblems = problemTexts({
   notText: { code: 'invalid', message: 'Must not hold NUL.' },
   integer: { code: 'invalid', message: 'Must be an integer from {min} to {max}.' },
   flag: { code: 'invalid', message: 'Must be true or false.' },
+  otherCredential: {
+    code: 'read_only',
+    message: 'Is shown for a credential of type {type}: leave it out to send one of another type.',
+  },
   sort: { code: 'invalid', message: 'Must be one of {fields}, or one with - before it.' },
 });

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { shownMember } from '../../openapi/body-schema.ts';
 import { bodyOf } from './body.ts';
 import { Link, linksOf, listView } from './hal-schema.ts';
 import { listInput } from './query.ts';
@@ -32,7 +33,7 @@ const members = {
   name: Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' }),
   type: Type.String({ minLength: 1, maxLength: 255, description: 'The id of a provider type.' }),
   credential: Type.Object(
-    { type: credentialType },
+    { type: credentialType, configured: Type.Optional(Type.Unknown(shownMember)) },
     {
       additionalProperties: true,
       description: 'A credential type of the provider type, and the members that it needs, such as `apiKey`.',

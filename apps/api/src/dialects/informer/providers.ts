@@ -1,6 +1,5 @@
 import {
   type AiProvider,
-  type CredentialInput,
   createAiProvider,
   deleteAiProvider,
   getAiProvider,
@@ -13,9 +12,9 @@ import type { Asked } from '../../face/route.ts';
 import { forKey } from '../../http/idempotency-key.ts';
 import { parse, readJsonBody } from '../../http/parse.ts';
 import { membersOf } from './body.ts';
+import { changedCredential, newCredential } from './credential.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
 import { idOf } from './id.ts';
-import { innerName } from './names.ts';
 import {
   CreateProvider,
   CreateProviderBody,
@@ -39,9 +38,8 @@ export async function createProvider({ ctx, c }: Asked) {
   const body = await readJsonBody(c);
   const members = parse(CreateProvider, await membersOf(c, body, CreateProviderBody), 'body');
   const { credential, ...rest } = members as Static<typeof CreateProvider>;
-  return together(forKey(ctx, c, { body }), async (inner) =>
-    whole(await createAiProvider(inner, { ...rest, credential: credentialOf(credential) })),
-  );
+  const made = { ...rest, credential: newCredential(credential) };
+  return together(forKey(ctx, c, { body }), async (inner) => whole(await createAiProvider(inner, made)));
 }
 
 export const getProvider = async (asked: Asked) =>
@@ -49,30 +47,16 @@ export const getProvider = async (asked: Asked) =>
 
 export async function updateProvider({ ctx, c, params }: Asked) {
   const id = idOf({ ctx, params }, 'provider');
-  const body = await membersOf(c, await readJsonBody(c), UpdateProviderBody, async () =>
-    present(await getAiProvider(ctx, id)),
-  );
-  const { credential, ...rest } = parse(UpdateProvider, body, 'body') as Static<typeof UpdateProvider>;
-  const replaced = credential && !isAsAnswered(credential) ? credentialOf(credential) : undefined;
-  return whole(await updateAiProvider(ctx, id, { ...rest, credential: replaced }));
+  const show = async () => present(await getAiProvider(ctx, id));
+  const body = await membersOf(c, await readJsonBody(c), UpdateProviderBody, show);
+  const members = parse(UpdateProvider, body, 'body') as Static<typeof UpdateProvider>;
+  const credential = members.credential && (await changedCredential(members.credential, show));
+  return whole(await updateAiProvider(ctx, id, { ...members, credential }));
 }
 
 export async function deleteProvider({ ctx, params }: Asked): Promise<void> {
   await deleteAiProvider(ctx, idOf({ ctx, params }, 'provider'));
 }
-
-/** A credential with the fields of its type. */
-type Credential = Static<typeof CreateProvider>['credential'] & Record<string, unknown>;
-
-/** Converts a credential for the domain: `{type, apiKey}` is a value `{api_key}` of the auth method `type`. */
-const credentialOf = ({ type, configured: _, ...fields }: Credential): CredentialInput => ({
-  type,
-  value: Object.fromEntries(Object.entries(fields).map(([name, value]) => [innerName(name), value])),
-});
-
-/** Tells if a client sent the credential back as answers show it, which changes nothing. */
-const isAsAnswered = (credential: Credential): boolean =>
-  Object.keys(credential).sort().join() === 'configured,type';
 
 const present = ({
   id,
