@@ -12,7 +12,6 @@ export {
   type UnionField,
 } from '@berth/json-schema';
 export { type AiType, listAiTypes } from './catalog/ai-type.ts';
-export { slugsOf } from './catalog/find-provider.ts';
 export { type ToolRow, toolsOf } from './catalog/tool/index.ts';
 export {
   type AiProvider,
@@ -28,6 +27,7 @@ export {
   reconnectAuthConfig,
   refreshAuthConfig,
 } from './configuration/auth-config/index.ts';
+export { type ConfigNames, configNames } from './configuration/find-config.ts';
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { authorizationRequest, exchangeCode, type OAuthFailure } from './configuration/oauth/index.ts';
 export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';

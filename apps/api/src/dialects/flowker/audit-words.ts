@@ -1,6 +1,6 @@
 /**
- * Flowker's words for an action on a config. Flowker has no word for the reveal of a secret, so this face hides those
- * events.
+ * Flowker's words for an action on a config. Flowker has no word for the reveal of a secret and for the purge of old
+ * revisions, which changes nothing here, so this face hides those events.
  */
 export interface Words {
   eventType: string;
@@ -10,9 +10,14 @@ export interface Words {
 
 const updated = { eventType: 'PROVIDER_CONFIG_UPDATED', action: 'UPDATE', result: 'SUCCESS' } as const;
 
+const created = { eventType: 'PROVIDER_CONFIG_CREATED', action: 'CREATE', result: 'SUCCESS' } as const;
+
 export const words: Readonly<Record<string, Words>> = {
-  'provider-configs.create': { eventType: 'PROVIDER_CONFIG_CREATED', action: 'CREATE', result: 'SUCCESS' },
+  'provider-configs.create': created,
+  // After its deletion, the configuration is here again.
+  'provider-configs.unarchive': created,
   'provider-configs.update': updated,
+  'provider-configs.upgrade': updated,
   'provider-configs.restore': updated,
   'provider-configs.destroy': updated,
   'provider-configs.confirm-secrets': updated,

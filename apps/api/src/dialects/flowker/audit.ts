@@ -1,4 +1,4 @@
-import { type AuditRow, auditEvent, slugsOf, verifyUpTo } from '@berth/domain';
+import { type AuditRow, auditEvent, type ConfigNames, configNames, verifyUpTo } from '@berth/domain';
 import { encodeBoundCursor } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
@@ -51,9 +51,9 @@ async function findEvent(ctx: Context, { id = '' }: Record<string, string>): Pro
 }
 
 async function presentEvents(ctx: Context, rows: readonly AuditRow[]): Promise<Event[]> {
-  const slugs = await slugsOf(
+  const names = await configNames(
     ctx,
-    rows.flatMap((row) => providerOf(row) ?? []),
+    rows.flatMap(({ resource_id }) => resource_id ?? []),
   );
   return rows.map((row) => ({
     eventId: showUuid(row.id),
@@ -62,7 +62,7 @@ async function presentEvents(ctx: Context, rows: readonly AuditRow[]): Promise<E
     resourceType: 'provider_config',
     actor: { type: 'api_key', id: row.actor_id, ipAddress: row.ip ?? '0.0.0.0' },
     context: { requestId: row.request_id },
-    metadata: metadataOf(row, slugs),
+    metadata: metadataOf(row, names.get(row.resource_id ?? '')),
     timestamp: row.created_at,
     hash: row.hash,
     ...(row.previous_hash === '' ? {} : { previousHash: row.previous_hash }),
@@ -75,20 +75,20 @@ function wordsOf({ action }: AuditRow): Words {
   return known;
 }
 
-/** Makes the metadata of an event: the configuration's id, and its name and provider where the event holds them. */
-function metadataOf(row: AuditRow, slugs: ReadonlyMap<string, string>): Record<string, string> {
-  const name = memberOf(row, 'handle');
-  const provider = slugs.get(providerOf(row) ?? '');
+/**
+ * Makes the metadata of an event: the configuration's id, its name as the event gives it, or else the present one, and
+ * its provider.
+ */
+function metadataOf(row: AuditRow, names: ConfigNames | undefined): Record<string, string> {
+  const name = textIn(row.after, 'handle') ?? textIn(row.before, 'handle') ?? names?.handle ?? undefined;
   return {
     'provider_config.id': showUuid(row.resource_id ?? ''),
     ...(name === undefined ? {} : { 'provider_config.name': name }),
-    ...(provider === undefined ? {} : { 'provider_config.provider_id': provider }),
+    ...(names === undefined ? {} : { 'provider_config.provider_id': names.provider }),
   };
 }
 
-const providerOf = (row: AuditRow): string | undefined => memberOf(row, 'provider_id');
-
-function memberOf({ before, after }: AuditRow, name: string): string | undefined {
-  const value = { ...before, ...after }[name as keyof object] as unknown;
+function textIn(changes: object | null, name: string): string | undefined {
+  const value = changes?.[name as keyof object] as unknown;
   return typeof value === 'string' ? value : undefined;
 }

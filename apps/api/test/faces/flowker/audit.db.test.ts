@@ -66,7 +66,10 @@ describe('the list', () => {
       timestamp: moment(1),
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    for (const event of body.items.slice(0, -1)) expect(event.previousHash).toMatch(/^[0-9a-f]{64}$/);
+    for (const event of body.items.slice(0, -1)) {
+      expect(event.previousHash).toMatch(/^[0-9a-f]{64}$/);
+      expect(event.metadata).toEqual(first.metadata);
+    }
     const one = await flowker.get(`${AUDIT}/${first.eventId}`);
     expect([one.status, one.body]).toEqual([200, first]);
   });
