@@ -16,12 +16,14 @@ import { badCursor, cursor, oneOf, pageSize } from './query-fields.ts';
 
 const DEFAULT = 20;
 const MOST = 100;
-/** RFC 3339 without leap seconds, from the year 2 to 9997: a time zone keeps these within four digits. */
-const INSTANT =
-  /^(?!000[01]|999[89])\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+/** RFC 3339 without leap seconds. `readInstant` bounds the years. */
+const INSTANT = String.raw`\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$`;
+const isInstant = new RegExp(`^${INSTANT}`);
+/** The times that lie within the years 1 to 9999 in UTC, whatever the time of the day. */
+const DOCUMENTED = String.raw`^(?!0000|0001-01-01.*\+|9999-12-31.*-\d{2}:\d{2}$)${INSTANT}`;
 
 const instant = (description: string) =>
-  Type.Optional(Type.String({ format: 'date-time', pattern: INSTANT.source, description }));
+  Type.Optional(Type.String({ format: 'date-time', pattern: DOCUMENTED, description }));
 
 /**
  * The query of the audit trail, as the document describes it. A too small `limit` is the default, a too large one the
@@ -122,7 +124,7 @@ function readTime(query: URLSearchParams, name: string): number | null {
   const given = query.get(name) || null;
   if (given === null) return null;
   const text = withPlus(given);
-  const instant = INSTANT.test(text) ? readInstant(text) : null;
+  const instant = isInstant.test(text) ? readInstant(text) : null;
   if (instant !== null) return instant;
   throw flowkerErrors.instant({ name }, { [name]: 'must be RFC 3339, such as 2026-01-31T12:00:00Z' });
 }

@@ -107,6 +107,23 @@ describe('the list', () => {
     const later = two.replace('.000Z', '.0005Z');
     expect(await seconds(`dateFrom=${later}&dateTo=${four}`)).toEqual([moment(3), four]);
     expect(await seconds(`dateTo=${later}`)).toEqual([moment(1), two]);
+    const all = [moment(1), two, moment(3), four, moment(5)];
+    for (const end of [
+      '9999-12-31T23:59:59Z',
+      '9999-12-31T23:59:59.999%2B00:00',
+      '9998-01-01T00:00:00-23:59',
+    ]) {
+      expect(await seconds(`dateTo=${end}`), end).toEqual(all);
+      expect(await seconds(`dateFrom=${end}`), end).toEqual([]);
+    }
+    for (const start of [
+      '0001-01-01T00:00:00Z',
+      '0001-01-01T00:00:00-01:00',
+      '0001-12-31T23:59:59%2B23:59',
+    ]) {
+      expect(await seconds(`dateFrom=${start}`), start).toEqual(all);
+      expect(await seconds(`dateTo=${start}`), start).toEqual([]);
+    }
     const shifted = new Date(Date.parse(four) + 3_600_000).toISOString().replace('.000Z', '%2B01:00');
     expect(await seconds(`dateFrom=${shifted}`)).toEqual([four, moment(5)]);
   });
@@ -158,7 +175,9 @@ describe('the list', () => {
     ['dateFrom=2026-01-01', 'FLK-0305', 'invalid dateFrom format, expected RFC3339'],
     ['dateTo=2026-01-01T00:00:00', 'FLK-0305', 'invalid dateTo format, expected RFC3339'],
     ['dateTo=2026-13-01T00:00:00Z', 'FLK-0305', 'invalid dateTo format, expected RFC3339'],
-    ['dateFrom=0000-01-01T00:00:00Z', 'FLK-0305', undefined],
+    ['dateFrom=0000-12-31T23:59:59Z', 'FLK-0305', undefined],
+    ['dateFrom=0001-01-01T00:59:59%2B01:00', 'FLK-0305', undefined],
+    ['dateTo=9999-12-31T23:00:00-01:00', 'FLK-0305', undefined],
     [
       'dateFrom=2026-01-02T00:00:00Z&dateTo=2026-01-01T00:00:00Z',
       'FLK-0308',
