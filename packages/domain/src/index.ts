@@ -48,6 +48,7 @@ export {
   type Visit,
 } from './configuration/setup-session/index.ts';
 export { problemsIn, VALUE_BUDGET } from './configuration/value/index.ts';
+export { mergedMetadata, metadataProblem } from './described.ts';
 export {
   domainErrorTexts,
   domainProblemTexts,

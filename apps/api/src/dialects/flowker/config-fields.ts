@@ -1,17 +1,19 @@
-import { handleProblem } from '@berth/domain';
+import { handleProblem, metadataProblem } from '@berth/domain';
 import type { Problem } from '@berth/kernel';
 import { MOST_DESCRIPTION, MOST_NAME } from './config-schema.ts';
-import { type FlowkerError, flowkerErrors } from './errors.ts';
+import { type FlowkerError, flowkerErrors, invalidMembers } from './errors.ts';
 
 /** The members of a request for a configuration; undefined for one that was not sent. */
 export interface ConfigFields {
   name: string | undefined;
   description: string | undefined;
   config: Record<string, unknown> | undefined;
+  /** The whole metadata after the request. */
+  metadata: Record<string, unknown> | null | undefined;
 }
 
-/** Finds the rules that a request breaks, in Flowker's order. */
-export function brokenRules({ name, description, config }: ConfigFields): FlowkerError[] {
+/** Finds the rules that a request breaks, in Flowker's order, which has no rule for metadata. */
+export function brokenRules({ name, description, config, metadata }: ConfigFields): FlowkerError[] {
   const broken: FlowkerError[] = [];
   const fault = name === undefined ? null : handleProblem(name);
   if (fault) broken.push(nameError(fault));
@@ -22,6 +24,8 @@ export function brokenRules({ name, description, config }: ConfigFields): Flowke
   if (config !== undefined && Object.keys(config).length === 0) {
     broken.push(flowkerErrors.emptyConfig({ config: 'must have at least one member' }));
   }
+  const tooLarge = metadataProblem(metadata);
+  if (tooLarge) broken.push(invalidMembers([tooLarge]));
   return broken;
 }
 

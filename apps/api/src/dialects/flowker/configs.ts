@@ -1,4 +1,4 @@
-import { type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
+import { mergedMetadata, type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
 import { breathe, encodeBoundCursor } from '@berth/kernel';
 import { type Context, list, newWrite, perform, readOnly, together, verbNamed } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
@@ -80,19 +80,16 @@ export async function createConfig(asked: Asked) {
   const members = await readMembers(c, CreateConfig);
   const fields = fieldsOf(members);
   const { name = '', description, config = {} } = fields;
-  const input = {
-    provider_id: textOf(members, 'providerId') ?? '',
-    value: config,
-    metadata: objectOf(members, 'metadata'),
-  };
+  const metadata = objectOf(members, 'metadata');
+  const input = { provider_id: textOf(members, 'providerId') ?? '', value: config };
   const { strange } = findMasks(config, { shown: {}, masks: new Map() });
-  const broken = brokenRules({ name, description, config });
+  const broken = brokenRules({ name, description, config, metadata });
   if (broken.length > 0 || strange.length > 0) {
     const misfits = await misfitsOf(perform(dryRun(ctx), providerConfig, create, { input }));
     throw joined([...misfits, ...maskViolations(strange), ...broken]);
   }
   return together(repeatable(asked, [...members]), async (inner) => {
-    const whole = { ...input, handle: name, description };
+    const whole = { ...input, handle: name, description, metadata };
     return presentCreated(await perform(inner, providerConfig, create, { input: whole }));
   });
 }
@@ -101,13 +98,14 @@ export async function updateConfig({ ctx, c, params }: Asked) {
   const id = idOf(params);
   const members = await readMembers(c, UpdateConfig);
   const fields = fieldsOf(members);
-  const metadata_patch = objectOf(members, 'metadata') ?? {};
+  const metadata_patch = objectOf(members, 'metadata');
   const opened = await open(ctx, id);
   refuseOtherAnswer(presentConfig(opened), members);
   const { value, strange } = shownValue(opened, fields.config);
   // A name that stays may be one of an earlier release
   const isNamed = fields.name !== opened.config.handle;
-  const broken = brokenRules({ ...fields, name: isNamed ? fields.name : undefined });
+  const metadata = metadata_patch && mergedMetadata(opened.config.metadata, metadata_patch);
+  const broken = brokenRules({ ...fields, name: isNamed ? fields.name : undefined, metadata });
   if (broken.length > 0 || strange.length > 0) {
     const misfits = await misfitsOf(perform(dryRun(ctx), providerConfig, update, { id, input: value }));
     throw joined([...maskViolations(strange), ...misfits, ...broken]);

@@ -167,7 +167,7 @@ const asItIs = ({ message }: Refusal) => ({ reason: message });
 /** The error of this face for each error of the domain. */
 const answers = {
   invalid_data: ({ details: { entity, errors = [] } }) =>
-    entity === 'query' ? invalidParameter(errors) : schemaViolation(errors),
+    entity === 'query' ? invalidParameter(errors) : invalidInput(errors),
   bad_request: (error) =>
     error.details.reason === 'invalid_idempotency_key'
       ? flowkerErrors.badRequest(asItIs(error))
@@ -228,6 +228,32 @@ export function absent(error: unknown): null {
 function invalidParameter(problems: readonly Problem[]): FlowkerError {
   const [{ path: [name = ''] = [], message = '' } = {}] = problems;
   return flowkerErrors.parameter({ name, problem: message }, fieldsOf(problems));
+}
+
+/** The members of a body by the domain's names for them. The domain's other names are those of a value. */
+const members: Readonly<Record<string, string>> = {
+  provider_id: 'providerId',
+  handle: 'name',
+  description: 'description',
+  metadata: 'metadata',
+  metadata_patch: 'metadata',
+};
+
+/** Makes the error of a body that the domain refuses. A value that does not fit comes before the other members. */
+function invalidInput(problems: readonly Problem[]): FlowkerError {
+  const isOfValue = ({ path: [name = ''] }: Problem) => !Object.hasOwn(members, name);
+  const misfits = problems.filter(isOfValue);
+  const others = problems
+    .filter((problem) => !isOfValue(problem))
+    .map(({ path: [name = '', ...rest], ...problem }) => ({
+      ...problem,
+      path: [members[name] ?? '', ...rest],
+    }));
+  if (others.length === 0) return schemaViolation(misfits);
+  return joined([
+    ...(misfits.length === 0 ? [] : [schemaViolation(misfits)]),
+    invalidMembers(others),
+  ]) as FlowkerError;
 }
 
 /** Makes the error of a body with members that must not be there, or must be otherwise. */

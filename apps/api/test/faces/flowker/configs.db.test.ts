@@ -114,6 +114,36 @@ describe('the table of errors', () => {
     }
   });
 
+  test('FLK-0001: metadata that are too large are refused by their name, beside what else is wrong', async () => {
+    const { flowker } = await bothFaces(harness);
+    const large = { metadata: { text: 'x'.repeat(64 * 1024) } };
+    const url = `${CONFIGS}/${await flowker.create({ ...good, metadata: { first: 'y' } })}`;
+    const fields = { metadata: expect.stringMatching(/^Has \d+ bytes as JSON: metadata may have 65536\.$/) };
+    const created = await flowker.post(CONFIGS, { ...good, name: 'Other', ...large });
+    for (const answer of [created, await flowker.patch(url, large)]) {
+      expectError(answer, 400, 'FLK-0001', 'invalid request body');
+      expect(answer.body.fields).toEqual(fields);
+    }
+    const nameless = await flowker.post(CONFIGS, { ...good, name: ' ', ...large });
+    expectError(nameless, 400, 'FLK-0295');
+    expect(Object.keys(nameless.body.fields).sort()).toEqual(['metadata', 'name']);
+    const unnamed = await flowker.patch(url, { name: ' ', ...large });
+    expectError(unnamed, 400, 'FLK-0295');
+    expect(Object.keys(unnamed.body.fields).sort()).toEqual(['metadata', 'name']);
+    const config = { ...TRACER, base_url: 7 };
+    for (const misfit of [
+      await flowker.post(CONFIGS, { ...good, name: 'Other', config, ...large }),
+      await flowker.patch(url, { config, ...large }),
+    ]) {
+      expectError(misfit, 422, 'FLK-0293');
+      expect(Object.keys(misfit.body.fields).sort()).toEqual(['/config/base_url', 'metadata']);
+    }
+    const half = { text: 'x'.repeat(40 * 1024) };
+    expect((await flowker.patch(url, { metadata: { half } })).status).toBe(200);
+    expect((await flowker.patch(url, { metadata: { other: half } })).body.fields).toEqual(fields);
+    expect(Object.keys((await flowker.get(url)).body.metadata)).toEqual(['first', 'half']);
+  });
+
   test('FLK-0002: a malformed id', async () => {
     const { flowker } = await bothFaces(harness);
     for (const id of ['x', `${ABSENT}0`, 'pcf_00000000000000000000000000', '%00', `{${ABSENT}`, '%E0%A4%A']) {

@@ -15,7 +15,7 @@ import {
   type Written,
 } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
-import { checkedMetadata } from '../../described.ts';
+import { checkedMetadata, mergedMetadata } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { sealerOf } from '../../governance/data-key/index.ts';
 import { changedLabels, newLabels } from '../labels.ts';
@@ -176,9 +176,7 @@ function metadataAfter(
 ): Record<string, unknown> | null | undefined {
   if (metadata_patch === undefined) return checkedMetadata(metadata);
   if (metadata !== undefined) throw invalidMember(configProblems.twoMetadata(['metadata_patch']));
-  const merged = new Map([...Object.entries(known ?? {}), ...Object.entries(metadata_patch)]);
-  if (known === null && merged.size === 0) return null;
-  return checkedMetadata(Object.fromEntries(merged), ['metadata_patch']);
+  return checkedMetadata(mergedMetadata(known, metadata_patch), ['metadata_patch']);
 }
 
 /** Enables or disables a config. @throws DomainError `invalid_state` when it already is. */
