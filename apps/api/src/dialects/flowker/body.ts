@@ -1,4 +1,4 @@
-import { DomainError, type Problem } from '@berth/kernel';
+import { DomainError, type Problem, storageProblems } from '@berth/kernel';
 import type { TObject } from '@sinclair/typebox';
 import type { Context as HonoContext } from 'hono';
 import { readJsonBody } from '../../http/parse.ts';
@@ -22,7 +22,8 @@ export async function readMembers(c: HonoContext, { properties }: TObject): Prom
     throw errors.length > 0 ? invalidMembers(errors) : invalid('body', error.message);
   });
   if (!isObject(body)) throw invalid('body', 'must be a JSON object');
-  const problems = isLenient(c) ? [] : unknownIn(body, Object.keys(properties));
+  const known = Object.keys(properties);
+  const problems = [...repeatedIn(body, known), ...(isLenient(c) ? [] : unknownIn(body, known))];
   if (problems.length > 0) throw invalidMembers(problems);
   const members = Object.entries(body).filter(([, value]) => value !== null);
   return new Map(members.map(([name, value]) => [name.toLowerCase(), value]));
@@ -30,10 +31,22 @@ export async function readMembers(c: HonoContext, { properties }: TObject): Prom
 
 /** Lists the problems of members that are not known. The case of a name does not count. */
 function unknownIn(body: object, known: readonly string[]): Problem[] {
-  const lower = new Set(known.map((name) => name.toLowerCase()));
+  const lower = lowerOf(known);
   const strange = Object.keys(body).filter((name) => !lower.has(name.toLowerCase()));
   return unknownNames(strange, known, 'unknown_member');
 }
+
+/** Lists the problems of known members that come again in another case. */
+function repeatedIn(body: object, known: readonly string[]): Problem[] {
+  const lower = lowerOf(known);
+  const names = Object.keys(body).filter((name) => lower.has(name.toLowerCase()));
+  const first = new Map(names.toReversed().map((name) => [name.toLowerCase(), name]));
+  return names
+    .filter((name) => first.get(name.toLowerCase()) !== name)
+    .map((name) => storageProblems.repeated([name]));
+}
+
+const lowerOf = (names: readonly string[]) => new Set(names.map((name) => name.toLowerCase()));
 
 /** Reads an optional text member. @throws FlowkerError FLK-0001. */
 export function textOf(members: Members, name: string): string | undefined {

@@ -330,6 +330,34 @@ describe('bodies', () => {
     expect('description' in body || 'metadata' in body).toBe(false);
   });
 
+  test('a member that comes twice, in any case, is refused and named', async () => {
+    const { flowker } = await bothFaces(harness);
+    const good = { name: 'Main', providerId: 'tracer', config: TRACER };
+    const id = await flowker.create(good);
+    const url = `${CONFIGS}/${id}`;
+    const lenient = { prefer: 'handling=lenient' };
+    for (const twice of [{ Name: 'Other' }, { NAME: 'Main' }, { Name: null }]) {
+      const [name = ''] = Object.keys(twice);
+      for (const answer of [
+        await flowker.post(CONFIGS, { ...good, ...twice }),
+        await flowker.patch(url, { name: 'New', ...twice }),
+        await flowker.request('PATCH', url, { name: 'New', ...twice }, lenient),
+      ]) {
+        expectError(answer, 400, 'FLK-0001', 'invalid request body');
+        expect(answer.body.fields).toEqual({ [name]: expect.stringContaining('more than once') });
+      }
+    }
+    for (const [path, body] of [
+      ['executors/tracer.list-validations', { config: {}, Config: {} }],
+      ['templates/tracer-midaz-validation', { params: {}, PARAMS: {} }],
+    ] as const) {
+      const answer = await flowker.post(`/v1/catalog/${path}/validate`, body);
+      expectError(answer, 400, 'FLK-0001', 'invalid request body');
+      expect(Object.keys(answer.body.fields)).toEqual(Object.keys(body).slice(1));
+    }
+    expect((await flowker.get(url)).body.name).toBe('Main');
+  });
+
   test('a charset makes no other content type', async () => {
     const { flowker } = await bothFaces(harness);
     const body = { name: 'Main', providerId: 'tracer', config: TRACER };
