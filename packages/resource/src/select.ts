@@ -126,11 +126,13 @@ export interface OffsetSlice {
   total: number;
 }
 
-/** The part of a list to read, ordered by a column. */
+/** The part of a list to read, in an order. */
 export interface Offset {
   start: number;
   limit: number;
+  /** A column, or the name of the order that `by` gives. */
   sort: string;
+  by?: SQL | undefined;
   descending: boolean;
 }
 
@@ -143,10 +145,10 @@ export async function selectOffset(
   ctx: Context,
   resource: Resource,
   applied: Applied[],
-  { start, limit, sort, descending }: Offset,
+  { start, limit, sort, by, descending }: Offset,
 ): Promise<OffsetSlice> {
-  const column = getTableColumns(resource.entity.table)[sort];
-  if (!column) throw new Error(`${resource.wire.path} cannot be sorted by ${sort}`);
+  const order = by ?? getTableColumns(resource.entity.table)[sort];
+  if (!order) throw new Error(`${resource.wire.path} cannot be sorted by ${sort}`);
   const { tenancy } = resource.entity;
   if (tenancy.of !== 'tenant') throw new Error(`${resource.wire.path} is not of an instance`);
   const instance = sql.placeholder(INSTANCE);
@@ -168,7 +170,7 @@ export async function selectOffset(
       statement(
         selectFrom(db, ctx, resource)
           .where(where)
-          .orderBy(direction(column), direction(resource.entity.table.id))
+          .orderBy(direction(order), direction(resource.entity.table.id))
           .offset(sql.placeholder(OFFSET))
           .limit(fixed(limit)),
       ),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../../support/harness.ts';
+import { deployShipped } from '../../support/models-kit.ts';
 import { expectBoom, namesIn, newTenant, OPENAI, SECRET, withProviders } from './kit.ts';
 
 const harness = await startHarness();
@@ -45,6 +46,22 @@ describe('lists', () => {
     expect(namesIn((await informer.get('/providers?q=p3')).body)).toEqual(['P3']);
     const sorted = await informer.get('/providers?sort=-name&limit=2&q=P');
     expect(sorted.body._links.next.href).toBe('/api/providers?sort=-name&limit=2&q=P&start=2');
+  });
+
+  test('sort and search by the name that is shown, also where it is that of the provider', async () => {
+    const { informer, plain } = await newTenant(harness);
+    for (const name of ['Alpha', 'Zeta']) await informer.create('/providers', { ...OPENAI, name });
+    await deployShipped(plain, 'google-gemini', { name: null });
+    await deployShipped(plain, 'google-gemini', { name: 'Mine', description: 'A gemini of mine' });
+    const names = async (query: string) => namesIn((await informer.get(`/providers?${query}`)).body);
+    const shown = ['Alpha', 'Google Gemini', 'Mine', 'Zeta'];
+    expect(await names('sort=name')).toEqual(shown);
+    expect(await names('sort=-name')).toEqual(shown.toReversed());
+    expect(await names('sort=name&start=1&limit=1')).toEqual(['Google Gemini']);
+    expect(await names('q=gemini')).toEqual(['Google Gemini', 'Mine']);
+    expect(await names('q=GOOGLE')).toEqual(['Google Gemini']);
+    const { total } = (await informer.get('/providers?q=google&limit=1&start=1')).body;
+    expect(total).toBe(1);
   });
 
   test.each([

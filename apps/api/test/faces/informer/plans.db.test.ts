@@ -52,6 +52,7 @@ describe.skipIf(testDriver() !== 'postgres')('lists by offset (on PostgreSQL onl
     ['/api/models?chat=true&q=Deployment&sort=-name&start=90&limit=10', 'models'],
     ['/api/providers', 'provider_deployments'],
     ['/api/providers?sort=-createdAt&start=20&limit=10', 'provider_deployments'],
+    ['/api/providers?q=Deployment&sort=-name&start=90&limit=10', 'provider_deployments'],
   ])('%s reads no row of other instances', async (path, table) => {
     await plans.explain(path);
     const { body, runs } = await plans.explain(path);

@@ -8,14 +8,15 @@ import {
   listByOffset,
   missing,
   requireScope,
+  search,
 } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { type AiType, aiTypeOf, aiTypes } from '../../catalog/ai-type.ts';
 import { authMethodOf, authMethods } from '../../catalog/auth-method/table.ts';
-import { providerEntity } from '../../catalog/tables/provider.ts';
+import { providerEntity, providers } from '../../catalog/tables/provider.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { deployment } from '../deployment/index.ts';
-import { deploymentEntity, type deployments } from '../tables/deployment.ts';
+import { deploymentEntity, deployments } from '../tables/deployment.ts';
 
 type Deployment = typeof deployments.$inferSelect;
 
@@ -42,7 +43,7 @@ export interface Credential {
   updated_at: string;
 }
 
-/** A request for AI providers: a search text, a page, and the column of the deployment that orders them. */
+/** A request for AI providers: a search text, a page, and its order. */
 interface AiProviderRequest {
   search?: string | undefined;
   start: number;
@@ -51,17 +52,30 @@ interface AiProviderRequest {
   descending: boolean;
 }
 
+/** The name that is shown: that of the deployment, or else that of its provider. */
+const shownName = sql`coalesce(${deployments.name}, (select ${providers.name} from ${providers} where ${providers.id} = ${deployments.provider_id}))`;
+
+/** The deployments, with a search by the names that are shown. */
+const named = {
+  ...deployment,
+  read: {
+    ...deployment.read,
+    filters: { ...deployment.read.filters, shown: search(shownName, deployments.description) },
+  },
+};
+
 /** Lists one page of the instance's AI providers, with their total number. */
 export async function listAiProviders(
   ctx: Context,
-  { search, ...offset }: AiProviderRequest,
+  { search: text, ...offset }: AiProviderRequest,
 ): Promise<{ items: AiProvider[]; total: number }> {
   requireScope(ctx, 'provider-auth-configs:read');
   // The deployments are narrowed; the types of their providers are read whatever the reach
   const known = await aiTypes(beyondReach(ctx), { archived: true });
   const types = new Map(known.map((type) => [type.providerId, type]));
-  const filters = { provider_id: [...types.keys()], ...(search === undefined ? {} : { search: [search] }) };
-  const { items, total } = await listByOffset(ctx, deployment, filters, offset);
+  const filters = { provider_id: [...types.keys()], ...(text === undefined ? {} : { shown: [text] }) };
+  const order = offset.sort === 'name' ? { sort: 'shown', by: shownName } : {};
+  const { items, total } = await listByOffset(ctx, named, filters, { ...offset, ...order });
   const credentials = await credentialsOf(
     ctx,
     items.map(({ id }) => id),
