@@ -20,7 +20,7 @@ export async function startServer(
   const tracing =
     tracesEndpoint === null
       ? null
-      : await (await import('../tracing/index.ts')).startTracing(tracesEndpoint, VERSION);
+      : (await import('../tracing/index.ts')).startTracing(tracesEndpoint, VERSION, log);
   let storage: Storage | undefined;
   try {
     const opening = openStorage(settings, control, {

@@ -1,7 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { internet, type Network } from '@berth/connectivity';
-import type { Span } from '@opentelemetry/api';
+import * as api from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import * as sdk from '@opentelemetry/sdk-trace';
 import type { Answered } from '../app.ts';
+import type { Log } from '../log.ts';
+import { failureTraits, notingFailures } from './failures.ts';
 import { statementName } from './statement-name.ts';
 
 /** The traces of a process: a span for each request, with events for its statements and the names that it looked up. */
@@ -12,28 +17,22 @@ export interface Tracing {
   statement(text: string): void;
   /** The network of provider tests, with an event for each look-up, without the name. */
   network: Network;
-  /** Sends what is left, and ends. */
+  /** Sends what is left, and ends. Never fails: traces that cannot be sent are lost, which is logged. */
   stop(): Promise<void>;
 }
 
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-|$)/;
 
-/** Starts to send traces to the collector at this address. The packages for it are loaded only then. */
-export async function startTracing(endpoint: string, version: string): Promise<Tracing> {
-  const [api, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] = await Promise.all([
-    import('@opentelemetry/api'),
-    import('@opentelemetry/sdk-trace'),
-    import('@opentelemetry/exporter-trace-otlp-http'),
-    import('@opentelemetry/resources'),
-  ]);
-  const exporter = new OTLPTraceExporter({ url: `${endpoint}/v1/traces` });
+/** Starts to send traces to the collector at this address, and logs when it does not take them. */
+export function startTracing(endpoint: string, version: string, log: Log): Tracing {
+  const exporter = notingFailures(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), log);
   const provider = new sdk.TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'berth', 'service.version': version }),
     sampler: new sdk.ParentBasedSampler({ root: new sdk.AlwaysOnSampler() }),
     spanProcessors: [new sdk.BatchSpanProcessor({ exporter })],
   });
   const tracer = provider.getTracer('berth', version);
-  const current = new AsyncLocalStorage<Span>();
+  const current = new AsyncLocalStorage<api.Span>();
 
   function parentOf(traceparent: string | undefined) {
     const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
@@ -71,6 +70,9 @@ export async function startTracing(endpoint: string, version: string): Promise<T
         return internet.lookup(name, signal);
       },
     },
-    stop: () => provider.shutdown(),
+    stop: () =>
+      provider
+        .shutdown()
+        .catch((error) => log.warn(failureTraits(error), 'the last traces were not sent to the collector')),
   };
 }

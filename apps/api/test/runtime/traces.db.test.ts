@@ -3,17 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { readSettings } from '../../src/env.ts';
-import { startServer } from '../../src/server/start.ts';
-import { makeFolder, onMigratedDatabase } from '../support/server-process.ts';
+import { buildServer, makeFolder, onMigratedDatabase, startProcess } from '../support/server-process.ts';
 
-/** The traces of a server, as a collector receives them. */
+/** The traces of a built server, as a collector receives them. */
 const folder = makeFolder();
 const KEY = 'the-first-key-of-this-test-0123456789';
 const CANARY = 'canary-of-a-secret';
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const PARENT = 'b7ad6b7169203331';
-const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 vi.setConfig({ hookTimeout: 60_000 });
 
 interface Attribute {
@@ -43,12 +40,16 @@ const collector = createServer(async (request, response) => {
 let spans: Span[] = [];
 
 beforeAll(async () => {
+  await buildServer();
   collector.listen(0, '127.0.0.1');
   await once(collector, 'listening');
   const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
   const env = await onMigratedDatabase(folder.path);
-  const settings = { ...env, PORT: '0', BERTH_BOOTSTRAP_KEY: KEY, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint };
-  const server = await startServer(readSettings(settings), quiet);
+  const server = await startProcess({
+    ...env,
+    BERTH_BOOTSTRAP_KEY: KEY,
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  });
   const ask = (method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
     fetch(`${server.url}${path}`, {
       method,
@@ -72,7 +73,7 @@ beforeAll(async () => {
   });
   await ask('GET', `/${CANARY}/${CANARY}`, undefined, { 'user-agent': CANARY });
   await ask('GET', '/provider-configs', undefined, { authorization: `Bearer ${CANARY}` });
-  await server.stop();
+  expect(await server.stop()).toBe(0);
   spans = received.flatMap((text) =>
     (JSON.parse(text.slice(text.indexOf('\n') + 1)) as Export).resourceSpans.flatMap(({ scopeSpans }) =>
       scopeSpans.flatMap((each) => each.spans),
