@@ -53,7 +53,7 @@ export function createMetrics(database: Database, version: string): Metrics {
     labelNames: ['kind', 'outcome'] as const,
     registers,
   });
-  measureDatabase(database, registry);
+  const readDatabase = measureDatabase(database, registry);
   if (database.replicas) measureReplicas(database.replicas, registry);
   measureCaches(database, registry);
   return {
@@ -64,6 +64,9 @@ export function createMetrics(database: Database, version: string): Metrics {
       latency.observe(place, seconds);
     },
     jobEnded: (kind, outcome) => ended.inc({ kind, outcome }),
-    expose: () => registry.metrics(),
+    expose: async () => {
+      await readDatabase();
+      return registry.metrics();
+    },
   };
 }

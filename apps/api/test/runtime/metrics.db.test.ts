@@ -1,22 +1,30 @@
+import { testDriver } from '@berth/db/testing';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSettings } from '../../src/env.ts';
 import type { Server } from '../../src/server/index.ts';
 import { startServer } from '../../src/server/start.ts';
-import { makeFolder, onMigratedDatabase } from '../support/server-process.ts';
+import { type Gate, openGate } from '../support/outage-kit.ts';
+import { makeFolder, onMigratedDatabase, onMigratedPostgres } from '../support/server-process.ts';
 
 /** The metrics of a started server, read as Prometheus reads them. */
 const folder = makeFolder();
 const KEY = 'the-first-key-of-this-test-0123456789';
 const SECRET = 'canary-of-a-secret-value';
+const VALUE = { api_key: SECRET };
 const NAME = 'Canary of a name';
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 let server: Server;
-vi.setConfig({ hookTimeout: 60_000 });
+let first: Awaited<ReturnType<typeof scrape>>;
+vi.setConfig({ hookTimeout: 60_000, testTimeout: 30_000 });
 
 beforeAll(async () => {
   const env = await onMigratedDatabase(folder.path);
   const settings = { ...env, PORT: '0', METRICS_PORT: '0', BERTH_BOOTSTRAP_KEY: KEY };
   server = await startServer(readSettings(settings), quiet);
+  const made = await api('POST', '/provider-configs', { provider_id: 'openai', name: 'A', value: VALUE });
+  expect(made.status).toBe(200);
+  first = await scrape();
 });
 afterAll(async () => {
   await server.stop();
@@ -54,8 +62,8 @@ function parse(text: string): Sample[] {
   return samples;
 }
 
-async function scrape() {
-  const response = await fetch(server.metricsUrl ?? '');
+async function scrape({ metricsUrl } = server) {
+  const response = await fetch(metricsUrl ?? '');
   expect([response.status, response.headers.get('content-type')]).toEqual([
     200,
     'text/plain; version=0.0.4; charset=utf-8',
@@ -78,8 +86,21 @@ const api = (method: string, path: string, body?: object) =>
   });
 
 describe('the metrics', () => {
+  test('have the counts of the database and the pools at the first look', () => {
+    for (const status of ['queued', 'running']) {
+      expect(first.find('berth_jobs', { status })).toBe(0);
+      expect(first.find('berth_jobs_oldest_seconds', { status })).toBe(0);
+    }
+    expect(first.find('berth_audit_heads')).toBe(1);
+    expect(first.find('berth_database_up')).toBe(1);
+    const pools = testDriver() === 'postgres' ? ['read', 'write'] : [];
+    expect(
+      first.samples.flatMap(({ name, labels }) => (name === 'berth_pool_waiting' ? labels.pool : [])),
+    ).toEqual(pools);
+  });
+
   test('count requests by face, route and status, whatever the paths and methods were', async () => {
-    const body = { provider_id: 'openai', name: NAME, value: { api_key: SECRET } };
+    const body = { provider_id: 'openai', name: NAME, value: VALUE };
     const made = (await (await api('POST', '/provider-configs', body)).json()) as { id: string };
     for (let i = 0; i < 30; i++) await api('GET', `/provider-configs/nothing-${i}`);
     for (let i = 0; i < 30; i++) await api('GET', `/nowhere-${i}/${SECRET}`);
@@ -134,5 +155,48 @@ describe('the metrics', () => {
     expect((await fetch(`${origin}/provider-configs`)).status).toBe(404);
     expect((await fetch(`${origin}/metrics`, { method: 'POST' })).status).toBe(405);
     expect((await api('GET', '/metrics')).status).toBe(404);
+  });
+});
+
+describe.runIf(testDriver() === 'postgres')('of a database that does not answer', () => {
+  const COUNTS = ['berth_jobs', 'berth_jobs_oldest_seconds', 'berth_audit_heads'];
+  let gate: Gate;
+  let gated: Server;
+  let url: string;
+  beforeAll(async () => {
+    const env = await onMigratedPostgres();
+    url = env.DATABASE_URL;
+    gate = await openGate(url);
+    const settings = { ...env, DATABASE_URL: gate.url, PORT: '0', METRICS_PORT: '0' };
+    gated = await startServer(readSettings(settings), quiet);
+  });
+  afterAll(() => gated.stop());
+
+  test('only the lanes are left out while their count takes long', async () => {
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    const { find } = await sql.begin(async (tx) => {
+      await tx`lock table audit_heads in access exclusive mode`;
+      return scrape(gated);
+    });
+    await sql.end();
+    expect(COUNTS.map((name) => find(name))).toEqual([0, 0, undefined]);
+    expect(find('berth_database_up')).toBe(1);
+    await vi.waitFor(async () => expect((await scrape(gated)).find('berth_audit_heads')).toBe(0), 10_000);
+  });
+
+  test.each([
+    ['refuses connections', () => gate.close()],
+    ['answers nothing any more', () => gate.silence()],
+  ] as const)('one that %s is down at once, without its counts', async (_, away) => {
+    const found = async () => {
+      const { find } = await scrape(gated);
+      return ['berth_database_up', ...COUNTS].map((name) => find(name));
+    };
+    expect(await found()).toEqual([1, 0, 0, 0]);
+    await away();
+    expect(await found()).toEqual([0, undefined, undefined, undefined]);
+    await gate.open();
+    gate.reset(); // else a silent connection is waited for
+    await vi.waitFor(async () => expect(await found()).toEqual([1, 0, 0, 0]), 10_000);
   });
 });
