@@ -64,6 +64,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/runtime/citus': 'only a server has the extension',
   'apps/api/test/support/': 'only a server parses statements for distributed tables',
   'packages/db/src/distribute': 'only a server has the extension',
+  'packages/db/src/pools': 'only a server has several connections',
   'packages/db/src/replica-connection': 'only a server has standbys',
   'packages/db/src/replicas': 'only a server has standbys',
   'packages/client/': 'a client depends on answers only',

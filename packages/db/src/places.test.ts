@@ -29,6 +29,7 @@ test('as much work runs at once as there are places, and the rest in the order o
   );
   await setImmediate();
   expect(begun).toEqual([0, 1]);
+  expect(places.waiting()).toBe(2);
   works[1]?.end();
   await all[1];
   await setImmediate();
@@ -36,6 +37,7 @@ test('as much work runs at once as there are places, and the rest in the order o
   for (const { end } of works) end();
   await Promise.all(all);
   expect(begun).toEqual([0, 1, 2, 3]);
+  expect(places.waiting()).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
 });
 

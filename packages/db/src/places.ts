@@ -3,11 +3,16 @@ import { PoolExhausted } from './errors.ts';
 /** Runs work when one of a number of places is free, in the order of the calls. */
 export type Places = <T>(run: () => Promise<T>) => Promise<T>;
 
+/** Places that tell how much work waits for one. */
+export interface CountedPlaces extends Places {
+  waiting(): number;
+}
+
 /**
  * Makes a number of places for work that needs a connection. Work that no place was free for in `waitMs` is refused, so
  * that a database which falls behind is not asked for ever more. @throws PoolExhausted from the returned function.
  */
-export function createPlaces(places: number, waitMs: number): Places {
+export function createPlaces(places: number, waitMs: number): CountedPlaces {
   const waiting = new Set<() => void>();
   let free = places;
 
@@ -31,7 +36,7 @@ export function createPlaces(places: number, waitMs: number): Places {
     else free++;
   };
 
-  return async (run) => {
+  const inPlace: Places = async (run) => {
     if (free > 0) free--;
     else await enter();
     try {
@@ -40,4 +45,5 @@ export function createPlaces(places: number, waitMs: number): Places {
       leave();
     }
   };
+  return Object.assign(inPlace, { waiting: () => waiting.size });
 }

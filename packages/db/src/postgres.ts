@@ -65,12 +65,13 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   }) as typeof send;
   const { read, transaction } = handlesOf(reader, writer, options.statement);
   const waitMs = (options.waitSeconds ?? 5) * 1000;
+  const readPlaces = createPlaces(sizes.read * READS_UNDER_WAY[kind], waitMs);
   const writePlaces = createPlaces(sizes.write, waitMs);
   const primary: Database = {
     driver: 'postgres',
     isDistributed,
     read,
-    readPlaces: createPlaces(sizes.read * READS_UNDER_WAY[kind], waitMs),
+    readPlaces,
     transaction: async (run) => {
       running.write += 1;
       try {
@@ -80,7 +81,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
       }
     },
     pools: () => ({
-      read: { size: sizes.read, running: running.read },
+      read: { size: sizes.read, running: running.read + readPlaces.waiting() },
       write: { size: sizes.write, running: running.write },
     }),
     migrate: async (folder) => {
