@@ -1,4 +1,5 @@
 import type { Database } from '@berth/db';
+import { transact } from '@berth/resource';
 import { count } from 'drizzle-orm';
 import { auditHeads } from './table.ts';
 
@@ -7,11 +8,8 @@ import { auditHeads } from './table.ts';
  * other statement waits for it behind its connection. @throws when PostgreSQL takes longer than five seconds.
  */
 export const auditHeadCount = (database: Database): Promise<number> =>
-  database.transaction(
-    async (tx) => {
-      if (database.driver === 'postgres') await tx.execute(`set local statement_timeout = '5s'`);
-      const [row] = await tx.select({ count: count() }).from(auditHeads);
-      return row?.count ?? 0;
-    },
-    { isReading: true },
-  );
+  transact({ database }, async (tx) => {
+    if (database.driver === 'postgres') await tx.execute(`set local statement_timeout = '5s'`);
+    const [row] = await tx.select({ count: count() }).from(auditHeads);
+    return row?.count ?? 0;
+  });
