@@ -2,6 +2,7 @@ import { sqlFailure, unreachableCode } from '@berth/db';
 import { KeyServiceError, MissingKeyError } from '@berth/secrets';
 import pino from 'pino';
 import type { LogLevel } from './env.ts';
+import { framesOf } from './stack-frames.ts';
 
 /** The fields of a log line: named, flat values. No object fits, so no body, header or row can enter the log. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -52,11 +53,4 @@ export function traitsOf(error: unknown): Record<string, string> {
     ...(unreachable ? { unreachable } : {}),
     frames: framesOf(error).slice(0, 12).join('\n'),
   };
-}
-
-/** Picks the stack frames behind the message: a text quoted in the message may itself look like a frame. */
-function framesOf({ stack = '', message }: Error): string[] {
-  const at = stack.indexOf(message);
-  const frames = at === -1 ? '' : stack.slice(at + message.length);
-  return frames.split('\n').filter((line) => line.startsWith('    at '));
 }

@@ -118,6 +118,7 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
     const elsewhere = 'set BERTH_DATA_DIR to a new directory';
     const other = explainOtherVersion(cause, `The database in ${directory}`, elsewhere);
     if (other) throw other;
+    if (isStorageFull(cause)) throw startErrors.diskFull({ cause });
     const why = { code: codeOf(cause) ?? 'no code', reason: ownWordsOf(cause) };
     throw startErrors.embeddedMigration({ path: directory, ...why }, { cause });
   }
@@ -125,6 +126,7 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
 
 const openMade = (directory: string): Promise<Database> =>
   openPglite({ directory }).catch((cause: unknown) => {
+    if (isStorageFull(cause)) throw startErrors.diskFull({ cause });
     throw startErrors.embeddedDamaged({ path: directory }, { cause });
   });
 

@@ -1,6 +1,7 @@
 import {
   citusOf,
   type Database,
+  isStorageFull,
   openPostgres,
   type PostgresOptions,
   readAddress,
@@ -50,6 +51,7 @@ function explain(error: unknown, url: string): StartError {
 
 /** Explains why the PostgreSQL of a URL cannot be used. */
 export function explained(cause: unknown, url: string): StartError {
+  if (isStorageFull(cause)) return startErrors.diskFull({ cause });
   const { pathname = '', username = '' } = readAddress(url)?.first ?? {};
   const server = serverOf(url);
   const user = decode(username);

@@ -20,6 +20,7 @@ import { readinessOf } from './readiness.ts';
 import type { NoteRefusal } from './refusals.ts';
 import { startBackground } from './runner.ts';
 import { type Listener, lateFetch, serve } from './serve.ts';
+import { lostAtStart } from './start-error.ts';
 import type { Storage } from './storage.ts';
 
 export interface Server {
@@ -88,7 +89,7 @@ export async function startOn(
   };
   const { createdKey } = await prepare().catch(async (error) => {
     await measured?.stop(0);
-    return closing(error);
+    return closing(lostAtStart(error));
   });
   void database.replicas?.start(); // until they are checked, the primary answers
   let ready = true;

@@ -8,6 +8,7 @@ export const serveMetrics = (metrics: Metrics, host: string, port: number): Prom
   serve({
     host,
     port,
+    setting: 'METRICS_PORT',
     fetch: async (request) => {
       if (new URL(request.url).pathname !== METRICS_PATH) return new Response(null, { status: 404 });
       if (request.method !== 'GET' && request.method !== 'HEAD')

@@ -59,6 +59,8 @@ export async function serve(options: {
   fetch: Fetch;
   host: string;
   port: number;
+  /** The setting of the port, for the person who must change it; PORT by default. */
+  setting?: 'PORT' | 'METRICS_PORT';
   /** The path that is cut off the targets of requests that begin with it; none by default. */
   basePath?: string;
   /** Logs a refusal that no face made; not logged unless given. */
@@ -156,18 +158,21 @@ function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-function listenError(cause: unknown, { host, port }: { host: string; port: number }): StartError {
+function listenError(
+  cause: unknown,
+  { host, port, setting = 'PORT' }: { host: string; port: number; setting?: string },
+): StartError {
   const code = codeOf(cause) ?? 'no code';
   switch (code) {
     case 'EADDRINUSE':
-      return startErrors.portInUse({ port, host }, { cause });
+      return startErrors.portInUse({ port, host, setting }, { cause });
     case 'EACCES':
-      return startErrors.portForbidden({ port }, { cause });
+      return startErrors.portForbidden({ port, setting }, { cause });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return startErrors.noAddress({ host }, { cause });
     default:
-      return startErrors.listen({ port, host, code }, { cause });
+      return startErrors.listen({ port, host, code, setting }, { cause });
   }
 }

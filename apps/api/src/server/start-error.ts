@@ -1,6 +1,7 @@
-import { isStorageFull } from '@berth/db';
+import { isOutcomeUnknown, isStorageFull, unreachableCode } from '@berth/db';
 import { makersOf, type Text } from '@berth/kernel';
 import { SettingsError } from '../env.ts';
+import { framesOf } from '../stack-frames.ts';
 import { startTexts } from '../texts/start.ts';
 
 /** A reason not to start that a person can act on. Its message is complete and holds no secret. */
@@ -22,10 +23,23 @@ export function explain(error: unknown): string {
       '\n',
     );
   }
+  if (error instanceof StartError) return error.message; // says more than its cause
   if (isStorageFull(error)) return startErrors.diskFull().message;
-  if (error instanceof StartError) return error.message;
-  const trace = error instanceof Error ? error.stack : error;
+  const trace = error instanceof Error ? traceOf(error) : error;
   return `This is a defect of Berth. Report it with these lines:\n${trace}`;
+}
+
+/** The message and the stack of an error. A failed statement is left out: drizzle adds it with its parameters. */
+function traceOf(error: Error): string | undefined {
+  if (!('params' in error)) return error.stack;
+  return [`${error.name}: ${ownWordsOf(error)}`, ...framesOf(error)].join('\n');
+}
+
+/** Explains the loss of the database during a start; returns every other error as it is. */
+export function lostAtStart(cause: unknown): unknown {
+  if (cause instanceof StartError) return cause; // it says more
+  const code = unreachableCode(cause) ?? (isOutcomeUnknown(cause) ? codeOf(cause) : null);
+  return code === null ? cause : startErrors.databaseLostAtStart({ code }, { cause });
 }
 
 /** Finds the code of the innermost error that has one: a system's (ECONNREFUSED) or a database's (28P01). */

@@ -103,8 +103,8 @@ export const startTexts = {
     hint: 'Start the database, or correct the host and the port in DATABASE_URL.',
   },
   diskFull: {
-    message: 'Berth cannot start: the disk of its database is full.',
-    hint: 'Make room on the disk, and start again.',
+    message: 'The disk of the database is full.',
+    hint: 'Make room on it, and start again.',
   },
   migration: {
     message: 'The database at {server} cannot be prepared ({code}): {reason}.',
@@ -138,11 +138,11 @@ export const startTexts = {
   },
   portInUse: {
     message: 'Port {port} on {host} is in use.',
-    hint: 'Set PORT to another one, or to 0 for any free one.',
+    hint: 'Set {setting} to another one, or to 0 for any free one.',
   },
   portForbidden: {
     message: 'This user may not listen on port {port}.',
-    hint: 'Set PORT to 1024 or higher.',
+    hint: 'Set {setting} to 1024 or higher.',
   },
   noAddress: {
     message: '{host} is not an address of this machine.',
@@ -163,6 +163,10 @@ export const startTexts = {
   databaseLost: {
     message: 'The connection to the database was lost ({code}), and nothing was changed.',
     hint: 'Run this again when the database is back.',
+  },
+  databaseLostAtStart: {
+    message: 'The connection to the database was lost during the start ({code}).',
+    hint: 'Start again when the database is back. If no key is shown then, `npm run key` makes one.',
   },
   outcomeUnknown: {
     message: 'The connection to the database was lost during the commit, and the change may have been made.',
@@ -204,6 +208,6 @@ export const startTexts = {
   },
   listen: {
     message: 'Berth cannot listen on port {port} of {host} ({code}).',
-    hint: 'Set PORT and HOST to others.',
+    hint: 'Set {setting} and HOST to others.',
   },
 } as const satisfies Record<string, Text>;

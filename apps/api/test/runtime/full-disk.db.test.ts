@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { countRows, inSnapshot, storedTables } from '@berth/db';
 import { testDriver } from '@berth/db/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { writeBackupFile } from '../../src/server/backup-file.ts';
 import { MIGRATIONS } from '../../src/server/package-files.ts';
+import { explain } from '../../src/server/start-error.ts';
 import { mountDisk, openOnDisk } from '../support/full-disk-kit.ts';
 import { type Client, type Harness, startHarness } from '../support/harness.ts';
 import { buildServer, runToEnd } from '../support/server-process.ts';
@@ -152,8 +155,25 @@ describe.skipIf(!disk)(`while the disk of the database is full${where}`, { timeo
       small?.remove();
       expect(code).toBe(1);
       expect(stderr.trim().split('\n').at(-1)).toBe(
-        'Berth cannot start: the disk of its database is full. Make room on the disk, and start again.',
+        'The disk of the database is full. Make room on it, and start again.',
       );
     });
   });
+});
+
+test.skipIf(!disk)(`a backup for which its disk has no room names the file${where}`, async () => {
+  const small = mountDisk(1);
+  const file = `${small?.path}/backup`;
+  const endless = async function* () {
+    for (;;) yield Buffer.alloc(100_000);
+  };
+  const failed = await writeBackupFile(file, (write) => write(endless())).catch(explain);
+  expect(failed).toBe(
+    `The file ${file} cannot be written (ENOSPC). Choose a folder with room that this user may write to.`,
+  );
+  expect(readdirSync(`${small?.path}`)).toEqual([]);
+  const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });
+  const unread = writeBackupFile(file, () => Promise.reject(full)); // as the embedded database fails
+  await expect(unread.catch(explain)).resolves.toContain('The disk of the database is full.');
+  small?.remove();
 });

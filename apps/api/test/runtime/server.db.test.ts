@@ -10,6 +10,7 @@ import { startTransitServer } from '@berth/secrets/testing';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findHolder } from '../../src/server/lock.ts';
+import { openGate } from '../support/outage-kit.ts';
 import {
   type BerthProcess,
   buildServer,
@@ -284,7 +285,7 @@ test('a first start whose port is in use leaves the first key to the next start'
     const failed = await runToEnd('main', { PORT: '0', ...fresh, [setting]: String(port) });
     expect([failed.code, failed.stderr]).toEqual([
       1,
-      expect.stringContaining(`Port ${port} on 127.0.0.1 is in use`),
+      expect.stringContaining(`Port ${port} on 127.0.0.1 is in use. Set ${setting} to another one`),
     ]);
   }
   taken.close();
@@ -293,6 +294,26 @@ test('a first start whose port is in use leaves the first key to the next start'
   expect(await next.stop()).toBe(0);
   place.remove();
 });
+
+test.runIf(testDriver() === 'postgres')(
+  'a start that loses its database says so, without a statement, and leaves the key to the next start',
+  async () => {
+    const fresh = await onMigratedPostgres();
+    const gate = await openGate(fresh.DATABASE_URL);
+    gate.cutAt('insert into "instances"', 'before');
+    const { code, stderr } = await runToEnd('main', { PORT: '0', ...fresh, DATABASE_URL: gate.url });
+    expect([code, stderr.trim().split('\n').at(-1)]).toEqual([
+      1,
+      expect.stringMatching(
+        /^The connection to the database was lost during the start \([A-Z_]+\)\. Start again/,
+      ),
+    ]);
+    expect(stderr).not.toMatch(/params|insert into/);
+    const next = await startProcess(fresh);
+    expect(next.key).not.toBeNull();
+    expect(await next.stop()).toBe(0);
+  },
+);
 
 test.runIf(testDriver() === 'postgres')(
   'a first start that may not look at the indexes leaves the first key to the next start',
@@ -312,6 +333,7 @@ test.runIf(testDriver() === 'postgres')(
       await sql`revoke select on pg_catalog.pg_index from public`;
       const failed = await runToEnd('main', { PORT: '0', ...narrow });
       expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('pg_index')]);
+      expect(failed.stderr).not.toMatch(/params|select /);
       await sql`grant select on pg_catalog.pg_index to public`;
       const next = await startProcess(narrow);
       expect(next.key).not.toBeNull();

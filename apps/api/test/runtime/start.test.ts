@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PROGRAMS } from '../../../../scripts/toolchain/programs.mjs';
 import { openServer } from '../../src/server/database.ts';
 import { serve } from '../../src/server/serve.ts';
+import { explain } from '../../src/server/start-error.ts';
 import { buildServer, makeFolder, runToEnd } from '../support/server-process.ts';
 
 const masterKey = randomBytes(32).toString('base64');
@@ -98,6 +99,13 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
       `Port ${port} on 127.0.0.1 is in use. Set PORT to another one, or to 0 for any free one.`,
     );
     await first.stop(1_000);
+  });
+
+  test('a defect is told without the statement that failed, and without its parameters', () => {
+    const failed = new Error('Failed query: select $1\nparams: canary', { cause: new Error('no right') });
+    const told = explain(Object.assign(failed, { query: 'select $1', params: ['canary'] }));
+    expect(told).toMatch(/^This is a defect of Berth\..*\nError: no right\n {4}at /);
+    expect(told).not.toMatch(/canary|select/);
   });
 
   test('a host that is not of this machine is refused', async () => {
