@@ -3,6 +3,7 @@ import { DomainError } from '@berth/kernel';
 import { readSettings, type Settings } from './env.ts';
 import { type RecoveryKey, requestRecoveryKey } from './server/control.ts';
 import { findHolder } from './server/lock.ts';
+import { migrateNew } from './server/migrate.ts';
 import { runProgram, say } from './server/program.ts';
 import { StartError, startErrors } from './server/start-error.ts';
 import { openStorage } from './server/storage.ts';
@@ -34,7 +35,7 @@ async function makeKey(settings: Settings): Promise<RecoveryKey> {
     if (made) return made;
     throw startErrors.givesNoKey({ pid: holder.pid, path: settings.dataDirectory });
   }
-  const storage = await openStorage(settings, null);
+  const storage = await openStorage(settings, null, { migrate: migrateNew });
   try {
     return await createRecoveryKey(storage.database, new Date());
   } catch (cause) {

@@ -2,6 +2,7 @@ import { readSettings, type Settings } from './env.ts';
 import { type CheckedBackup, checkBackup, restoreBackup } from './server/backup-restore.ts';
 import { openDataDirectory } from './server/data-directory.ts';
 import { openServer } from './server/database.ts';
+import { migrateNew } from './server/migrate.ts';
 import { MIGRATIONS } from './server/package-files.ts';
 import { refuseUnlessFile, runProgram, say } from './server/program.ts';
 
@@ -31,12 +32,13 @@ async function restore(
   backup: CheckedBackup,
 ): Promise<number> {
   if (databaseUrl) {
-    const database = await openServer(databaseUrl, MIGRATIONS, { answerSeconds: ANSWER_SECONDS, isPooled });
+    const options = { answerSeconds: ANSWER_SECONDS, isPooled };
+    const database = await openServer(databaseUrl, MIGRATIONS, options, migrateNew);
     return restoreBackup(database, backup).finally(() => database.close());
   }
   const directory = openDataDirectory(dataDirectory, { port: 0, token: '' });
   try {
-    const database = await directory.openDatabase(MIGRATIONS);
+    const database = await directory.openDatabase(MIGRATIONS, migrateNew);
     const restoring = restoreBackup(database, backup).finally(() => database.close());
     return await restoring.catch(async (error) => {
       if (!directory.hasDatabase) await directory.removeDatabase(); // made for this, and empty

@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import { type Database, isStorageFull, openPglite } from '@berth/db';
 import { KEY_BYTES, type MasterKey } from '@berth/secrets';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
+import { type Migrate, migrateFully } from './migrate.ts';
 import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError, startErrors } from './start-error.ts';
 
@@ -32,7 +33,7 @@ export interface DataDirectory {
    */
   masterKeys(given: readonly MasterKey[], elsewhere: boolean): MasterKey[];
   /** Opens the database, makes it if it is missing, and migrates it. */
-  openDatabase(migrations: string): Promise<Database>;
+  openDatabase(migrations: string, migrate?: Migrate): Promise<Database>;
   /** Opens the database without a change. */
   openAsIs(): Promise<Database>;
   /** Removes the database, which nobody has open. */
@@ -54,7 +55,7 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
       const kept = existsSync(file) ? readKey(file) : isMade ? makeKey(file, hasDatabase) : null;
       return kept && !given.some(({ key }) => key.equals(kept)) ? [...given, { key: kept }] : [...given];
     },
-    openDatabase: (migrations) => openEmbedded(database, migrations),
+    openDatabase: (migrations, migrate = migrateFully) => openEmbedded(database, migrations, migrate),
     openAsIs: () => openMade(database),
     removeDatabase: () => rm(database, { recursive: true, force: true }),
     release: lock.release,
@@ -100,7 +101,7 @@ function makeDirectory(path: string): void {
  * Opens the embedded database. Creates a new one beside its place and moves it there when it is complete: a process
  * killed in between leaves nothing that the next one would take for a database.
  */
-async function openEmbedded(directory: string, migrations: string): Promise<Database> {
+async function openEmbedded(directory: string, migrations: string, migrate: Migrate): Promise<Database> {
   if (!existsSync(directory)) {
     const unfinished = `${directory}.unfinished`;
     await rm(unfinished, { recursive: true, force: true });
@@ -111,10 +112,11 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
   }
   const database = await openMade(directory);
   try {
-    await database.migrate(migrations);
+    await migrate(database, migrations);
     return database;
   } catch (cause) {
     await database.close();
+    if (cause instanceof StartError) throw cause;
     const elsewhere = 'set BERTH_DATA_DIR to a new directory';
     const other = explainOtherVersion(cause, `The database in ${directory}`, elsewhere);
     if (other) throw other;

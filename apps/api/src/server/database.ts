@@ -7,16 +7,18 @@ import {
   readAddress,
   unreachableCode,
 } from '@berth/db';
+import { type Migrate, migrateFully } from './migrate.ts';
 import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError, startErrors } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
 
-/** Opens the PostgreSQL of DATABASE_URL, and applies the missing migrations unless `migrations` is null. */
+/** Opens the PostgreSQL of DATABASE_URL, and migrates it unless `migrations` is null. */
 export async function openServer(
   url: string,
   migrations: string | null,
   options: PostgresOptions = {},
+  migrate: Migrate = migrateFully,
 ): Promise<Database> {
   let database = openPostgres(url, options);
   try {
@@ -26,7 +28,7 @@ export async function openServer(
       await database.close();
       database = openPostgres(url, { ...options, isDistributed: true });
     }
-    if (migrations !== null) await database.migrate(migrations);
+    if (migrations !== null) await migrate(database, migrations);
     return database;
   } catch (error) {
     await database.close();

@@ -5,6 +5,7 @@ import type { Control } from './control.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { openServer } from './database.ts';
 import { secretsOf } from './keys.ts';
+import { type Migrate, migrateFully } from './migrate.ts';
 import { MIGRATIONS } from './package-files.ts';
 import { step } from './progress.ts';
 
@@ -15,10 +16,11 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** The observers of a storage. */
-export interface StorageWatch {
+/** The observers of a storage, and the way in which it is migrated. */
+export interface StorageOptions {
   statement?: ((text: string) => void) | undefined;
   replicaChanged?: (server: string, state: ReplicaState) => void;
+  migrate?: Migrate;
 }
 
 /**
@@ -28,36 +30,41 @@ export interface StorageWatch {
 export async function openStorage(
   settings: Settings,
   control: Control | null,
-  { statement, replicaChanged }: StorageWatch = {},
+  { statement, replicaChanged, migrate = migrateFully }: StorageOptions = {},
 ): Promise<Storage> {
   const { databaseUrl, databaseWaitMs, databaseReadUrls: urls, databasePooled: isPooled } = settings;
   if (databaseUrl) {
     const secrets = secretsOf(settings, settings.masterKeys);
+    const options = {
+      waitSeconds: databaseWaitMs / 1000,
+      isPooled,
+      statement,
+      ...(replicaChanged && urls.length > 0 ? { replicas: { urls, changed: replicaChanged } } : {}),
+    };
     const database = await step('Preparing the database', () =>
-      openServer(databaseUrl, MIGRATIONS, {
-        waitSeconds: databaseWaitMs / 1000,
-        isPooled,
-        statement,
-        ...(replicaChanged && urls.length > 0 ? { replicas: { urls, changed: replicaChanged } } : {}),
-      }),
+      openServer(databaseUrl, MIGRATIONS, options, migrate),
     );
     return { database, secrets, close: () => database.close() };
   }
   const address = control?.address ?? { port: 0, token: '' };
   const directory = openDataDirectory(settings.dataDirectory, address);
   try {
-    return await openEmbedded(directory, settings);
+    return await openEmbedded(directory, settings, migrate);
   } catch (error) {
     directory.release();
     throw error;
   }
 }
 
-async function openEmbedded(directory: DataDirectory, settings: Settings): Promise<Storage> {
+async function openEmbedded(
+  directory: DataDirectory,
+  settings: Settings,
+  migrate: Migrate,
+): Promise<Storage> {
   const isElsewhere = settings.keyProvider === 'transit';
   const secrets = secretsOf(settings, directory.masterKeys(settings.masterKeys, isElsewhere));
   const name = directory.hasDatabase ? 'Opening the database' : 'Making the database (first start)';
-  const database = await step(name, () => directory.openDatabase(MIGRATIONS));
+  const database = await step(name, () => directory.openDatabase(MIGRATIONS, migrate));
   return {
     database,
     secrets,

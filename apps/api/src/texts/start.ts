@@ -181,6 +181,11 @@ export const startTexts = {
     message: 'There is no database in {path}.',
     hint: 'Set BERTH_DATA_DIR to the data directory, or DATABASE_URL to the database.',
   },
+  otherSchema: {
+    message:
+      'The database is of another version of Berth (it has {applied} migrations, {version} has {known}), and nothing was changed.',
+    hint: 'Use the version that serves it, or an empty database.',
+  },
   backupOfOtherSchema: {
     message:
       'Berth {version} backs up a database of its own version only: this one has {applied} migrations, not {known}.',
