@@ -41,7 +41,10 @@ export interface DataDirectory {
   release(): void;
 }
 
-/** Creates the directory if need be, readable by its owner only, and locks it. @throws LockedError, StartError. */
+/**
+ * Creates the directory if need be and locks it. A new, empty or used one becomes readable by its owner only, if this
+ * process is the owner. @throws LockedError, StartError.
+ */
 export function openDataDirectory(path: string, control: ControlAddress): DataDirectory {
   const lock = lockedDirectory(path, control);
   const database = join(path, 'postgres');
@@ -65,7 +68,7 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
 function lockedDirectory(path: string, control: ControlAddress): Lock {
   try {
     makeDirectory(path);
-    if (isOwn(path)) chmodSync(path, 0o700);
+    if (isOwn(path)) closeToOthers(path);
     return acquireLock(path, control);
   } catch (cause) {
     if (cause instanceof StartError || isStorageFull(cause)) throw cause;
@@ -80,6 +83,15 @@ function lockedDirectory(path: string, control: ControlAddress): Lock {
 function isOwn(path: string): boolean {
   const names = readdirSync(path);
   return names.length === 0 || names.some((name) => /^(?:lock\.\d+|master-key|postgres)$/.test(name));
+}
+
+/** Leaves the rights of a directory of another account to that account: a mounted volume may belong to root. */
+function closeToOthers(path: string): void {
+  try {
+    chmodSync(path, 0o700);
+  } catch {
+    // The lock tells if the directory can be written
+  }
 }
 
 /**
