@@ -131,6 +131,23 @@ describe.runIf(testDriver() === 'postgres')('the distribution of the tables', ()
     expect(await statementsOf(url)).toEqual([]);
   });
 
+  test('stops before its next statement when a server that waits for nothing connects, and does the rest later', async () => {
+    const scene = await openScene();
+    const before = await scene.keys();
+    const told: string[] = [];
+    const server = openPostgres(scene.url);
+    const connected = async () => server.read.execute('select 1');
+    const cut = distribute(scene.url, (statement) => {
+      told.push(statement);
+      if (told.length === 3) void connected();
+    });
+    await expect(cut).rejects.toMatchObject({ reason: 'in_use' });
+    await server.close();
+    expect(told.length).toBeLessThan((await statementsOf(scene.url)).length);
+    await distribute(scene.url);
+    expect(await scene.keys()).toEqual(before);
+  });
+
   test('is refused without Citus, on a database without the tables, and while a server uses it', async () => {
     const without = await openScene({ citus: false });
     await expect(openDistribution(without.url, MIGRATIONS)).rejects.toMatchObject({ reason: 'no_citus' });

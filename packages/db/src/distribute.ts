@@ -1,19 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { citusOf, placedTables } from './citus.ts';
+import { type Citus, citusOf, placedTables } from './citus.ts';
 import type { Queryable } from './database.ts';
 import { type DistributionState, distributionStatements } from './distribution.ts';
 import { migratedTables } from './migrated-tables.ts';
+import { MIGRATION_LOCK, withMigrationLock } from './migration-lock.ts';
 import { migrationCheck } from './migrations.ts';
-import { MIGRATION_LOCK } from './postgres.ts';
 import { ofPrimary } from './postgres-options.ts';
 import { rowsOf } from './rows.ts';
 
 /** The reason for which a database cannot be distributed. */
 type Undistributable = 'no_citus' | 'not_migrated' | 'in_use';
 
-/** Thrown for a database that cannot be distributed; nothing is changed. */
+/** Thrown for a database that cannot be distributed. */
 export class CannotDistribute extends Error {
   override readonly name = 'CannotDistribute';
   readonly reason: Undistributable;
@@ -29,7 +30,8 @@ export interface Distribution {
   statements: string[];
   /**
    * Runs them, one transaction each, and tells each before it runs. Holds the lock of the migrations meanwhile. After
-   * an error, a further distribution does the rest. @throws CannotDistribute while servers use the database.
+   * an error, a further distribution does the rest. @throws CannotDistribute before a statement while servers use the
+   * database.
    */
   apply(told: (statement: string) => void): Promise<void>;
   close(): Promise<void>;
@@ -61,8 +63,8 @@ export async function openDistribution(url: string, folder: string): Promise<Dis
       statements: await statementsLeft(),
       apply: async (told) => {
         await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`); // ends with the connection
-        if (await isInUse(db)) throw new CannotDistribute('in_use');
         for (const statement of await statementsLeft()) {
+          if (await isInUse(db)) throw new CannotDistribute('in_use');
           told(statement);
           await db.execute(sql.raw(statement));
         }
@@ -74,6 +76,16 @@ export async function openDistribution(url: string, folder: string): Promise<Dis
     throw error;
   }
 }
+
+/**
+ * Runs the opening of a server while no distribution runs: it waits for the end of one, and keeps others waiting.
+ * `open` is told how the tables lie, and leaves a connection behind by which a later distribution finds the server.
+ */
+export const openBesideCitus = <Result>(
+  url: string,
+  open: (citus: Citus | null) => Promise<Result>,
+): Promise<Result> =>
+  withMigrationLock(url, (locked) => locked('shared', async (tx) => open(await citusOf(tx))));
 
 /** The name of the connections of servers, unless their URL gives another one. */
 const SERVERS_NAME = 'berth';
@@ -113,8 +125,18 @@ const namesOf = (rows: readonly { name: string }[]): ReadonlySet<string> =>
 /** The bit of `tgtype` for triggers on TRUNCATE (PostgreSQL, pg_trigger.h). */
 const TRUNCATE = 32;
 
-/** Reads whether a server is connected: under the name that this connection began with. A URL may give both another. */
+/** The time in which a server that starts has closed its first connection and waits for the lock, in milliseconds. */
+const START_MS = 1_000;
+
+/** Reads whether a server is connected, and is not just starting. */
 async function isInUse(db: Queryable): Promise<boolean> {
+  if (!(await hasServer(db))) return false;
+  await setTimeout(START_MS);
+  return hasServer(db);
+}
+
+/** Reads whether a server is connected: under the name that this connection began with. A URL may give both another. */
+async function hasServer(db: Queryable): Promise<boolean> {
   const [serving] = await rowsOf<{ found: boolean }>(
     db,
     sql`select exists (

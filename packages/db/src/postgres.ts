@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { readAddress } from './address.ts';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
+import { withMigrationLock } from './migration-lock.ts';
 import { applyNextMigration, isUpToDate } from './migrations.ts';
 import { createPlaces } from './places.ts';
 import {
@@ -17,9 +17,6 @@ import { openReplicaConnection } from './replica-connection.ts';
 import { createReplicas } from './replicas.ts';
 import { committed } from './sent.ts';
 import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
-
-/** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
-export const MIGRATION_LOCK = 7_270_115;
 
 /** Few are faster than many, as long as a statement need not wait for the answer to the one before. */
 const READERS = { own: 3, pooled: 8 };
@@ -183,26 +180,11 @@ interface Ending {
 }
 
 /**
- * Applies the missing migrations, each in a transaction that holds an advisory lock. A second process waits, and goes
- * on from there. A lock of the transaction, not of the session, is real behind a pooler in transaction mode too.
+ * Applies the missing migrations, each in a transaction that holds the lock. A second process waits, and goes on from
+ * there.
  */
-async function migratePostgres(url: string, folder: string): Promise<void> {
-  const single = postgres(url, {
-    ...ofPrimary,
-    max: 1,
-    onnotice: () => {},
-    connect_timeout: 10,
-    prepare: false,
+const migratePostgres = (url: string, folder: string): Promise<void> =>
+  withMigrationLock(url, async (locked) => {
+    while (await locked('exclusive', (tx) => applyNextMigration(tx, folder)));
+    await locked('exclusive', makeSearchIndexes).catch(() => {}); // without them, the start says what a search does
   });
-  const locked = <Result>(run: (tx: Queryable) => Promise<Result>): Promise<Result> =>
-    drizzle(single).transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`);
-      return run(tx as unknown as Queryable); // as above
-    });
-  try {
-    while (await locked((tx) => applyNextMigration(tx, folder)));
-    await locked(makeSearchIndexes).catch(() => {}); // without them, the start says what a search does
-  } finally {
-    await single.end({ timeout: 5 });
-  }
-}

@@ -2,6 +2,7 @@ import {
   citusOf,
   type Database,
   isStorageFull,
+  openBesideCitus,
   openPostgres,
   type PostgresOptions,
   readAddress,
@@ -23,10 +24,12 @@ export async function openServer(
   let database = openPostgres(url, options);
   try {
     await requireVersion(database);
-    const citus = await citusOf(database.read);
-    if (citus && citus.distributed > 0) {
+    if (await citusOf(database.read)) {
       await database.close();
-      database = openPostgres(url, { ...options, isDistributed: true });
+      await openBesideCitus(url, async (citus) => {
+        database = openPostgres(url, { ...options, isDistributed: (citus?.distributed ?? 0) > 0 });
+        await requireVersion(database); // connects
+      });
     }
     if (migrations !== null) await migrate(database, migrations);
     return database;

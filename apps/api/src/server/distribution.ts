@@ -40,6 +40,9 @@ async function run({ apply }: Distribution, url: string, progress: Output['progr
     });
   } catch (cause) {
     const told = { server: serverOf(url), code: codeOf(cause) ?? 'no code', reason: ownWordsOf(cause) };
+    if (count > 0 && cause instanceof CannotDistribute) {
+      throw startErrors.usedMeanwhile({ server: serverOf(url) }, { cause });
+    }
     throw refusal(cause, url) ?? startErrors.distribution(told, { cause });
   }
   progress(`The tables are distributed, by ${count} statements`);

@@ -132,6 +132,11 @@ export const startTexts = {
       'Servers of Berth use the database at {server}, and its foreign keys cannot be dropped meanwhile.',
     hint: 'Stop them, and run this again.',
   },
+  usedMeanwhile: {
+    message:
+      'A server of Berth has connected to the database at {server}, whose tables are distributed in part only.',
+    hint: 'Stop it, and run this again before you start a server: it does the rest.',
+  },
   distribution: {
     message: 'The tables of the database at {server} are distributed in part only ({code}): {reason}.',
     hint: 'Correct that, and run this again before you start the server: it does the rest.',

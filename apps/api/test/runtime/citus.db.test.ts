@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { type Database, openPostgres } from '@berth/db';
 import { citusStandIn, createServerDatabase, testDriver } from '@berth/db/testing';
 import postgres from 'postgres';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { readSettings } from '../../src/env.ts';
 import { openServer } from '../../src/server/database.ts';
 import { distribute } from '../../src/server/distribution.ts';
@@ -10,6 +11,8 @@ import { startServer } from '../../src/server/start.ts';
 import { buildServer, runToEnd } from '../support/server-process.ts';
 
 /* On PostgreSQL with a stand-in for the extension. */
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const closing: (() => Promise<unknown>)[] = [];
 afterAll(() => Promise.all(closing.map((close) => close())));
@@ -31,15 +34,18 @@ async function forgetEvents(url: string): Promise<void> {
   await client.end();
 }
 
-/** Runs the program, and returns the text for the person and the lines of progress. */
-async function run(url: string | null, apply = false) {
+/** Runs the program, and returns the text for the person and the lines of progress. `told` is told each line. */
+async function run(url: string | null, apply = false, told: (line: string) => void = () => {}) {
   const lines: string[] = [];
   let text = '';
   const output = {
     out: (more: string) => {
       text += more;
     },
-    progress: (line: string) => lines.push(line),
+    progress: (line: string) => {
+      lines.push(line);
+      told(line);
+    },
   };
   await distribute(url, { apply }, output);
   return { text, lines };
@@ -61,6 +67,23 @@ describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
       expect(rows).toMatchObject([{ plan_cache_mode: apply ? 'auto' : 'force_generic_plan' }]);
       expect(database.isDistributed).toBe(apply);
     }
+  });
+
+  test('a server that starts meanwhile waits for the end, and finds the tables distributed', async () => {
+    const url = await openScene();
+    let starting: Promise<Database> | undefined;
+    let isStarted = false;
+    const { lines } = await run(url, true, (line) => {
+      starting ??= openServer(url, MIGRATIONS).finally(() => {
+        isStarted = true;
+      });
+      starting.catch(() => {}); // awaited below
+      if (line.startsWith('The tables are distributed')) expect(isStarted).toBe(false);
+    });
+    expect(lines.at(-1)).toMatch(/^The tables are distributed, by/);
+    const database = await starting;
+    closing.unshift(async () => database?.close());
+    expect(database?.isDistributed).toBe(true);
   });
 
   test('the start says in one line how the tables lie, and the server answers', async () => {
@@ -138,6 +161,11 @@ describe.runIf(testDriver() === 'postgres')('on a database with Citus', () => {
     await server.read.execute('select 1');
     await expect(run(url, true)).rejects.toThrow(/^Servers of Berth use the database at \S+/);
     await server.close();
+    const older = openPostgres(url); // does not wait for the lock
+    const connected = async () => older.read.execute('select 1');
+    const beside = run(url, true, () => void connected());
+    await expect(beside).rejects.toThrow(/^A server of Berth has connected to .* in part only\. Stop it/);
+    await older.close();
     const client = postgres(url, { max: 1, onnotice: () => {} });
     await client.unsafe('alter function create_distributed_table rename to gone');
     await expect(run(url, true)).rejects.toThrow(
