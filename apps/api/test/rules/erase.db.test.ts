@@ -257,6 +257,22 @@ describe('the erasure of an instance', () => {
   });
 });
 
+test('a rotation of the master keys, which is of the whole installation, outlives the instance that asked for it', async () => {
+  const client = await harness.newInstance();
+  await client.create('encryption/rotate', {});
+  const ofRotation = `instance_id = '${client.instanceId}' and kind = 'master-keys.rotate'`;
+  const due = (time: string) => database.query(`update jobs set due_at = ${time} where ${ofRotation}`);
+  const found = () => database.query(`select status from jobs where ${ofRotation}`);
+  await due("now() + interval '1 hour'");
+  await eraseAll(client);
+  await runJobs();
+  expect(await rowOf(client.instanceId)).toMatchObject({ erased_at: expect.any(String) });
+  expect(await found()).toEqual([{ status: 'queued' }]);
+  await due('now()');
+  await runJobs();
+  expect(await found()).toEqual([{ status: 'done' }]);
+});
+
 test('a write whose key was checked before the erasure was asked for seals nothing', async () => {
   const client = await harness.newInstance();
   const provider = await makeSetupProvider(client);

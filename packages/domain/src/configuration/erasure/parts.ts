@@ -4,6 +4,7 @@ import { and, eq, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { apiKeys } from '../../governance/api-key/table.ts';
 import { dashboardSessions } from '../../governance/dashboard-session/table.ts';
+import { masterKeysJob } from '../../governance/encryption/index.ts';
 import { idempotencyRecords } from '../../governance/idempotency/table.ts';
 import { jobs } from '../../governance/job/table.ts';
 import { authConfigs } from '../auth-config/table.ts';
@@ -110,9 +111,12 @@ const answers: Part = {
   },
 };
 
-/** Jobs of the instance, with their inputs and states. The job that erases stays. */
+/**
+ * Jobs of the instance, with their inputs and states. The job that erases stays, and so does a rotation of the master
+ * keys: it is work for the whole installation, and stores nothing of the instance.
+ */
 const otherJobs: Part = {
-  find: (ctx) => idsOf(ctx, jobs, ne(jobs.id, ctx.requestId)),
+  find: (ctx) => idsOf(ctx, jobs, and(ne(jobs.id, ctx.requestId), ne(jobs.kind, masterKeysJob.kind))),
   destroy: async (ctx, ids) => {
     await ctx.db.delete(jobs).where(among(ctx, jobs, ids));
   },
