@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { lastSnapshot } from '../../packages/db/src/snapshot.ts';
 import { ROOT } from '../toolchain/root.mjs';
+import { WATCH } from './commands.ts';
 
 /** A folder or file of the repository, and its place in the archive. */
 export interface Copied {
@@ -51,6 +52,7 @@ const copied: readonly Copied[] = [
   { from: 'README.md', to: 'README.md' },
   { from: 'CHANGELOG.md', to: 'CHANGELOG.md' },
   { from: 'docs', to: 'docs' },
+  { from: 'scripts/toolchain/parent.mjs', to: WATCH },
   { from: 'scripts/deploy', to: 'deploy', takes: (path) => !path.endsWith('.ts') },
 ];
 

@@ -13,7 +13,7 @@ import { dirname, join, relative } from 'node:path';
 import { build } from '../toolchain/build.mjs';
 import { bundleCommand, bundleServer } from '../toolchain/bundle.mjs';
 import { ROOT } from '../toolchain/root.mjs';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, SCRIPTS } from './commands.ts';
 import { COPIED, type Copied, KEPT_PACKAGES } from './layout.ts';
 import { licencesOf } from './licences.ts';
 
@@ -46,7 +46,7 @@ export async function makePackage(out = OUT): Promise<Package> {
   ];
   for (const copied of [...COPIED, ...KEPT_PACKAGES]) copy(copied, folder);
   for (const app of ['api', 'cli']) writeManifest(join(folder, 'apps', app), `@berth/${app}`, version);
-  writeManifest(folder, 'berth-server', version);
+  writeManifest(folder, 'berth-server', version, SCRIPTS);
   const kept = KEPT_PACKAGES.map(({ from }) => `${relative(ROOT, from)}/package.json`);
   writeFileSync(join(folder, 'THIRD-PARTY-LICENCES.txt'), licencesOf([...sources, ...kept]));
   for (const [path, text] of Object.entries(COMMANDS)) {
@@ -68,7 +68,12 @@ function copy({ from, to, takes }: Copied, folder: string): void {
 }
 
 /** The server and the command read their versions from these. */
-function writeManifest(folder: string, name: string, version: string): void {
+function writeManifest(
+  folder: string,
+  name: string,
+  version: string,
+  scripts?: Readonly<Record<string, string>>,
+): void {
   mkdirSync(folder, { recursive: true });
   const manifest = {
     name,
@@ -77,6 +82,7 @@ function writeManifest(folder: string, name: string, version: string): void {
     license: 'Apache-2.0',
     type: 'module',
     engines: { node: '>=20.19' },
+    scripts,
   };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createServerDatabase } from '../../packages/db/src/testing.ts';
+import { PROGRAMS } from '../toolchain/programs.mjs';
 import { ROOT } from '../toolchain/root.mjs';
 import { makePackage, type Package } from './make.ts';
 
@@ -26,10 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-/** Starts the server of the archive, and resolves to its URL once it answers. */
-async function start(program: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, program, {
-    cwd: tmpdir(),
+/** Starts the server of the archive with a command, and resolves to its URL once it answers. */
+async function start([command = '', ...args]: string[], env: Record<string, string>, cwd = tmpdir()) {
+  const child = spawn(command, args, {
+    cwd,
     env: { PATH: process.env.PATH, PORT: '0', BERTH_BOOTSTRAP_KEY: KEY, LOG_LEVEL: 'error', ...env },
   });
   let output = '';
@@ -64,7 +65,7 @@ const databases = {
 describe.each(Object.entries(databases))('the archive on %s', (name, environment) => {
   test('starts, is ready, serves lists, the dashboard, the guide and documents, is backed up, and stops', async () => {
     const settings = await environment();
-    const server = await start([join(home, 'berth-server.mjs')], settings);
+    const server = await start([process.execPath, join(home, 'berth-server.mjs')], settings);
     expect(await (await server.ask('/readyz')).json()).toMatchObject({
       status: 'healthy',
       checks: { postgresql: { status: 'up' }, migrations: { status: 'up' }, keys: { status: 'up' } },
@@ -89,15 +90,39 @@ describe.each(Object.entries(databases))('the archive on %s', (name, environment
     const client = { PATH: process.env.PATH, BERTH_URL: server.url, BERTH_KEY: KEY, HOME: out };
     const listed = execFileSync(process.execPath, command, { encoding: 'utf8', env: client });
     expect(listed).toContain('provider.config');
-    const backup = join(out, `backup of ${name}`);
     const env = { PATH: process.env.PATH, ...settings };
-    execFileSync(process.execPath, [join(home, 'bin/berth-server'), 'backup', backup], {
-      env,
-      stdio: 'pipe',
-    });
-    expect(readFileSync(backup, 'latin1')).toMatch(/^berth-backup 1\n/);
+    const commands = {
+      node: [process.execPath, join(home, 'bin/berth-server'), 'backup'],
+      npm: ['npm', 'run', 'backup', '--'],
+    };
+    for (const [by, [command = '', ...args]] of Object.entries(commands)) {
+      const backup = join(out, `backup of ${name} by ${by}`);
+      execFileSync(command, [...args, backup], { cwd: home, env, stdio: 'pipe' });
+      expect(readFileSync(backup, 'latin1')).toMatch(/^berth-backup 1\n/);
+    }
     expect(await server.stop()).toBe(0);
   });
+});
+
+test('npm start in the folder of the archive serves, and ends with npm', async () => {
+  const server = await start(['npm', 'start'], { BERTH_DATA_DIR: join(out, 'by npm') }, home);
+  expect((await server.ask('/healthz')).status).toBe(200);
+  await server.stop();
+  await vi.waitUntil(
+    () =>
+      server.ask('/healthz').then(
+        () => false,
+        () => true,
+      ),
+    { timeout: 20_000 },
+  );
+});
+
+test('every program has a script in the archive, which npm runs in its folder', () => {
+  for (const program of PROGRAMS) {
+    const help = execFileSync('npm', ['run', '-s', program, '--', '--help'], { cwd: home, encoding: 'utf8' });
+    expect(help).toMatch(new RegExp(`^npm run ${program}\\b`));
+  }
 });
 
 test('the archive has at most 60 MB, licences, and nothing of the development', () => {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSettings, type Settings } from './env.ts';
+import type { StorageSettings } from './env/storage.ts';
+import { readStorage } from './env.ts';
 import { writeBackupFile } from './server/backup-file.ts';
 import { makeBackup } from './server/backup-make.ts';
 import { requestBackup } from './server/control.ts';
@@ -13,7 +14,7 @@ import { startErrors } from './server/start-error.ts';
 const HELP = `npm run backup -- <file>
 
 Writes all rows of the database, as they are at one moment, to a new file. Works beside a running server. The file holds
-the saved values encrypted, and no master key. The settings are those of the server.
+the saved values encrypted, and no master key. The settings are those of the server; no master key is needed.
 
 Examples:
   npm run backup -- /backups/berth-monday
@@ -26,14 +27,14 @@ const ANSWER_SECONDS = 3_600;
 type Write = (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
 
 await runProgram({ help: HELP, refuse: refuseUnlessFile }, async ([file = '']) => {
-  const settings = readSettings();
+  const settings = readStorage();
   await writeBackupFile(file, (write) => backUp(settings, write));
   say(`Backed up to ${file} (${statSync(file).size} bytes). Keep the master keys too, in another place.`);
 });
 
 /** Backs up through the server that holds the data directory, or from the database itself. */
 async function backUp(
-  { databaseUrl, databasePooled: isPooled, dataDirectory }: Settings,
+  { databaseUrl, databasePooled: isPooled, dataDirectory }: StorageSettings,
   write: Write,
 ): Promise<void> {
   if (databaseUrl) {

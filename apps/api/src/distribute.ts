@@ -1,4 +1,4 @@
-import { readSettings } from './env.ts';
+import { readStorage } from './env.ts';
 import { distribute } from './server/distribution.ts';
 import { runProgram, say } from './server/program.ts';
 import { startErrors } from './server/start-error.ts';
@@ -7,7 +7,7 @@ const HELP = `npm run distribute [-- --apply]
 
 Prints the statements that distribute the tables of the PostgreSQL of DATABASE_URL over the nodes of Citus, by instance.
 With --apply it runs them; stop every server of Berth first. It may run again: it prints, or runs, what is left to do. The
-settings are those of the server.
+settings are those of the server; no master key is needed.
 
 Examples:
   DATABASE_URL=postgres://localhost/berth npm run distribute
@@ -20,7 +20,7 @@ const refuse = (given: readonly string[]) => {
 };
 
 await runProgram({ help: HELP, refuse }, (given) => {
-  const { databaseUrl, databasePooled } = readSettings();
+  const { databaseUrl, databasePooled } = readStorage();
   if (databasePooled) throw startErrors.distributePooled();
   return distribute(
     databaseUrl,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { newId, newToken } from '@berth/kernel';
 import { describe, expect, test } from 'vitest';
-import { readSettings, SettingsError } from './env.ts';
+import { readSettings, readStorage, SettingsError } from './env.ts';
 
 const masterKey = randomBytes(32).toString('base64');
 const otherKey = randomBytes(32).toString('base64');
@@ -47,6 +47,19 @@ describe('settings', () => {
       allowPrivate: false,
     });
     expect(settings.dataDirectory).toMatch(/\.berth$/);
+  });
+
+  test('of the storage are read without those of the server and its keys', () => {
+    const given = { DATABASE_URL: 'postgres://db/berth', BERTH_DATA_DIR: '/data', PORT: 'many' };
+    expect(readStorage(given)).toEqual({
+      databaseUrl: 'postgres://db/berth',
+      databaseReadUrls: [],
+      databasePooled: false,
+      databaseWaitMs: 5_000,
+      dataDirectory: '/data',
+    });
+    const wrong = { DATABASE_READ_URLS: 'postgres://r1/berth', DATABASE_POOLED: 'perhaps' };
+    expect(() => readStorage(wrong)).toThrow(/^DATABASE_POOLED must be .*\nDATABASE_READ_URLS /);
   });
 
   test('everything can be set', () => {

@@ -30,7 +30,39 @@ export class SettingsError extends Error {
 type Source = Readonly<Record<string, string | undefined>>;
 
 /** Reads every setting. An empty value counts as absent. @throws SettingsError with every problem. */
-export function readSettings(source: Source = process.env): Settings {
+export const readSettings = (source: Source = process.env): Settings =>
+  readFrom(source, (read, isSet, problems) => {
+    const settings: Settings = {
+      ...readListeningSettings(read),
+      ...storageSettings(read, isSet, problems),
+      ...readMasterKeySettings(read, isSet),
+      ...readAccessSettings(read),
+      ...readValueSettings(read),
+    };
+    problems.push(...keyProblems(isSet, settings.keyProvider));
+    if (settings.port !== 0 && settings.metricsPort === settings.port) {
+      problems.push(`METRICS_PORT ${settingTexts.portTaken}`);
+    }
+    return settings;
+  });
+
+/**
+ * Reads the settings of the database and the data directory alone, for programs that need no others.
+ * @throws SettingsError
+ */
+export const readStorage = (source: Source = process.env): StorageSettings =>
+  readFrom(source, storageSettings);
+
+function storageSettings(read: Read, isSet: IsSet, problems: string[]): StorageSettings {
+  const settings = readStorageSettings(read);
+  if (isSet('DATABASE_READ_URLS') && !isSet('DATABASE_URL')) {
+    problems.push(`DATABASE_READ_URLS ${settingTexts.readUrlsAlone}`);
+  }
+  return settings;
+}
+
+/** Reads settings from variables. `settingsOf` adds the problems of settings in combination. @throws SettingsError */
+function readFrom<T>(source: Source, settingsOf: (read: Read, isSet: IsSet, problems: string[]) => T): T {
   const problems: string[] = [];
   const isSet: IsSet = (name) => Boolean(source[name]?.trim());
   const read: Read = (name, parse, absent) => {
@@ -41,21 +73,7 @@ export function readSettings(source: Source = process.env): Settings {
     problems.push(`${name} ${parsed.sentence}`);
     return absent;
   };
-
-  const settings: Settings = {
-    ...readListeningSettings(read),
-    ...readStorageSettings(read),
-    ...readMasterKeySettings(read, isSet),
-    ...readAccessSettings(read),
-    ...readValueSettings(read),
-  };
-  problems.push(...keyProblems(isSet, settings.keyProvider));
-  if (isSet('DATABASE_READ_URLS') && !isSet('DATABASE_URL')) {
-    problems.push(`DATABASE_READ_URLS ${settingTexts.readUrlsAlone}`);
-  }
-  if (settings.port !== 0 && settings.metricsPort === settings.port) {
-    problems.push(`METRICS_PORT ${settingTexts.portTaken}`);
-  }
+  const settings = settingsOf(read, isSet, problems);
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }

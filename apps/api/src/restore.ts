@@ -1,4 +1,5 @@
-import { readSettings, type Settings } from './env.ts';
+import type { StorageSettings } from './env/storage.ts';
+import { readStorage } from './env.ts';
 import { type CheckedBackup, checkBackup, restoreBackup } from './server/backup-restore.ts';
 import { openDataDirectory } from './server/data-directory.ts';
 import { openServer } from './server/database.ts';
@@ -9,7 +10,7 @@ import { refuseUnlessFile, runProgram, say } from './server/program.ts';
 const HELP = `npm run restore -- <file>
 
 Restores a backup into an empty database: all of it or nothing. Start the server with the master keys of the backup then.
-The settings are those of the server, which must not run.
+The settings are those of the server, which must not run; no master key is needed.
 
 Examples:
   env -u DATABASE_URL BERTH_DATA_DIR=./restored npm run restore -- /backups/berth-monday
@@ -20,7 +21,7 @@ Examples:
 const ANSWER_SECONDS = 3_600;
 
 await runProgram({ help: HELP, refuse: refuseUnlessFile }, async ([file = '']) => {
-  const settings = readSettings();
+  const settings = readStorage();
   const backup = await checkBackup(file);
   const rows = await restore(settings, backup);
   const { release, created_at } = backup.header;
@@ -28,7 +29,7 @@ await runProgram({ help: HELP, refuse: refuseUnlessFile }, async ([file = '']) =
 });
 
 async function restore(
-  { databaseUrl, databasePooled: isPooled, dataDirectory }: Settings,
+  { databaseUrl, databasePooled: isPooled, dataDirectory }: StorageSettings,
   backup: CheckedBackup,
 ): Promise<number> {
   if (databaseUrl) {

@@ -245,14 +245,15 @@ test('the programs back up beside a running server, and restore into a new embed
     body: JSON.stringify(config),
   });
   const { id } = (await made.json()) as { id: string };
-  expect(await runToEnd('backup', env, [target])).toMatchObject({ code: 0 });
-  expect((await runToEnd('backup', env, [target])).stderr).toContain('exists already');
+  const { BERTH_MASTER_KEY: masterKey = '', ...withoutKey } = env;
+  expect(await runToEnd('backup', withoutKey, [target])).toMatchObject({ code: 0 });
+  expect((await runToEnd('backup', withoutKey, [target])).stderr).toContain('exists already');
   expect(await server.stop()).toBe(0);
 
-  const { DATABASE_URL: _, ...settings } = env;
+  const { DATABASE_URL: _, ...settings } = withoutKey;
   const restored = { ...settings, BERTH_DATA_DIR: join(folder.path, 'new') };
   expect(await runToEnd('restore', restored, [target])).toMatchObject({ code: 0 });
-  const other = await startProcess(restored);
+  const other = await startProcess({ ...restored, BERTH_MASTER_KEY: masterKey });
   const resolved = await fetch(`${other.url}/provider-configs/${id}/resolve`, {
     method: 'POST',
     headers,
@@ -262,7 +263,7 @@ test('the programs back up beside a running server, and restore into a new embed
   expect(await other.stop()).toBe(0);
   served.remove();
   expect((await runToEnd('backup', env, [])).code).toBe(2);
-  expect((await runToEnd('restore', env, [join(folder.path, 'absent')])).stderr).toContain(
+  expect((await runToEnd('restore', withoutKey, [join(folder.path, 'absent')])).stderr).toContain(
     'cannot be read (ENOENT)',
   );
 });

@@ -75,7 +75,8 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
   test.each(['key', 'backup', 'distribute'] as const)(
     'the program %s names an unreachable database, too',
     async (program) => {
-      const env = { DATABASE_URL: 'postgres://127.0.0.1:1/berth', BERTH_MASTER_KEY: masterKey };
+      const DATABASE_URL = 'postgres://127.0.0.1:1/berth';
+      const env = program === 'key' ? { DATABASE_URL, BERTH_MASTER_KEY: masterKey } : { DATABASE_URL };
       const file = program === 'backup' ? [`${folder.path}/unmade`] : [];
       const { code, stderr } = await runToEnd(program, env, file);
       expect([code, stderr]).toEqual([1, expect.stringContaining('cannot be reached (ECONNREFUSED)')]);
