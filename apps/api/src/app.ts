@@ -39,7 +39,7 @@ export interface AppDeps {
   dashboard?: Partial<DashboardSettings>;
   /** The path under which a proxy offers the server; none by default. */
   basePath?: string;
-  /** Tells if the server takes work: not while it starts or stops. */
+  /** Tells if the server takes work: not while it stops. */
   ready: () => boolean;
   /** The checks of readiness beside that of the database; none by default. */
   readiness?: Readiness;

@@ -30,7 +30,7 @@ const readiness = {
   ...common,
   summary: 'Check that the server is ready',
   description:
-    'The server is not ready while it starts or stops, while the database does not answer within two seconds or lacks a migration of this version, and while a master key is missing or wrong. Replicas do not count: the primary answers for those that are down.',
+    'The server is not ready while it stops, while the database does not answer within two seconds or lacks a migration of this version, and while a master key is missing or wrong. Replicas do not count: the primary answers for those that are down. While the server starts, it refuses connections, or the request waits.',
   alsoStatuses: [503],
   view: Type.Object({
     status: health,

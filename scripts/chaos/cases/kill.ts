@@ -67,7 +67,7 @@ export const killEmbedded: ChaosCase = {
   about: 'kill -9 of the process with the embedded database under mixed writes',
   run: async ({ kills }) => {
     const place = onEmbedded();
-    const running = killAgainAndAgain(place, { processes: 1, kills: Math.ceil(kills / 5) });
+    const running = killAgainAndAgain(place, { processes: 1, kills });
     return running.finally(place.remove);
   },
 };

@@ -33,7 +33,7 @@ export interface ServerState {
   begun: number;
   /** The path under which a proxy offers the server, without a closing slash; empty for none. */
   basePath: string;
-  /** Tells if the process takes work: not while it starts or stops. */
+  /** Tells if the process takes work: not while it stops. */
   isReady: () => boolean;
   /** The checks of readiness beside that of the database; null for none. */
   readiness: Readiness | null;
