@@ -19,7 +19,7 @@ export function newCredential(credential: Credential): CredentialInput {
 
 /**
  * Reads the credential of an update. One that is sent back as it is shown, without fields, changes nothing: undefined.
- * @throws DomainError `invalid_data` when `configured` differs from the present credential's, or comes with another type.
+ * @throws DomainError `invalid_data` when `configured` differs from what is shown, or comes with another type.
  */
 export async function changedCredential(
   credential: Credential,
