@@ -34,6 +34,8 @@ export interface Face<R extends Route<unknown> = Route<unknown>> {
   routes: readonly R[];
   /** Query parameters that every route takes, beside those of its document. */
   commonParameters?: readonly string[];
+  /** True when no parameter is a list or a window, which have brackets behind their name. */
+  plainParameters?: true;
   /** Reads the token out of the request. @throws DomainError `unauthorized`. */
   token(c: HonoContext<Env>): string;
   /**

@@ -8,7 +8,7 @@ type RouteOf<F extends Face> = F['routes'][number];
 
 /**
  * Makes the check of a face for the names in a query: a route takes the parameters of its document, in any spelling of
- * lists and windows (`provider_id[0]`, `created_at[gt]`), and no other.
+ * lists and windows (`provider_id[0]`, `created_at[gt]`) if the face has those, and no other.
  */
 export function parameterCheck<F extends Face>(face: F): (route: RouteOf<F>, url: string) => void {
   const names = new WeakMap<RouteOf<F>, readonly string[]>();
@@ -20,7 +20,8 @@ export function parameterCheck<F extends Face>(face: F): (route: RouteOf<F>, url
   return (route, url) => {
     const start = url.indexOf('?');
     if (start === -1) return;
-    const asked = new Set([...new URLSearchParams(url.slice(start)).keys()].map(bare));
+    const sent = [...new URLSearchParams(url.slice(start)).keys()];
+    const asked = new Set(face.plainParameters ? sent : sent.map(bare));
     const problems = unknownNames(asked, known(route), 'unknown_parameter');
     if (problems.length > 0) throw invalidData(problems, 'query');
   };

@@ -3,19 +3,19 @@ import { encodeBoundCursor } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
-import { searchOf } from '../../http/query.ts';
-import { readAuditQuery } from './audit-query.ts';
+import { AuditQueryInput, readAuditQuery } from './audit-query.ts';
 import type { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
 import { type Words, words } from './audit-words.ts';
 import { absent, flowkerErrors } from './errors.ts';
 import { readUuid, showUuid } from './ids.ts';
+import { readQuery } from './query-fields.ts';
 
 type Event = Static<typeof AuditEventView>;
 type Page = Static<typeof AuditPageView>;
 type Verification = Static<typeof VerificationView>;
 
 export async function listAuditEvents({ ctx, c }: Asked): Promise<Page> {
-  const { request, list: bound } = readAuditQuery(searchOf(c));
+  const { request, list: bound } = readAuditQuery(readQuery(c, AuditQueryInput));
   const page = await list(ctx, auditEvent, request);
   const last = page.items.at(-1);
   return {

@@ -4,11 +4,10 @@ import { type Context, list, newWrite, perform, readOnly, together, verbNamed } 
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { forKey } from '../../http/idempotency-key.ts';
-import { searchOf } from '../../http/query.ts';
 import { type Members, objectOf, readMembers, textOf } from './body.ts';
 import { brokenRules } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
-import { readConfigQuery } from './config-query.ts';
+import { ConfigQueryInput, readConfigQuery } from './config-query.ts';
 import {
   ANSWERED,
   type ConfigPageView,
@@ -27,13 +26,14 @@ import {
 import { readUuid } from './ids.ts';
 import { findMasks, mask, withContent } from './mask.ts';
 import { canonicalPath } from './paths.ts';
+import { readQuery } from './query-fields.ts';
 import { presentTest } from './test-presenter.ts';
 
 const create = verbNamed(providerConfig, 'create');
 const update = verbNamed(providerConfig, 'update');
 
 export async function listConfigs({ ctx, c }: Asked): Promise<Static<typeof ConfigPageView>> {
-  const { request, list: bound } = readConfigQuery(searchOf(c));
+  const { request, list: bound } = readConfigQuery(readQuery(c, ConfigQueryInput));
   const page = await list(ctx, providerConfig, request);
   const opened = await openConfigs(
     ctx,

@@ -18,6 +18,7 @@ export const flowker: Face<KeyRoute<Code>> = {
   name: 'flowker',
   pathOf,
   routes: [...configRoutes, ...catalogRoutes, ...auditRoutes],
+  plainParameters: true,
   token: (c) => c.req.header('x-api-key') ?? '',
   noRoute: unknownRoute,
   wrongMethod: () => flowkerErrors.wrongMethod(),

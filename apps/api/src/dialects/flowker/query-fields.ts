@@ -1,4 +1,6 @@
-import { Type } from '@sinclair/typebox';
+import { type TObject, Type } from '@sinclair/typebox';
+import type { Context } from 'hono';
+import { searchOf } from '../../http/query.ts';
 import { flowkerErrors } from './errors.ts';
 
 /** The parameters that the queries of this face share. */
@@ -27,3 +29,12 @@ export const cursor = Type.Optional(
 
 /** Makes the error for a cursor of another list, or of none. */
 export const badCursor = () => flowkerErrors.cursor({ cursor: 'must be the nextCursor of this list' });
+
+/** Reads the query of a list with these parameters. @throws FlowkerError FLK-0304 for one that comes twice. */
+export function readQuery(c: Context, { properties }: TObject): URLSearchParams {
+  const query = searchOf(c);
+  const name = Object.keys(properties).find((known) => query.getAll(known).length > 1);
+  if (name === undefined) return query;
+  const problem = 'must be given once';
+  throw flowkerErrors.parameter({ name, problem }, { [name]: problem });
+}

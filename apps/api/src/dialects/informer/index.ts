@@ -16,6 +16,7 @@ export const informer: Face<KeyRoute> = {
   name: 'informer',
   pathOf: (path) => (/^\/api(?:$|\/)/.test(path) ? path : null),
   routes,
+  plainParameters: true,
   token: (c) => bearerToken(c.req.header('authorization')),
   noRoute: () => requestErrors.noRoute({ entity: 'endpoint' }),
   wrongMethod: (methods) => httpErrors.wrongMethod({ methods }),

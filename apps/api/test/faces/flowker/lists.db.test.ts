@@ -98,6 +98,28 @@ describe('a list', () => {
     expect(answer.body.title).toBe('Bad Request');
   });
 
+  test('FLK-0304: a parameter that comes twice, or with brackets', async () => {
+    const { flowker } = await bothFaces(harness);
+    const lenient = { prefer: 'handling=lenient' };
+    for (const [path, name, value] of [
+      [CONFIGS, 'status', 'active'],
+      [CONFIGS, 'sortOrder', 'ASC'],
+      ['/v1/audit-events', 'action', 'CREATE'],
+      ['/v1/audit-events', 'sortOrder', 'ASC'],
+    ]) {
+      const twice = `${path}?${name}=${value}&limit=5&${name}=${value}`;
+      for (const answer of [
+        await flowker.get(twice),
+        await flowker.request('GET', twice, undefined, lenient),
+      ]) {
+        expectError(answer, 400, 'FLK-0304', `invalid ${name} parameter: must be given once`);
+      }
+      const bracketed = await flowker.get(`${path}?${name}[0]=${value}`);
+      expectError(bracketed, 400, 'FLK-0304');
+      expect(Object.keys(bracketed.body.fields)).toEqual([`${name}[0]`]);
+    }
+  });
+
   test('FLK-0304: an unknown status; FLK-0310: an unknown order', async () => {
     const { flowker } = await bothFaces(harness);
     const message = "invalid status parameter: must be 'active' or 'disabled'";

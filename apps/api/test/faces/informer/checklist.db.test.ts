@@ -69,6 +69,8 @@ describe('lists', () => {
     ['start=10001', 'start'],
     ['start=1.5', 'start'],
     ['start=1&start=2', 'start'],
+    ['limit[0]=1', 'limit[0]'],
+    ['sort[]=name', 'sort[]'],
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
     ['limit=all', 'limit'],
