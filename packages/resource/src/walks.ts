@@ -122,7 +122,8 @@ export function firstHits(scan: Scan, walks: readonly Walk[], gate?: SQL): SQL {
         select ${table.id} as id from ${table} where ${and(gate, scope, where, end, rest) ?? sql`true`} order by ${order} limit ${limit}
       ) as hit`,
   );
-  return sql`select inside.id from (${sql.join(hits, sql` union `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${limit}`;
+  // Patterns of handles may find a row twice, and so may two columns
+  return sql`select distinct inside.id from (${sql.join(hits, sql` union all `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${limit}`;
 }
 
 /** The row source of a walk without a value. */

@@ -41,6 +41,10 @@ const cases: Record<string, () => Case> = {
   'a handle': () => same({ handles: ['a-bound'] }),
   'handles with a star': () => ({ reach: { handles: ['a-*'] }, hand: { handles: ['a-%'] } }),
   'handles with a star in front': () => ({ reach: { handles: ['*-bound'] }, hand: { handles: ['%-bound'] } }),
+  'handles by patterns that overlap': () => ({
+    reach: { handles: ['a-*', '*-bound', 'a-bound'] },
+    hand: { handles: ['a-%', '%-bound', 'a-bound'] },
+  }),
   'a deployment and handles of the other provider': () => ({
     reach: { deployments: [world.halves[0].deployments[0]], handles: ['b-*'] },
     hand: { deployments: [world.halves[0].deployments[0]], handles: ['b-%'] },
