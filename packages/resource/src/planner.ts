@@ -1,4 +1,4 @@
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 
 /*
  * SQL in a form that leads PostgreSQL to the plan that is meant.
@@ -9,9 +9,3 @@ export const literal = (limit: number): SQL => sql.raw(String(limit));
 
 /** A limit for the builder, which would turn a plain number into a parameter. */
 export const fixed = (limit: number): number => literal(limit) as unknown as number;
-
-/**
- * The condition of the few rows that a walk has found. An array, not `in (select …)`: for that, the planner expects
- * half of the table, and would rather read it in order.
- */
-export const isOneOf = (id: SQLWrapper, found: SQL): SQL => sql`${id} = any(array(${found}))`;

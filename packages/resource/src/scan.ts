@@ -113,14 +113,15 @@ export function keyset(scan: Scan): SQL | undefined {
 /** A range of an index, read from its beginning on. */
 export interface Range {
   where: SQL | undefined;
-  /** The condition of the rows before the end, where PostgreSQL does not stop by itself. */
+  /** The condition of the rows before the end, where PostgreSQL would not stop by itself. */
   end?: SQL | undefined;
   order: SQL;
 }
 
 /**
  * The part of the scan with one value of a column, as a range of the index (column, id). A comparison of both columns
- * leaves PostgreSQL no other index. At the end of the range it reads on to the last row of the value.
+ * leaves PostgreSQL no other index. It would not stop at the end of the ids, but read on to the last row of the value,
+ * so the end is a condition of its own.
  */
 export function along(scan: Scan, column: PgColumn, value: SQLWrapper): Range {
   const { resource, descending } = scan;
@@ -129,13 +130,13 @@ export function along(scan: Scan, column: PgColumn, value: SQLWrapper): Range {
     return { where: and(sql`${column} = ${value}`, keyset(scan)), order: inOrder(scan, column) };
   }
   const { first, last } = edges(scan);
-  const edge = (at: Edge | null, otherwise: string) =>
-    at
-      ? sql`(${column}, ${id}) ${at.operator} (${value}, ${at.param})`
-      : sql`${column} ${sql.raw(otherwise)} ${value}`;
+  const [from, to] = descending ? ['<=', '>='] : ['>=', '<='];
+  const begin = first
+    ? sql`(${column}, ${id}) ${first.operator} (${value}, ${first.param})`
+    : sql`${column} ${sql.raw(from)} ${value}`;
   return {
-    where: and(edge(first, descending ? '<=' : '>='), edge(null, descending ? '>=' : '<=')),
-    end: last ? edge(last, '') : undefined,
+    where: and(begin, sql`${column} ${sql.raw(to)} ${value}`),
+    end: last ? sql`${id} ${last.operator} ${last.param}` : undefined,
     order: sql`${inOrder(scan, column)}, ${inOrder(scan, id)}`,
   };
 }

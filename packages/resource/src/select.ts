@@ -8,11 +8,11 @@ import type { Resource } from './define.ts';
 import { withoutOutside } from './embedded.ts';
 import { resourceProblems } from './errors.ts';
 import { type Applied, INSTANCE, NOW } from './filters.ts';
-import { fixed, isOneOf, literal } from './planner.ts';
+import { fixed, literal } from './planner.ts';
 import { asParameter, narrowed, reachParams, reachShape } from './reach.ts';
 import { conditions, idsOf, inOrder, OWNERS, type Scan, startParams } from './scan.ts';
 import { selectFrom, statement } from './select-from.ts';
-import { allRows, walksOf } from './walks.ts';
+import { firstHits, onlyWalk, type Walk, walksOf } from './walks.ts';
 
 /*
  * The only statements that read a resource.
@@ -187,22 +187,34 @@ export async function selectOffset(
 
 function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
   const { ctx, resource } = scan;
-  const { where, order } = rowsOf(scan);
-  const beyond = scan.start ? { beyond: sql<boolean>`(${probe(scan)})` } : {};
-  const { table } = resource.entity;
-  // The page is found before anything is joined to it: PostgreSQL expects few rows of an instance among many, and would
-  // join them all before it sorts them.
-  const page = sql`select * from ${table} where ${where ?? sql`true`} order by ${order} limit ${literal(scan.limit)}`;
+  const { page, order } = pageOf(scan);
+  const beyond = scan.start ? { beyond: sql<boolean>`${probe(scan)}` } : {};
   return statement(selectFrom(db, ctx, resource, { extra: beyond, rows: page }).orderBy(order));
 }
 
-/** The condition of the scan, and the order that returns its rows by id. */
-function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
-  if (!scan.beyond) return allRows(scan);
+/**
+ * Selects the rows of the scan, and gives their order. Nothing is joined to them yet: PostgreSQL expects few rows of an
+ * instance among many, and would join them all before it sorts them. It reads rows with certain ids one by one, because
+ * for a condition on many ids it may read all of these few.
+ */
+function pageOf(scan: Scan): { page: SQL; order: SQL } {
+  const { table } = scan.resource.entity;
   const { walks, scope } = walksOf(scan);
-  const { id } = scan.resource.entity.table;
-  return { where: and(scope, isOneOf(id, boundedHits(scan, walks))), order: inOrder(scan, id) };
+  const limit = literal(scan.limit);
+  const only = scan.beyond ? null : onlyWalk(walks);
+  if (only) {
+    const { order } = only;
+    const where = and(scope, only.where, only.rest) ?? sql`true`;
+    return { page: sql`select * from ${table} where ${where} order by ${order} limit ${limit}`, order };
+  }
+  const row = sql`select * from ${table} where ${and(scope, sql`${table.id} = hit.id`)} limit 1`;
+  const page = sql`select page.* from (${hitsOf(scan, walks)}) as hit cross join lateral (${row}) as page`;
+  return { page, order: inOrder(scan, table.id) };
 }
+
+/** Selects the ids of the first rows of the scan. */
+const hitsOf = (scan: Scan, walks: readonly Walk[]): SQL =>
+  scan.beyond ? boundedHits(scan, walks) : firstHits(scan, walks);
 
 /** The face offers only the sorts of the definition, so any other sort is a bug. */
 function sortOf({ entity, wire, read }: Resource, name: string | undefined): PgColumn | null {
@@ -218,14 +230,14 @@ function sortOf({ entity, wire, read }: Resource, name: string | undefined): PgC
  */
 function probe(scan: Scan): SQL {
   const reversed = { ...scan, descending: !scan.descending, inclusive: true, limit: 1 };
-  const { where, order } = rowsOf(reversed);
-  const found = sql`select true from ${scan.resource.entity.table} where ${where} order by ${order} limit 1`;
+  const { walks } = walksOf(reversed);
+  const found = sql`exists (${hitsOf(reversed, walks)})`;
   if (scan.beyond !== 'refuse') return found;
-  return sql`select coalesce((${found}), (${missedRows(reversed, walksOf(reversed).walks)}))`;
+  return sql`(${found} or (${missedRows(reversed, walks)}))`;
 }
 
 function probeStatement(db: Queryable, scan: Scan): Statement<unknown> {
-  return statement(db.select({ beyond: sql`(${probe(scan)})` }).from(sql`(select 1) as one`));
+  return statement(db.select({ beyond: sql`${probe(scan)}` }).from(sql`(select 1) as one`));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { Applied, Walk as FilterWalk } from './filters.ts';
-import { isOneOf, literal } from './planner.ts';
+import { literal } from './planner.ts';
 import { asParameter, HANDLES_FROM, HANDLES_TO, narrowed, partsOf, tiedColumns } from './reach.ts';
 import {
   along,
@@ -99,31 +99,33 @@ function reachWalks(scan: Scan): Walks | null {
   return { walks, scope: own };
 }
 
-/** The condition of the rows of a scan, read without a bound, and the order that returns them by id. */
-export function allRows(scan: Scan): { where: SQL | undefined; order: SQL } {
-  const { walks, scope } = walksOf(scan);
-  const { id } = scan.resource.entity.table;
+/** The only walk of a scan, if its rows can be read without a look at their ids first: it has no values and no end. */
+export function onlyWalk(walks: readonly Walk[]): Walk | null {
   const [only] = walks;
-  if (!only) return { where: sql`false`, order: inOrder(scan, id) };
-  if (only.values === null && walks.length === 1) {
-    return { where: and(scope, only.where, only.end, only.rest), order: only.order };
-  }
-  return { where: and(scope, isOneOf(id, firstHits(scan, walks))), order: inOrder(scan, id) };
+  return only && walks.length === 1 && only.values === null && !only.end ? only : null;
 }
 
 /** Selects the ids of the first rows of all walks in the order by id, when `gate` holds. */
 export function firstHits(scan: Scan, walks: readonly Walk[], gate?: SQL): SQL {
   if (walks.length === 0) return sql`select '' as id where false`;
-  const { table } = scan.resource.entity;
-  const limit = literal(scan.limit);
   const hits = walks.map(
-    ({ values, scope, where, end, order, rest }) => sql`
-      select hit.id from ${values ?? NO_VALUE} cross join lateral (
-        select ${table.id} as id from ${table} where ${and(gate, scope, where, end, rest) ?? sql`true`} order by ${order} limit ${limit}
-      ) as hit`,
+    (walk) =>
+      sql`select hit.id from ${walk.values ?? NO_VALUE} cross join lateral (${hitsOfWalk(scan, walk, gate)}) as hit`,
   );
   // Patterns of handles may find a row twice, and so may two columns
-  return sql`select distinct inside.id from (${sql.join(hits, sql` union all `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${limit}`;
+  return sql`select distinct inside.id from (${sql.join(hits, sql` union all `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${literal(scan.limit)}`;
+}
+
+/**
+ * Selects the ids of the first rows of a walk. Rows behind the end count as hits, so that the walk stops soon after it.
+ */
+function hitsOfWalk(scan: Scan, { scope, where, end, order, rest }: Walk, gate: SQL | undefined): SQL {
+  const { table } = scan.resource.entity;
+  const select = (columns: SQL, passed: SQL | undefined) =>
+    sql`select ${columns} from ${table} where ${and(gate, scope, where, passed) ?? sql`true`} order by ${order} limit ${literal(scan.limit)}`;
+  if (!end) return select(sql`${table.id} as id`, rest);
+  const passed = rest && sql`(not (${end}) or (${rest}))`;
+  return sql`select walked.id from (${select(sql`${table.id} as id, ${end} as is_inside`, passed)}) as walked where walked.is_inside`;
 }
 
 /** The row source of a walk without a value. */
