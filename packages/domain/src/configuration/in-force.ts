@@ -107,6 +107,10 @@ export const configsBehind = (): Filter => {
   };
 };
 
+/** The condition of a live config: each half leads to indexes of its own. */
+const isLive = ({ status, archived_at }: Pick<typeof providerConfigs, 'status' | 'archived_at'>): SQL =>
+  sql`${status} = 'active' and ${archived_at} is null`;
+
 /** The live configs of a deployment, under a name of their own. */
 const held = aliasedTable(providerConfigs, 'held_configs');
 const behindConfigs = aliasedTable(providerConfigs, 'behind_configs');
@@ -122,7 +126,7 @@ export const specificationForDeployment = (): SQL =>
 /** Selects the id of a live config of a deployment that is behind. Each part is a range of an index. */
 const configBehind = (): SQL => {
   const part = (condition: SQL) => sql`(select ${held.id} from ${providerConfigs} as ${held}
-    where ${held.instance_id} = ${deployments.instance_id} and ${held.status} = 'active' and ${condition} limit 1)`;
+    where ${held.instance_id} = ${deployments.instance_id} and ${isLive(held)} and ${condition} limit 1)`;
   const bound = (operator: string) =>
     part(sql`${held.provider_deployment_id} = ${deployments.id}
       and ${held.specification_id} ${sql.raw(operator)} ${specificationForDeployment()}`);
@@ -165,7 +169,7 @@ export const deploymentsBehind = (): Filter => ({
 export const hasConfig = (where: SQL): SQL => {
   const part = (place: SQL) => sql`exists (select from ${providerConfigs}
     where ${providerConfigs.instance_id} = ${deployments.instance_id} and ${place}
-    and ${providerConfigs.status} = 'active' and ${where})`;
+    and ${isLive(providerConfigs)} and ${where})`;
   const { provider_deployment_id: bound, default_of_deployment_id: serves } = providerConfigs;
   return sql`(${part(sql`${bound} = ${deployments.id}`)}
     or ${part(sql`${serves} = ${deployments.id} and ${bound} is null`)})`;

@@ -64,6 +64,7 @@ export const models = pgTable(
     byUpdate(table),
     ...rowAboutProvider(table),
     check('models_no_self_reference', sql`${table.references_id} is distinct from ${table.id}`),
+    index('models_slugs').on(table.instance_id, table.slug, table.id),
     uniqueIndex('models_slug').on(table.instance_id, table.slug).where(sql`status = 'active'`),
     index('models_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
     index('models_references').on(table.instance_id, table.references_id, table.id),

@@ -85,9 +85,10 @@ export const providerConfigs = pgTable(
     index('provider_configs_failing').on(table.instance_id, table.id).where(sql`test_failed is true`),
     index('provider_configs_passing').on(table.instance_id, table.id).where(sql`test_failed is false`),
     rowWithSecretAge(table),
-    index('provider_configs_placed')
+    // Not by status: PostgreSQL would take it for lists of a deployment by status, and sort all of them
+    index('provider_configs_live')
       .on(table.instance_id, table.provider_deployment_id, table.specification_id)
-      .where(sql`status = 'active'`),
+      .where(sql`archived_at is null`),
     uniqueIndex('provider_configs_handle').on(table.instance_id, table.handle).where(sql`status = 'active'`),
     index('provider_configs_by_created')
       .on(table.instance_id, table.created_at, table.id)

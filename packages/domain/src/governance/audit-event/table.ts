@@ -36,7 +36,7 @@ export const auditEvents = pgTable(
     index('audit_events_action').on(table.instance_id, table.action, table.id),
     index('audit_events_resource').on(table.instance_id, table.resource_id, table.id),
     index('audit_events_resource_type').on(table.instance_id, table.resource_type, table.id),
-    index('audit_events_actor').on(table.instance_id, table.actor_id, table.action, table.id),
+    index('audit_events_by_actor').on(table.instance_id, table.actor_id, table.id),
   ],
 );
 

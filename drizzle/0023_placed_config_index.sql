@@ -1,0 +1,1 @@
+CREATE INDEX "provider_configs_live" ON "provider_configs" USING btree ("instance_id","provider_deployment_id","specification_id") WHERE archived_at is null;

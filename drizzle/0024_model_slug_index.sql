@@ -1,0 +1,1 @@
+CREATE INDEX "models_slugs" ON "models" USING btree ("instance_id","slug","id");

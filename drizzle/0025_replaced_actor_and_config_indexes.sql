@@ -1,0 +1,2 @@
+DROP INDEX "provider_configs_placed";--> statement-breakpoint
+DROP INDEX "audit_events_actor";
