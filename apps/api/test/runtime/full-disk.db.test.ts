@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { countRows, inSnapshot, storedTables } from '@berth/db';
 import { testDriver } from '@berth/db/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { writeBackupFile } from '../../src/server/backup-file.ts';
 import { MIGRATIONS } from '../../src/server/package-files.ts';
 import { explain } from '../../src/server/start-error.ts';
@@ -163,6 +163,7 @@ describe.skipIf(!disk)(`while the disk of the database is full${where}`, { timeo
 
 test.skipIf(!disk)(`a backup for which its disk has no room names the file${where}`, async () => {
   const small = mountDisk(1);
+  onTestFinished(() => small?.remove());
   const file = `${small?.path}/backup`;
   const endless = async function* () {
     for (;;) yield Buffer.alloc(100_000);
@@ -175,5 +176,4 @@ test.skipIf(!disk)(`a backup for which its disk has no room names the file${wher
   const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });
   const unread = writeBackupFile(file, () => Promise.reject(full)); // as the embedded database fails
   await expect(unread.catch(explain)).resolves.toContain('The disk of the database is full.');
-  small?.remove();
 });
