@@ -63,6 +63,12 @@ export const worstSchemas: Record<string, Record<string, Json>> = {
     allOf: times(600, () => ({ properties: { a: { properties: { b: SECRET } } } })),
   },
   'many allowed values': { additionalProperties: { enum: times(20_000, (i) => `v${i}`) } },
+  'many allowed objects': { anyOf: [{ enum: times(49_000, () => ({})) }, { additionalProperties: TEXT }] },
+  'conditions on all members': {
+    additionalProperties: TEXT,
+    allOf: times(subschemas - 400, () => ({ $ref: '#/$defs/a' })),
+    $defs: { a: { if: { additionalProperties: false } } },
+  },
   references: {
     properties: members(900, (i) => ({ $ref: `#/$defs/p${i}` })),
     $defs: members(900, () => SECRET),

@@ -50,7 +50,7 @@ export function createEngine(index: SchemaIndex): Engine {
       const faults: Fault[] = [];
       const seen = asksForSeen ? nothingSeen() : null;
       const most = secrets?.at === undefined ? limit : Number.POSITIVE_INFINITY;
-      const hidden = { veil: secrets?.veil, veiled: secrets?.at, sizes: new Map<object, number>() };
+      const hidden = { veil: secrets?.veil, veiled: secrets?.at, names: new Map<object, string[]>() };
       apply(rulesOf(place)(), value, {
         meter,
         at: undefined,

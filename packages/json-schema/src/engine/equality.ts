@@ -1,31 +1,46 @@
-import { ownValue } from '../json/object.ts';
+import { type Run, sizeOf } from './run.ts';
 
-/** Makes the test for equality with one of the values. Its time depends on these values, not on the tested one. */
-export function isAmong(values: readonly unknown[]): (value: unknown) => boolean {
+/**
+ * Makes the test for equality with one of the values. Its work depends on these values and on the names and sizes in
+ * the tested one, but not on the texts and numbers there, which may be secrets: it goes on after a difference.
+ *
+ * @throws Stopped
+ */
+export function isAmong(values: readonly unknown[]): (value: unknown, run: Run) => boolean {
   // A set takes 0 and -0 for the same, as JSON does
   const scalars = new Set(values.filter((value) => !isContainer(value)));
-  const containers = values.filter(isContainer);
-  return (value) => (isContainer(value) ? containers.some((one) => isEqual(one, value)) : scalars.has(value));
+  const bySize = new Map<number, object[]>();
+  for (const value of values.filter(isContainer)) {
+    const alike = bySize.get(ownSize(value));
+    if (alike === undefined) bySize.set(ownSize(value), [value]);
+    else alike.push(value);
+  }
+  return (value, run) => {
+    if (!isContainer(value)) return scalars.has(value);
+    if (bySize.size === 0) return false;
+    let found = false;
+    for (const one of bySize.get(sizeOf(value, run)) ?? []) if (isEqual(one, value, run)) found = true;
+    return found;
+  };
 }
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-function isEqual(one: unknown, value: unknown): boolean {
-  if (one === value) return true;
-  if (!isContainer(one) || !isContainer(value) || Array.isArray(one) !== Array.isArray(value)) return false;
-  const names = Object.keys(one);
-  if (Array.isArray(value) ? value.length !== names.length : !hasCount(value, names.length)) return false;
-  return names.every(
-    (name) => Object.hasOwn(value, name) && isEqual(ownValue(one, name), ownValue(value, name)),
-  );
-}
+const ownSize = (value: object): number => (Array.isArray(value) ? value : Object.keys(value)).length;
 
-/** True when an object has so many members. Counts no further than that. */
-function hasCount(value: object, count: number): boolean {
-  let members = 0;
-  for (const name in value) {
-    if (Object.hasOwn(value, name)) members += 1;
-    if (members > count) return false;
+function isEqual(one: unknown, value: unknown, run: Run): boolean {
+  if (!isContainer(one) || !isContainer(value)) return one === value;
+  run.meter.step(0.25);
+  if (Array.isArray(one) !== Array.isArray(value)) return false;
+  const names = Array.isArray(one) ? undefined : Object.keys(one);
+  const size = names === undefined ? (one as unknown[]).length : names.length;
+  if (size !== sizeOf(value, run)) return false;
+  run.meter.step(size / (names === undefined ? 8 : 2));
+  let equal = true;
+  for (let i = 0; i < size; i++) {
+    const name = (names?.[i] ?? i) as keyof object;
+    const isHeld = names === undefined || Object.hasOwn(value, name);
+    if (!isHeld || !isEqual(one[name], value[name], run)) equal = false;
   }
-  return members === count;
+  return equal;
 }

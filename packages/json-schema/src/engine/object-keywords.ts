@@ -1,7 +1,17 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { type Fault, fault } from './fault.ts';
 import type { Reading } from './reading.ts';
-import { add, applyBelow, applyHere, type Check, feignBelow, type Lazy, passes, type Run } from './run.ts';
+import {
+  add,
+  applyBelow,
+  applyHere,
+  type Check,
+  feignBelow,
+  type Lazy,
+  namesOf,
+  passes,
+  type Run,
+} from './run.ts';
 
 /** Reads the keywords about objects. */
 export function objectChecks(reading: Reading): Check[] {
@@ -23,7 +33,7 @@ export function unevaluatedMembers({ place, env }: Reading): Check[] {
     (value, run) => {
       const { seen } = run;
       const areAllSeen = seen?.allNames === true;
-      const names = areAllSeen && run.veiled === undefined ? [] : Object.keys(value as object);
+      const names = areAllSeen && run.veiled === undefined ? [] : namesOf(value as object, run);
       run.meter.step(names.length / 8);
       for (const name of names) {
         if (isFull(run)) break;
@@ -50,8 +60,7 @@ function countChecks({ schema }: Reading): Check[] {
   if (typeof most !== 'number' && typeof least !== 'number') return [];
   return [
     (value, run) => {
-      const count = Object.keys(value as object).length;
-      run.meter.step(count / 8);
+      const count = namesOf(value as object, run).length;
       if (typeof most === 'number' && count > most) add(run, fault('maxProperties', run.at, { limit: most }));
       if (typeof least === 'number' && count < least)
         add(run, fault('minProperties', run.at, { limit: least }));
@@ -80,7 +89,7 @@ function nameChecks({ place, env }: Reading): Check[] {
   return [
     (value, run) => {
       const { veiled } = run;
-      for (const propertyName of Object.keys(value as object)) {
+      for (const propertyName of namesOf(value as object, run)) {
         if (isFull(run)) return;
         // Names are no secrets
         run.veiled = undefined;
@@ -113,7 +122,7 @@ function memberChecks({ place, env }: Reading): Check[] {
   }
   if (byPattern.length === 0 && additional === undefined) return checks;
   checks.push((value, run) => {
-    for (const name of Object.keys(value as object)) {
+    for (const name of namesOf(value as object, run)) {
       if (isFull(run)) return;
       run.meter.step(0.25);
       let described = properties.has(name);

@@ -23,8 +23,8 @@ export interface Run {
   readonly veil: Veil | undefined;
   /** The place in `veil` of the value that is being checked; `undefined` when it holds no secret. */
   veiled: Veiled | undefined;
-  /** The numbers of members and items of values that hold secrets, as far as they were counted. */
-  readonly sizes: Map<object, number>;
+  /** The names of the members of objects, as far as they were listed. */
+  readonly names: Map<object, readonly string[]>;
 }
 
 export type Scope = { readonly up: Scope; readonly base: string } | undefined;
@@ -123,17 +123,25 @@ export function applyHere(rules: Rules, value: unknown, run: Run, always: boolea
   const fits = apply(rules, value, run);
   run.seen = seen;
   const count = fits || always ? addSeen(seen, inner) : 0;
-  run.meter.step((run.veiled === undefined ? count : mostSeen(value, run)) / 8);
+  const isOpen = run.veiled === undefined || typeof value !== 'object' || value === null;
+  // All that can be evaluated
+  run.meter.step((isOpen ? count : sizeOf(value, run)) / 8);
   return fits;
 }
 
-/** Returns the most members or items of a value that can be evaluated. */
-function mostSeen(value: unknown, { sizes }: Run): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const size = sizes.get(value) ?? Object.keys(value).length;
-  sizes.set(value, size);
-  return size;
+/** Lists the names of the members of an object, once in a run. @throws Stopped */
+export function namesOf(value: object, { meter, names }: Run): readonly string[] {
+  const known = names.get(value);
+  if (known !== undefined) return known;
+  const listed = Object.keys(value);
+  meter.step(listed.length / 8);
+  names.set(value, listed);
+  return listed;
 }
+
+/** Returns the number of items or members. @throws Stopped */
+export const sizeOf = (value: object, run: Run): number =>
+  Array.isArray(value) ? value.length : namesOf(value, run).length;
 
 /** Checks the same value on the side. Returns the faults, at most `most`, and leaves those of the run alone. */
 export function judge(rules: Rules, value: unknown, run: Run, most: number): readonly Fault[] {

@@ -16,13 +16,13 @@ export function valueChecks({ schema }: Reading): Check[] {
   if (Array.isArray(allowedValues)) {
     const among = isAmong(allowedValues);
     checks.push((value, run) => {
-      if (!among(value)) add(run, fault('enum', run.at, { allowedValues }));
+      if (!among(value, run)) add(run, fault('enum', run.at, { allowedValues }));
     });
   }
   if (Object.hasOwn(schema, 'const')) {
     const among = isAmong([schema.const]);
     checks.push((value, run) => {
-      if (!among(value)) add(run, fault('const', run.at, { allowedValue: schema.const }));
+      if (!among(value, run)) add(run, fault('const', run.at, { allowedValue: schema.const }));
     });
   }
   return checks;

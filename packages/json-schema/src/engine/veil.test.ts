@@ -164,6 +164,20 @@ describe('a check with secrets', () => {
     expect(await stepsOf('b')).toBe(await stepsOf('ab'));
   });
 
+  test('takes the same work for allowed objects, whichever of them the secrets equal', async () => {
+    const below = { a: 1, b: [1, 2] };
+    const allowed = ['a', 'b', 'c'].map((token) => ({ token, below, list: [token] }));
+    const compiled = compileSchema({ enum: [...allowed, ...allowed] });
+    const spent = [];
+    for (const [token, item] of ['aa', 'ad', 'bb', 'dd']) {
+      const value = { token, below, list: [item] };
+      const problems = await checkVeiled(compiled, value, new Veil(['/token', '/list/0']));
+      expect(problems.length).toBe(token === item && token !== 'd' ? 0 : 1);
+      spent.push(compiled.engine.spent);
+    }
+    expect(new Set(spent).size).toBe(1);
+  });
+
   test.each([
     ['maxLength', { maxLength: 8 }, ['a', 'a'.repeat(12), 'a'.repeat(60)]],
     ['minLength', { minLength: 8 }, ['a', 'a'.repeat(12), 'a'.repeat(60)]],
