@@ -1,4 +1,5 @@
 import { formats } from '../engine/formats.ts';
+import { isMultiple, STEPS_OF_DECISION } from '../engine/multiple.ts';
 import { candidates, numbersFor, textsOfShapes } from './sample.ts';
 import { type Shape, saidBy } from './shape.ts';
 import type { Add } from './walk.ts';
@@ -95,10 +96,11 @@ function limitOf(shape: Shape, plain: string, exclusive: string, sign: 1 | -1): 
 }
 
 function compareMultiples(before: Shape, after: Shape, add: Add): void {
-  const [left, right] = [numbers(saidBy(before, 'multipleOf')), numbers(saidBy(after, 'multipleOf'))];
-  before.work.spend((left.length * right.length) / 20);
+  const multiples = (shape: Shape): number[] => [...new Set(numbers(saidBy(shape, 'multipleOf')))];
+  const [left, right] = [multiples(before), multiples(after)];
+  before.work.spend(2 * left.length * right.length * STEPS_OF_DECISION);
   const implied = (number: number, by: readonly number[]): boolean =>
-    by.some((other) => other === number || (Number.isInteger(number) && Number.isInteger(other / number)));
+    by.some((other) => isMultiple(other, number));
   const said = { before: left[0] ?? null, after: right[0] ?? null };
   if (right.some((number) => !implied(number, left))) {
     add({

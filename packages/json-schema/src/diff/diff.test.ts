@@ -104,6 +104,14 @@ const CASES: Record<string, [before: unknown, after: unknown, ...changes: string
     ...member({ type: 'integer', multipleOf: 10 }, { type: 'integer', multipleOf: 5 }),
     '/a bounds_loosened safe',
   ] as never,
+  'a multiple of a fraction': [
+    ...member({ type: 'number', multipleOf: 1.5 }, { type: 'number', multipleOf: 0.5 }),
+    '/a bounds_loosened safe',
+  ] as never,
+  'a large number that is no multiple': [
+    ...member({ type: 'number', multipleOf: 1e308 }, { type: 'number', multipleOf: 3 }),
+    '/a bounds_tightened breaking',
+  ] as never,
   'a text that must be longer': [
     ...member(text, { ...text, minLength: 3 }),
     '/a bounds_tightened breaking',

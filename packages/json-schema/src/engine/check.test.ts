@@ -174,9 +174,13 @@ describe('checkValue', () => {
     expect(problems(schema, JSON.parse('{"__proto__":"a"}'))).toEqual([]);
   });
 
-  it('accepts 19.99 as a multiple of 0.01', () => {
+  it('accepts 19.99 as a multiple of 0.01, and no number beside a multiple', () => {
     expect(problems({ multipleOf: 0.01 }, 19.99)).toEqual([]);
     expect(problems({ multipleOf: 0.01 }, 19.995)).toEqual([['', 'multipleOf']]);
+    expect(problems({ type: 'integer', multipleOf: 2 ** 30 }, 2 ** 30)).toEqual([]);
+    for (const value of [1, 10, 2 ** 30 + 6])
+      expect(problems({ type: 'integer', multipleOf: 2 ** 30 }, value)).toEqual([['', 'multipleOf']]);
+    expect(problems({ multipleOf: 1 }, 1.000000001)).toEqual([['', 'multipleOf']]);
   });
 
   it('counts contains as the draft does, and an empty array too', () => {

@@ -3,6 +3,7 @@ import { isAmong } from './equality.ts';
 import { fault } from './fault.ts';
 import { formats } from './formats.ts';
 import { stepsOfPattern } from './meter.ts';
+import { multiplesOf, STEPS_OF_DECISION } from './multiple.ts';
 import type { Reading } from './reading.ts';
 import { add, type Check, type Run } from './run.ts';
 import { roundedLength } from './veil.ts';
@@ -49,11 +50,7 @@ export function numberChecks(reading: Reading): Check[] {
     };
   });
   const multipleOf = ownValue(schema, 'multipleOf');
-  if (typeof multipleOf === 'number') {
-    checks.push((value, run) => {
-      if (!isMultiple(value as number, multipleOf)) add(run, fault('multipleOf', run.at, { multipleOf }));
-    });
-  }
+  if (typeof multipleOf === 'number') checks.push(multipleCheck(multipleOf));
   return [...checks, ...formatChecks(reading, 'number')];
 }
 
@@ -88,10 +85,19 @@ function boundsOf(schema: Readonly<Record<string, unknown>>, isDraft04: boolean)
   return bounds;
 }
 
-/** 19.99 is a multiple of 0.01, whatever the division says. */
-function isMultiple(value: number, of: number): boolean {
-  const quotient = value / of;
-  return Math.abs(Math.round(quotient) - quotient) <= 1e-8;
+function multipleCheck(multipleOf: number): Check {
+  const { known, decide } = multiplesOf(multipleOf);
+  const steps = STEPS_OF_DECISION;
+  const isMultiple = (value: number, { meter, veil, veiled }: Run): boolean => {
+    if (veil !== undefined && veiled?.isSecret === true)
+      return veil.ask(veiled, `multipleOf ${multipleOf}`, steps, steps, () => known(value) ?? decide(value));
+    const found = known(value);
+    if (found === undefined) meter.step(steps);
+    return found ?? decide(value);
+  };
+  return (value, run) => {
+    if (!isMultiple(value as number, run)) add(run, fault('multipleOf', run.at, { multipleOf }));
+  };
 }
 
 const CHARACTERS_OF_STEP = 32;
