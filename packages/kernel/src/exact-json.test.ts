@@ -76,10 +76,24 @@ describe('a document', () => {
     expect(pathsIn(`${'{"a":1,"a":'.repeat(90_000)}1${'}'.repeat(90_000)}`).length).toBeLessThanOrEqual(100);
   });
 
+  test('has 0 for each -0, at any depth, and nothing else changed', () => {
+    const text =
+      '{"a":-0,"b":[-0.0,-0e5,-0.00E-1,{"__proto__":-0}],"c":"-0","d":-0.5,"-0":-0.05,"e":[-1,0,null],"f":"2026-01-05"}';
+    expect(parseExactJson(text)).toEqual({
+      value: JSON.parse(JSON.stringify(JSON.parse(text))),
+      problems: [],
+    });
+    expect(parseExactJson('-0').value).toBe(0);
+    expect(JSON.stringify(parseExactJson('{"__proto__":-0}').value)).toBe('{"__proto__":0}');
+    const deep = `${'[-0,'.repeat(200_000)}1${']'.repeat(200_000)}`;
+    expect((parseExactJson(deep).value as unknown[])[0]).toBe(0);
+  });
+
   test('of a megabyte of digits, quotes or backslashes is read in one pass', () => {
     for (const text of [
       `[${'1'.repeat(1_000_000)}]`,
       `[1.${'0'.repeat(999_000)}1]`,
+      `[-0.${'0'.repeat(999_000)}]`,
       `["${'\\\\'.repeat(500_000)}", 9007199254740993]`,
       `[${'"1e5",'.repeat(150_000)}1]`,
     ]) {

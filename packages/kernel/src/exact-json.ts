@@ -6,15 +6,18 @@ import { problemTexts } from './texts.ts';
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** A text without this holds only numbers that a double holds exactly: up to 15 digits always are. */
 const MAYBE_INEXACT = /\d[\d.]{15}|\d[eE]/;
+/** A text without this holds no -0. */
+const MAYBE_NEGATIVE_ZERO = /-0(?:\.0+)?(?![\d.])/;
 const MOST_PROBLEMS = 100;
 
 /**
  * Parses JSON (RFC 8259) and finds what the parser drops: members that are given again, of which it keeps the last, and
  * numbers that a double of IEEE 754 would change, because it would write them with other digits. `1161888007138312192`
- * is one, `0.1` is none. @throws SyntaxError.
+ * is one, `0.1` is none. Reads -0 as 0, which is stored for it. @throws SyntaxError.
  */
 export function parseExactJson(text: string): { value: unknown; problems: Problem[] } {
-  const value: unknown = JSON.parse(text);
+  const parsed: unknown = JSON.parse(text);
+  const value = MAYBE_NEGATIVE_ZERO.test(text) ? withoutNegativeZeros(parsed) : parsed;
   const repeated = repeatedMembers(text, value);
   if (repeated.length > 0) return { value, problems: repeated };
   if (!MAYBE_INEXACT.test(text)) return { value, problems: [] };
@@ -29,6 +32,20 @@ export const numberProblems = problemTexts({
     message: 'This number cannot be kept exactly: send fewer digits, or a string where one may stand.',
   },
 });
+
+/** Replaces each -0 in a JSON value by 0. Does not recurse, so depth cannot exhaust the stack. */
+function withoutNegativeZeros(value: unknown): unknown {
+  const whole: Record<string, unknown> = { value };
+  const open: Record<string, unknown>[] = [whole];
+  for (let holder = open.pop(); holder !== undefined; holder = open.pop()) {
+    for (const name of Object.keys(holder)) {
+      const member = holder[name];
+      if (member === 0) holder[name] = 0;
+      else if (typeof member === 'object' && member !== null) open.push(member as Record<string, unknown>);
+    }
+  }
+  return whole.value;
+}
 
 /** Tells if a number is written with the same digits after it was read. @param literal a number of JSON. */
 export function isExact(literal: string): boolean {

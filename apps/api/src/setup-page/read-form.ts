@@ -137,9 +137,9 @@ export const unionName = (name: string, index: number): string => `${name}/=${in
 export const indexesOf = (name: string, entries: Entries): number[] =>
   Array.from({ length: MOST_ITEMS }, (_, i) => i).filter((i) => entries.has(itemName(name, i)));
 
-/** Reads an exact number. Any other text stays, so that the schema refuses it. */
+/** Reads an exact number, and -0 as 0. Any other text stays, so that the schema refuses it. */
 const numberOf = (text: string): string | number =>
-  NUMBER.test(text) && isExact(text) ? Number(text) : text;
+  NUMBER.test(text) && isExact(text) ? Number(text) + 0 : text;
 
 /** Reads JSON; undefined for a text that is none, or that holds a number that would be changed. */
 function jsonOf(text: string): unknown {

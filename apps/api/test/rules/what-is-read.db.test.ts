@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
-import { NOTHING, SCHEMA, uniqueName } from '../support/rules-kit.ts';
+import { makeProvider, NOTHING, SCHEMA, uniqueName } from '../support/rules-kit.ts';
 
 const harness = await startHarness();
 
@@ -66,6 +66,27 @@ describe('a problem says what is read instead', () => {
       },
     ]);
   });
+});
+
+test.each([
+  ['a config', 'provider-configs', 'value'],
+  ['a config, as its whole value,', 'provider-configs', 'value_replace'],
+  ['a vault', 'provider-config-vaults', 'value'],
+  ['metadata', 'provider-configs', 'metadata'],
+])('-0 for the 0 of %s changes nothing', async (_what, path, member) => {
+  const client = await harness.newInstance();
+  const { id: provider_id } = await makeProvider(client, { config_schema: NOTHING });
+  const stored = { n: 0, list: [0, { m: 0 }] };
+  const body = { provider_id, name: 'V', value: stored, metadata: stored };
+  const made = await client.create(path, body);
+  const response = await harness.app.request(`/${path}/${made.id}`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${client.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ [member]: stored }).replaceAll('0', '-0'),
+  });
+  expect(response.status).toBe(200);
+  const { revision, row_version, updated_at } = made;
+  expect(await response.json()).toMatchObject({ revision, row_version, updated_at });
 });
 
 test('a + of a zone that was not escaped in a query is read as it is meant', async () => {
