@@ -1,5 +1,5 @@
 import { isObject, ownValue } from '../json/object.ts';
-import { type Fault, fault } from './fault.ts';
+import { fault } from './fault.ts';
 import type { Reading } from './reading.ts';
 import {
   add,
@@ -8,6 +8,7 @@ import {
   type Check,
   feignBelow,
   type Lazy,
+  MOST_FAULTS,
   namesOf,
   passes,
   type Run,
@@ -42,7 +43,7 @@ export function unevaluatedMembers({ place, env }: Reading): Check[] {
         if (others.schema !== false) {
           if (isSeen) feignBelow(rules, member, run, name);
           else applyBelow(rules(), member, run, name);
-        } else if (!isSeen) add(run, unknown('unevaluated', name, run));
+        } else if (!isSeen) addUnknown('unevaluated', name, run);
       }
       if (seen !== null) seen.allNames = true;
     },
@@ -51,8 +52,11 @@ export function unevaluatedMembers({ place, env }: Reading): Check[] {
 
 const isFull = (run: Run): boolean => run.faults.length >= run.most;
 
-const unknown = (kind: 'additional' | 'unevaluated', name: string, run: Run): Fault =>
-  fault(`${kind}Properties`, run.at, { [`${kind}Property`]: name });
+/** Adds a fault for an unknown member. Secrets let a check go on after the last fault that it keeps. */
+function addUnknown(kind: 'additional' | 'unevaluated', name: string, run: Run): void {
+  if (run.faults.length >= MOST_FAULTS) return;
+  add(run, fault(`${kind}Properties`, run.at, { [`${kind}Property`]: name }));
+}
 
 function countChecks({ schema }: Reading): Check[] {
   const most = ownValue(schema, 'maxProperties');
@@ -135,7 +139,7 @@ function memberChecks({ place, env }: Reading): Check[] {
         run.seen?.names.add(name);
       }
       if (described || additional === undefined) continue;
-      if (others?.schema === false) add(run, unknown('additional', name, run));
+      if (others?.schema === false) addUnknown('additional', name, run);
       else applyBelow(additional(), ownValue(value as object, name), run, name);
     }
     if (additional !== undefined && run.seen !== null) run.seen.allNames = true;
