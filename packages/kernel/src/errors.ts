@@ -1,3 +1,5 @@
+import { shownDependents, shownProblems } from './shown-problems.ts';
+
 /**
  * The error codes of the domain. Each face has one exhaustive map from these codes to its own status, code and title,
  * so a new code does not compile until every face maps it.
@@ -74,7 +76,7 @@ export interface ErrorDetails {
   retry_after?: number;
 }
 
-/** The only error that the domain throws on purpose. */
+/** The only error that the domain throws on purpose. Its problems are those that an answer has room for. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
@@ -90,7 +92,13 @@ export class DomainError extends Error {
     super(message, options);
     this.name = 'DomainError';
     this.code = code;
-    this.details = details;
+    this.details = shownDetails(details);
     this.current = current;
   }
 }
+
+const shownDetails = (details: ErrorDetails): ErrorDetails => ({
+  ...details,
+  ...(details.errors ? { errors: shownProblems(details.errors) } : {}),
+  ...(details.dependents ? { dependents: shownDependents(details.dependents) } : {}),
+});

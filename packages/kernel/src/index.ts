@@ -10,6 +10,7 @@ export * from './json.ts';
 export * from './name.ts';
 export * from './nearest.ts';
 export * from './page.ts';
+export * from './shown-problems.ts';
 export * from './texts.ts';
 export * from './token.ts';
 export * from './wording.ts';

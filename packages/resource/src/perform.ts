@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { breathe, DomainError, invalidData, nearestName, nounOf, type Problem } from '@berth/kernel';
+import {
+  breathe,
+  DomainError,
+  invalidData,
+  nearestName,
+  nounOf,
+  type Problem,
+  shownDependents,
+} from '@berth/kernel';
 import { changesBetween, isSameView, type NewEvent } from './audit.ts';
 import { type Context, onPrimary, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
@@ -208,7 +216,11 @@ async function record(
   const changes = await changesBetween(before, view);
   await breathe();
   const { touched, noted } = ctx.write;
-  const after = { ...changes.after, ...noted, ...(touched.length === 0 ? {} : { dependents: touched }) };
+  const after = {
+    ...changes.after,
+    ...noted,
+    ...(touched.length === 0 ? {} : { dependents: shownDependents(touched) }),
+  };
   await ctx.services.audit.append(ctx, {
     action: `${collectionOf(resource, verb)}.${verb.name.slice(verb.name.lastIndexOf('.') + 1)}`,
     resource_type: subject.type,

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Queryable, sqlFailure } from '@berth/db';
-import { DomainError } from '@berth/kernel';
+import { DomainError, shownDependents } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
 import { type Context, newWrite, onPrimary } from './context.ts';
 import { resourceErrors } from './errors.ts';
@@ -66,7 +66,7 @@ export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise
       const answer = await run({ ...ctx, db, database, write: own });
       if (!ctx.write.options.dryRun) return { answer, afterCommit: own.afterCommit };
       await db.execute(sql`set constraints all immediate`);
-      throw new DryRun({ ...answer, dry_run: true, dependents: own.touched });
+      throw new DryRun({ ...answer, dry_run: true, dependents: shownDependents(own.touched) });
     });
     for (const then of afterCommit) then();
     return answer;

@@ -1,8 +1,7 @@
-import { nearestName, type Problem } from '@berth/kernel';
+import { cutName, nearestName, type Problem } from '@berth/kernel';
 import { memberProblems } from './errors.ts';
 
 const MOST_PROBLEMS = 100;
-const LONGEST_NAME = 100;
 
 /** Lists a problem for each name that is not known, with the nearest known name. */
 export function unknownNames(
@@ -14,7 +13,7 @@ export function unknownNames(
   const problems: Problem[] = [];
   for (const name of names) {
     if (known.includes(name)) continue;
-    problems.push({ ...problemFor(name, known, code, [...at, name.slice(0, LONGEST_NAME)]), code });
+    problems.push({ ...problemFor(name, known, code, [...at, cutName(name)]), code });
     if (problems.length === MOST_PROBLEMS) break;
   }
   return problems;

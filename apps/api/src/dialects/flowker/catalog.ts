@@ -1,5 +1,5 @@
-import { problemsIn, provider, specification, type ToolRow, toolsOf } from '@berth/domain';
-import { isStorableText, type Position } from '@berth/kernel';
+import { problemsIn, provider, specification, type ToolRow, toolsOf, toPointer } from '@berth/domain';
+import { isStorableText, type Position, shownProblems } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
@@ -61,13 +61,13 @@ type Refuse = (first: { place: string; problem: string }, fields: Fields) => Err
 
 /** Checks a value against a schema. @throws the error of `refuse`, with every problem by its JSON Pointer. */
 export function validated(schema: unknown, value: unknown, refuse: Refuse): { valid: true } {
-  const problems = problemsIn(schema, value);
+  const problems = shownProblems(problemsIn(schema, value)).map(({ path, message }) => ({
+    place: toPointer(path) || '/',
+    problem: message,
+  }));
   const [first] = problems;
   if (!first) return { valid: true };
-  throw refuse(
-    { place: first.path || '/', problem: first.message },
-    Object.fromEntries(problems.map(({ path, message }) => [path || '/', message])),
-  );
+  throw refuse(first, Object.fromEntries(problems.map(({ place, problem }) => [place, problem])));
 }
 
 /** Collects every live provider once, by slug. An instance's own provider goes before a shipped one. */

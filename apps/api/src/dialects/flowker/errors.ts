@@ -1,5 +1,12 @@
 import { toPointer } from '@berth/domain';
-import { DomainError, type ErrorCode, isQuotable, makersOf, type Problem } from '@berth/kernel';
+import {
+  DomainError,
+  type ErrorCode,
+  isQuotable,
+  makersOf,
+  type Problem,
+  shownProblems,
+} from '@berth/kernel';
 import { type HttpCode, HttpError, type Refusal } from '../../http/errors.ts';
 import { type Code, statusOf } from './codes.ts';
 
@@ -261,13 +268,17 @@ export const invalidMembers = (problems: readonly Problem[]): FlowkerError =>
   flowkerErrors.invalidBody(fieldsOf(problems));
 
 const fieldsOf = (problems: readonly Problem[]): Fields =>
-  Object.fromEntries(problems.map(({ path, message }) => [path.join('.'), message]));
+  Object.fromEntries(shownProblems(problems).map(({ path, message }) => [path.join('.'), message]));
 
 /**
  * Makes the error of a value that does not fit: every problem by its JSON Pointer, and the first one in the message.
  */
 export function schemaViolation(problems: readonly Problem[]): FlowkerError {
-  const found = problems.map(({ path, code, message }) => ({ place: placeOf(path), code, message }));
+  const found = shownProblems(problems).map(({ path, code, message }) => ({
+    place: placeOf(path),
+    code,
+    message,
+  }));
   const [first] = found;
   const problem = first ? `${first.place} ${first.message} (${first.code})` : 'it does not fit';
   return flowkerErrors.schema(

@@ -1,5 +1,5 @@
 import { CHANGE_KINDS, type Change, canonicalJson, diffSchemas, SEVERITIES } from '@berth/json-schema';
-import { breathe } from '@berth/kernel';
+import { breathe, cutText } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, optional, words } from '../../fields.ts';
 import type { SpecificationRow } from './presenter.ts';
@@ -113,17 +113,22 @@ function changeOf(
 const factsOf = (row: object | undefined, facts: readonly string[]): Record<string, unknown> | undefined =>
   row && Object.fromEntries(facts.map((fact) => [fact, (row as Record<string, unknown>)[fact] ?? null]));
 
-/** The most characters of definitions of parts in one answer. */
+/** The most characters of definitions and values in one answer, and of the path of one change. */
 const MOST_SHOWN = 500_000;
+const LONGEST_PATH = 1_000;
 
-/** Leaves out the definitions of parts beyond those that the answer has room for. */
+/** Leaves out the definitions of parts and the values beyond those that the answer has room for, and cuts long paths. */
 function withinRoom(changes: readonly ChangeView[]): ChangeView[] {
   let room = MOST_SHOWN;
-  return changes.map((change) => {
-    const { before, after, ...bare } = change;
-    if (!(change.tool ?? change.trigger ?? change.auth_method)) return change;
-    room -= JSON.stringify([before, after]).length;
-    return room < 0 ? bare : change;
+  return changes.map(({ before, after, witness, ...named }) => {
+    const bare = { ...named, path: cutText(named.path, LONGEST_PATH) };
+    const facts = {
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+      ...(witness === undefined ? {} : { witness }),
+    };
+    room -= JSON.stringify(facts).length;
+    return room < 0 ? bare : { ...bare, ...facts };
   });
 }
 

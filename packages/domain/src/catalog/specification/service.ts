@@ -27,10 +27,11 @@ export async function ensureSpecification(
   path: string[],
 ): Promise<{ id: string; warnings: Warning[] }> {
   await breathe();
-  const { input: whole, unused, located } = await withHandedIn(input, path);
+  const handedIn = await withHandedIn(input, path);
+  const { input: whole, located } = handedIn;
   const content = normalize(whole);
-  const warnings = async (ineffective: readonly Problem[]): Promise<Warning[]> =>
-    (await warningsOf(content, path, ineffective, unused)).map(located);
+  const warnings = (ineffective: readonly Problem[]): Promise<Warning[]> =>
+    warningsOf(content, path, ineffective, handedIn);
   const misfits = (whole.triggers ?? []).flatMap(({ invocation }, index) =>
     problemsOfInvocation(invocation, [...path, 'triggers', String(index), 'invocation']),
   );

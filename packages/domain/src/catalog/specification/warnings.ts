@@ -1,5 +1,6 @@
 import { type LintOptions, lintSchema, MORE_WARNINGS, newLintBudget } from '@berth/json-schema';
-import { breathe, type Problem } from '@berth/kernel';
+import { breathe, type Problem, shownProblems } from '@berth/kernel';
+import type { HandedIn } from './handed-in.ts';
 import { checkedSchemas, placed } from './problems.ts';
 import type { Warning } from './schema.ts';
 import type { SpecificationContent } from './service.ts';
@@ -13,14 +14,13 @@ const OFFERED: LintOptions = { ...METHOD, isCompiled: false };
 
 /**
  * Lists remarks on the schemas of a specification that can be used all the same, at most 100 and a last one when there
- * may be more. `path` leads to the content in the caller's body; `ineffective` are the marks and paths without effect,
- * `unused` the warnings of schemas that were handed in.
+ * may be more. `path` leads to the content in the caller's body; `ineffective` are the marks and paths without effect.
  */
 export async function warningsOf(
   content: SpecificationContent,
   path: string[],
   ineffective: readonly Problem[],
-  unused: readonly Warning[],
+  { unused, located }: Pick<HandedIn, 'unused' | 'located'>,
 ): Promise<Warning[]> {
   const [config, ...methods] = checkedSchemas(content, path);
   const visibility = content.config_visibility;
@@ -42,9 +42,8 @@ export async function warningsOf(
     found.push(...lintSchema(schema, options, budget).map((warning) => placed(warning, at)));
   }
   const warnings = found.filter(({ code }) => code !== MORE_WARNINGS.code);
-  return warnings.length === found.length && warnings.length <= MOST_WARNINGS
-    ? warnings
-    : [...warnings.slice(0, MOST_WARNINGS), { ...MORE_WARNINGS, path }];
+  const shown = shownProblems(warnings.map(located));
+  return shown.length === found.length ? shown : [...shown, { ...MORE_WARNINGS, path }];
 }
 
 const offeredSchemas = ({ tools, triggers = [] }: SpecificationContent, path: string[]) =>

@@ -1,3 +1,4 @@
+import { shownProblems } from '@berth/kernel';
 import { archivableOf } from '../../stamps.ts';
 import { presentConfigVault } from '../config-vault/index.ts';
 import { labelsOf } from '../labels.ts';
@@ -41,7 +42,7 @@ export function presentProviderConfig(row: ProviderConfigRow): ProviderConfigVie
     oldest_secret_at: row.oldest_secret_at,
     vault_revision: row.vault_revision,
     invalid: row.invalid_reasons !== null,
-    invalid_reasons: row.invalid_reasons,
+    invalid_reasons: row.invalid_reasons && shownProblems(row.invalid_reasons),
     is_behind: isRowBehind(row),
     upgrade: outcomeOf(row),
     ...lastTestOf(row),

@@ -1,5 +1,5 @@
 import { type Pointer, PointerSet, patchLeaves, withoutLeaves } from '@berth/json-schema';
-import { breathe, filterInSlices, mapInSlices } from '@berth/kernel';
+import { breathe, filterInSlices, mapInSlices, shownProblems } from '@berth/kernel';
 import { type Context, type NewEvent, requireScope, transact } from '@berth/resource';
 import { readReason } from '../../reason.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
@@ -70,7 +70,7 @@ async function resolved(stored: StoredValue, reveal: boolean): Promise<ResolvedV
     revision: own?.revision ?? null,
     vault_revision: vault?.revision ?? null,
     invalid: config.invalid_reasons !== null,
-    invalid_reasons: config.invalid_reasons,
+    invalid_reasons: config.invalid_reasons && shownProblems(config.invalid_reasons),
     revealed: reveal,
   };
 }

@@ -1,4 +1,4 @@
-import { invalidMember } from '@berth/kernel';
+import { invalidMember, withinRoom } from '@berth/kernel';
 import { type Context, type Outcome, requireScope, transact } from '@berth/resource';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { countEvents } from '../../governance/audit-event/index.ts';
@@ -29,9 +29,8 @@ const READ = 'provider-configs:read';
 const MOST_AT_ONCE = 1_000;
 const MOST_BYTES = 8 * 1024 * 1024;
 const DEFAULT_LIMIT = 20;
-/** The characters of the listed rows of one answer, and of the places of the problems of one row. */
+/** The characters of the listed rows of one answer. */
 const MOST_LISTED = 1024 * 1024;
-const MOST_PLACES = 20_000;
 
 const WHOLE = 'Ask for JSON lines (Accept: application/x-ndjson), or continue with after=position.';
 const WHOLE_LATER =
@@ -196,11 +195,7 @@ function itemOf(
   { of, id, handle, name, specificationId }: Owner,
   { passes, migrated, errors }: Trial,
 ): ImpactItem {
-  let room = MOST_PLACES;
-  const shown = errors.slice(0, 100).filter(({ path }, index) => {
-    room -= path.length;
-    return index === 0 || room >= 0;
-  });
+  const shown = withinRoom(errors, ({ path }) => path.length);
   return {
     object: 'provider.version.impact.item',
     of,

@@ -1,4 +1,4 @@
-import type { Dependent } from '@berth/kernel';
+import { type Dependent, shownDependents } from '@berth/kernel';
 import {
   beyondReach,
   type Context,
@@ -70,11 +70,7 @@ export async function moveDeployment(
       { entity: deploymentEntity.name, id, dependents, counts: known },
     );
   }
-  const invalid = broken.map((config) => ({
-    id: config.id,
-    handle: config.handle,
-    errors: config.errors ?? [],
-  }));
+  const invalid = shownDependents(broken).map(({ id, handle, errors = [] }) => ({ id, handle, errors }));
   return { once: { upgrade: { ...counts, invalid } } };
 }
 

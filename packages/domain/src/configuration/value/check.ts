@@ -66,10 +66,6 @@ export async function problemsBehind(
   return { found: problems.length > 0 ? problems : await notSecrets(specification, value), veil };
 }
 
-/** Finds the problems of any value with any schema, in the same form. */
-export const problemsIn = (schema: unknown, value: unknown): Found[] =>
-  checkValue(validatorFor(schema), value);
-
 /** @throws DomainError `invalid_data` unless the list is empty. */
 export function refuse(found: readonly Found[], path: string[]): void {
   if (found.length > 0) throw invalidData(found.map(inBody(path)));
@@ -83,6 +79,10 @@ export const inBody =
     message: problem.message,
     path: [...path, ...(parsePointer(problem.path) ?? [])],
   });
+
+/** Finds the problems of any value with any schema. */
+export const problemsIn = (schema: unknown, value: unknown): Problem[] =>
+  checkValue(validatorFor(schema), value).map(inBody([]));
 
 /** Finds masks and digests that were sent back in place of a secret. */
 async function notSecrets(specification: Specification, value: JsonObject): Promise<Found[]> {

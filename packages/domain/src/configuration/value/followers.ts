@@ -1,5 +1,5 @@
 import type { PointerSet } from '@berth/json-schema';
-import { breathe, type Dependent, type Problem } from '@berth/kernel';
+import { breathe, cutText, type Dependent, type Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/tables/specification.ts';
@@ -12,7 +12,7 @@ import { EMPTY, overlay, type ValueDocument } from './document.ts';
 import { type History, historyFor, layersWithBonds } from './document-020.ts';
 import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
-import { type Stale, staleSecrets } from './layers.ts';
+import { keptReasons, LONGEST_POINTER, type Stale, staleSecrets } from './layers.ts';
 import type { Pin } from './owner.ts';
 import { type OpenRevision, openRevision, unlessSealed } from './revisions.ts';
 import { type Specification, sentAsSecret } from './secrets.ts';
@@ -100,7 +100,7 @@ export async function recheckFollowers(
         ...found.map(inBody(['value'])),
         ...(await stillUnknown(row.invalid_reasons, its, base, own?.document ?? EMPTY)),
       ];
-      if (errors.length > 0) broken.push({ ...dependent(row), errors });
+      if (errors.length > 0) broken.push({ ...dependent(row), errors: keptReasons(errors) });
     }
   }
   const known = new Set(followers.filter((row) => row.invalid_reasons !== null).map((row) => row.id));
@@ -165,7 +165,13 @@ function staleOf(ctx: Context, base: ValueDocument) {
         : (inherited.get(specification) ?? (await staleSecrets(specification, { own: null, vault: base })));
       if (!layers) inherited.set(specification, stale);
       const room = MOST_NAMED - found.length;
-      found.push(...stale.slice(0, room).map((secret) => ({ ...secret, provider_config_id: id })));
+      found.push(
+        ...stale.slice(0, room).map(({ path, because }) => ({
+          path: cutText(path, LONGEST_POINTER),
+          because,
+          provider_config_id: id,
+        })),
+      );
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getAt, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
-import { breathe, type Problem } from '@berth/kernel';
+import { breathe, cutText, type Problem, placeLength, withinRoom } from '@berth/kernel';
 import { MOST_NAMED } from '@berth/resource';
 import { type Bond, changedSince, destinationsOf, wholeOf } from './bonds.ts';
 import { type Found, inBody, problemsOf } from './check.ts';
@@ -47,6 +47,8 @@ interface Documents {
 
 /** The most destinations that are named for one stale secret. */
 const MOST_BECAUSE = 20;
+/** The most characters of a pointer that is named for several rows or secrets. */
+export const LONGEST_POINTER = 1_000;
 
 /**
  * Finds the secrets that were sent for other destinations than the value now has and were not confirmed for these, at
@@ -76,7 +78,8 @@ export async function staleSecrets(
     if (bonds.some((bond) => changes.get(bond)?.length === 0 && fits(bond, path))) continue;
     // Without a bond it is unknown for which destinations the secret was sent
     const because = bonds[0] ? (changes.get(bonds[0]) ?? []) : Object.keys((await now([])).leaves).sort();
-    stale.push({ path, because: because.slice(0, MOST_BECAUSE) });
+    const named = because.slice(0, MOST_BECAUSE).map((pointer) => cutText(pointer, LONGEST_POINTER));
+    stale.push({ path, because: named });
     if (stale.length === MOST_NAMED) break;
   }
   return stale;
@@ -95,6 +98,12 @@ export async function misfitOf(layers: Layers): Promise<Problem[] | null> {
   return reasonsOf(await problemsOf(specification, effectiveOf(layers), { stored }));
 }
 
-/** The problems of a value as a config keeps them; null for none. */
+/**
+ * The problems of a value as a config keeps them, as many as an answer has room for; null for none. Their paths stay
+ * whole: a later check follows them.
+ */
 export const reasonsOf = (problems: readonly Found[]): Problem[] | null =>
-  problems.length > 0 ? problems.map(inBody(['value'])) : null;
+  problems.length > 0 ? keptReasons(problems.map(inBody(['value']))) : null;
+
+/** Takes the problems that a config keeps. */
+export const keptReasons = (problems: readonly Problem[]): Problem[] => withinRoom(problems, placeLength);
