@@ -16,6 +16,7 @@ export const ON_BOTH: Record<string, string> = {
   'apps/api/test/rules/follow-safely': 'a job has transactions inside its step',
   'apps/api/test/rules/idempotency': 'equal requests wait for one row',
   'apps/api/test/rules/live-vaults': 'followers are locked with their vault',
+  'apps/api/test/rules/long-pages': 'the large columns of a page have their own SQL',
   'apps/api/test/rules/setup-sessions': 'rows of several resources are made in one transaction',
   'apps/api/test/rules/version-decisions': 'two decisions wait for one row',
   'apps/api/test/rules/writers': 'constraints and locks decide between writers',

@@ -14,7 +14,7 @@ const MOST_LISTED = 1024 * 1024;
 /** A problem, or a remark of another kind with the same members. */
 type Placed = Pick<Problem, 'path' | 'message' | 'because'>;
 
-/** Cuts a text to a number of UTF-16 units, with an ellipsis in the place of the rest, and never between two surrogates. */
+/** Cuts a text to a number of UTF-16 units, with an ellipsis for the rest, and never within a surrogate pair. */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = text.slice(0, most - 1);
@@ -45,7 +45,7 @@ export function withinRoom<P>(
 export const shownProblems = <P extends Placed>(problems: readonly P[], most = MOST_PLACES): P[] =>
   withinRoom(problems.slice(0, MOST_PROBLEMS).map(cutProblem), placeLength, most);
 
-/** Makes the list of rows with their problems as an answer shows it. The lists of all rows share the room of the answer. */
+/** Makes the list of rows with their problems as an answer shows it. All lists share the room of the answer. */
 export function shownDependents<D extends Pick<Dependent, 'errors'>>(dependents: readonly D[]): D[] {
   let room = MOST_LISTED;
   return dependents.map((dependent) => {

@@ -51,6 +51,8 @@ export interface Read {
   details: Record<string, Join>;
   /** Columns for reading a single row. A list leaves them out. */
   alone: readonly string[];
+  /** Columns of JSON that may take megabytes in one row. A page ends before the row for which it has no room. */
+  large: readonly string[];
   filters: Record<string, Filter>;
   /** Columns to sort lists by, beside the id. A row with null in the column is left out of that order. */
   sorts: readonly string[];
@@ -149,9 +151,10 @@ interface Definition<
     view: V;
     present: (row: Attached) => Static<V>;
   };
-  read: Partial<Omit<Read, 'joins' | 'alone' | 'sorts' | 'attach'>> & {
+  read: Partial<Omit<Read, 'joins' | 'alone' | 'large' | 'sorts' | 'attach'>> & {
     joins?: J;
     alone?: readonly (keyof T['_']['columns'] & string)[];
+    large?: readonly (keyof T['_']['columns'] & string)[];
     sorts?: readonly (keyof T['_']['columns'] & string)[];
     attach?: (ctx: Context, rows: ResourceRow<T, J>[]) => Promise<Attached[]>;
   };
@@ -180,7 +183,7 @@ export function defineResource<
   return {
     entity,
     wire: { aliases: {}, scopes: [], ...wire },
-    read: { joins: {}, details: {}, alone: [], filters: {}, sorts: [], attach, ...read },
+    read: { joins: {}, details: {}, alone: [], large: [], filters: {}, sorts: [], attach, ...read },
     links: { references: {}, contributes: {}, actions: {}, previews: {}, ...links },
     verbs: verbs ?? [],
   } as unknown as TypedResource<Attached>; // erases the types: the layers pass functions only values that they made

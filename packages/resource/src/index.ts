@@ -10,6 +10,8 @@ export * from './expand.ts';
 export * from './filters.ts';
 export * from './keys.ts';
 export { lagKey } from './lags.ts';
+export { withLarge } from './large.ts';
+export { largeOf } from './large-columns.ts';
 export * from './perform.ts';
 export * from './reach.ts';
 export * from './read.ts';

@@ -4,6 +4,7 @@ import type { PgSelect } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
 import { insideFlags } from './embedded.ts';
+import { largeOf } from './large-columns.ts';
 
 interface Selected {
   extra?: Record<string, SQL>;
@@ -23,10 +24,12 @@ export function selectFrom(
   const { details, alone } = resource.read;
   const joins: Record<string, Join> = { ...resource.read.joins, ...(isOne ? details : {}) };
   const columns = Object.entries(getTableColumns(table)).filter(([name]) => isOne || !alone.includes(name));
+  const large = rows ? largeOf({ entity: resource.entity, large: resource.read.large }) : {};
   const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
   let query = db
     .select({
       ...Object.fromEntries(columns),
+      ...large,
       ...Object.fromEntries(embedded),
       ...insideFlags(ctx, resource),
       ...extra,

@@ -8,6 +8,7 @@ import type { Resource } from './define.ts';
 import { withoutOutside } from './embedded.ts';
 import { resourceProblems } from './errors.ts';
 import { type Applied, INSTANCE, NOW } from './filters.ts';
+import { withLarge } from './large.ts';
 import { fixed, literal } from './planner.ts';
 import { asParameter, narrowed, reachParams, reachShape } from './reach.ts';
 import { conditions, idsOf, inOrder, OWNERS, type Scan, startParams } from './scan.ts';
@@ -78,7 +79,12 @@ export async function selectPage(
     await runPrepared(ctx, shape, (db) => pageStatement(db, scan), params),
   );
   if (scan.beyond === 'refuse' && mayMiss(scan, rows.length)) await refuseMissed(scan, shape, params);
-  const slice = { rows: rows.slice(0, page.limit), more: rows.length > page.limit };
+  const kept = await withLarge(
+    ctx,
+    { entity: resource.entity, large: resource.read.large },
+    rows.slice(0, page.limit),
+  );
+  const slice = { rows: kept, more: rows.length > kept.length };
   if (!scan.start) return { ...slice, beyond: false };
   const [first] = rows as { beyond: boolean | null }[];
   if (first) return { ...slice, beyond: first.beyond === true };

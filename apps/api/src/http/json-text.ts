@@ -1,21 +1,48 @@
 import { breathe } from '@berth/kernel';
 import { jsonText } from './answer.ts';
 
-/** Writes an answer as JSON. A list is written item by item, so that others run between the items of a long one. */
+/** The characters after which a page ends early: the next one goes on there. */
+const LONGEST_PAGE = 8 * 1024 * 1024;
+
+/** The member, which is not written, that is true for a page that grows towards the beginning of its list. */
+export const BACKWARDS = Symbol('backwards');
+
+interface List {
+  object: 'list';
+  items: unknown[];
+  pagination?: { has_more_before: boolean; has_more_after: boolean };
+  [BACKWARDS]?: boolean;
+}
+
+/**
+ * Writes an answer as JSON. A list is written item by item, so that others run between the items of a long one, and a
+ * page ends early when its text is long, after one item at least.
+ */
 export async function listOrRowText(body: unknown): Promise<string> {
   await breathe();
   if (!isList(body)) return jsonText(body);
+  const { object, items, pagination, ...rest } = body;
+  const backwards = body[BACKWARDS] === true;
   const texts: string[] = [];
-  for (const item of body.items) {
-    texts.push(JSON.stringify(item));
+  let length = 0;
+  for (const item of backwards ? items.toReversed() : items) {
+    if (pagination && length > LONGEST_PAGE) break;
+    const text = JSON.stringify(item);
+    texts.push(text);
+    length += text.length;
     await breathe();
   }
-  const { object, items: _, ...rest } = body;
-  const members = jsonText(rest).slice(1);
+  if (backwards) texts.reverse();
+  const further =
+    texts.length < items.length ? { [backwards ? 'has_more_before' : 'has_more_after']: true } : {};
+  const members = jsonText({
+    ...rest,
+    ...(pagination ? { pagination: { ...pagination, ...further } } : {}),
+  }).slice(1);
   const more = members.startsWith('}') ? members : `,${members}`;
   return `{"object":${JSON.stringify(object)},"items":[${texts.join(',')}]${more}`;
 }
 
 /** True for a list: its members are `object`, `items` and others, in this order. */
-export const isList = (body: unknown): body is { object: 'list'; items: unknown[] } =>
+export const isList = (body: unknown): body is List =>
   typeof body === 'object' && body !== null && 'object' in body && body.object === 'list' && 'items' in body;

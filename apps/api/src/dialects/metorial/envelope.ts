@@ -1,8 +1,13 @@
 import type { Page } from '@berth/kernel';
+import { BACKWARDS } from '../../http/json-text.ts';
 
-/** Makes the list envelope of the contract. */
-export const listEnvelope = (page: Page<unknown>) => ({
+/**
+ * Makes the list envelope of the contract.
+ * @param backwards true for a page that ends before a row: it grows towards the beginning of the list.
+ */
+export const listEnvelope = (page: Page<unknown>, backwards = false) => ({
   object: 'list' as const,
   items: page.items,
   pagination: { has_more_before: page.hasMoreBefore, has_more_after: page.hasMoreAfter },
+  [BACKWARDS]: backwards,
 });

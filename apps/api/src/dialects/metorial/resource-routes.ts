@@ -188,7 +188,8 @@ async function showPage({ ctx, c }: Asked, resource: Resource, within: Record<st
   const selection = readSelection(resource, query);
   const { filters, page } = readListRequest(resource, query);
   const found = await list(ctx, resource, { filters: { ...filters, ...within }, page });
-  return listEnvelope({ ...found, items: await presentSelected(ctx, resource, found.items, selection) });
+  const items = await presentSelected(ctx, resource, found.items, selection);
+  return listEnvelope({ ...found, items }, page.position?.side === 'before');
 }
 
 async function showRow({ ctx, c }: Asked, resource: Resource, id: string) {

@@ -117,7 +117,7 @@ const factsOf = (row: object | undefined, facts: readonly string[]): Record<stri
 const MOST_SHOWN = 500_000;
 const LONGEST_PATH = 1_000;
 
-/** Leaves out the definitions of parts and the values beyond those that the answer has room for, and cuts long paths. */
+/** Leaves out the definitions and values beyond those that the answer has room for, and cuts long paths. */
 function withinRoom(changes: readonly ChangeView[]): ChangeView[] {
   let room = MOST_SHOWN;
   return changes.map(({ before, after, witness, ...named }) => {

@@ -21,6 +21,8 @@ export const valueRevision = defineResource({
     shown: shownValueRevision,
   },
   read: {
+    alone: ['ciphertext'],
+    large: ['value_state'],
     filters: {
       id: oneOf(valueRevisions.id),
       owner_id: oneOf(valueRevisions.owner_id),

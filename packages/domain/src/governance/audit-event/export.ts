@@ -1,14 +1,13 @@
 import { type Context, onPrimary } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import { about, Moment, optional } from '../../fields.ts';
+import { nextEvents } from './batch.ts';
 import { withoutDigests } from './digests.ts';
 import { within } from './period.ts';
 import { presentAuditEvent } from './presenter.ts';
 import { noteReading } from './reading.ts';
 import { auditEvents } from './table.ts';
-
-const BATCH = 500;
 
 const side = optional(Moment);
 
@@ -32,16 +31,12 @@ export async function* exportEvents(
   await noteReading(ctx, 'audit-events.export');
   let after = '';
   for (;;) {
-    const rows = await ctx.db
-      .select()
-      .from(auditEvents)
-      .where(and(eq(auditEvents.instance_id, ctx.instanceId), gt(auditEvents.id, after), within(period)))
-      .orderBy(asc(auditEvents.id))
-      .limit(BATCH);
+    const where = and(eq(auditEvents.instance_id, ctx.instanceId), gt(auditEvents.id, after), within(period));
+    const { rows, more } = await nextEvents(ctx, where, auditEvents.id);
     const lines = withoutDigests(ctx, rows).map((row) => `${JSON.stringify(presentAuditEvent(row))}\n`);
     if (lines.length > 0) yield lines.join('');
     const last = rows.at(-1);
-    if (!last || rows.length < BATCH) return;
+    if (!last || !more) return;
     after = last.id;
   }
 }

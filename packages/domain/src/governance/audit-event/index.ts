@@ -7,7 +7,7 @@ import { ExportQuery, exportEvents } from './export.ts';
 import { presentAuditEvent } from './presenter.ts';
 import { noteReading } from './reading.ts';
 import { AuditEventView, PublicKeys } from './schema.ts';
-import { auditEventEntity, auditEvents } from './table.ts';
+import { auditEventEntity, auditEvents, LARGE } from './table.ts';
 import { Verification, VerificationLine, VerifyInput, verifyTrail } from './verify.ts';
 
 export type { AuditRow } from './chain.ts';
@@ -78,6 +78,7 @@ export const auditEvent = defineResource({
   },
   read: {
     drifts: 'Reading is recorded.',
+    large: LARGE,
     filters: {
       id: oneOf(auditEvents.id),
       actor_id: oneOf(auditEvents.actor_id),

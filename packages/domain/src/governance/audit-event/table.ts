@@ -40,6 +40,9 @@ export const auditEvents = pgTable(
   ],
 );
 
+/** The columns that may take megabytes in one event. */
+export const LARGE = ['before', 'after'] as const;
+
 /** The newest event of each lane. */
 export const auditHeads = pgTable(
   'audit_heads',

@@ -1,13 +1,11 @@
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
+import { nextEvents } from './batch.ts';
 import { type AuditRow, hashOf, textOf } from './chain.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { auditEvents, auditHeads } from './table.ts';
 import type { Range } from './verify-range.ts';
-
-/** The number of events that are in memory at a time. */
-const BATCH = 500;
 
 export const faults = ['changed', 'missing_before', 'cut_behind', 'unknown', 'not_as_signed'] as const;
 type Fault = (typeof faults)[number];
@@ -45,18 +43,12 @@ export async function* verifyLane(
   let before = await eventAt(ctx, lane, first - 1);
   let expected = first;
   for (;;) {
-    const rows = await ctx.db
-      .select()
-      .from(auditEvents)
-      .where(
-        and(
-          inLane(ctx, lane),
-          gte(auditEvents.sequence, expected),
-          last === null ? undefined : lte(auditEvents.sequence, last),
-        ),
-      )
-      .orderBy(asc(auditEvents.sequence))
-      .limit(BATCH);
+    const where = and(
+      inLane(ctx, lane),
+      gte(auditEvents.sequence, expected),
+      last === null ? undefined : lte(auditEvents.sequence, last),
+    );
+    const { rows, more } = await nextEvents(ctx, where, auditEvents.sequence);
     for (const row of rows) {
       progress.checked += 1;
       const fault = faultOf(row, before, expected, macs, signed);
@@ -65,7 +57,7 @@ export async function* verifyLane(
       expected += 1;
     }
     if (rows.length > 0) yield progress;
-    if (rows.length < BATCH) break;
+    if (!more) break;
   }
   return last === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null;
 }
