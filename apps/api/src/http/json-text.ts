@@ -2,7 +2,7 @@ import { breathe } from '@berth/kernel';
 import { jsonText } from './answer.ts';
 
 /** The characters after which a page ends early: the next one goes on there. */
-const LONGEST_PAGE = 8 * 1024 * 1024;
+export const LONGEST_PAGE = 8 * 1024 * 1024;
 
 /** The member, which is not written, that is true for a page that grows towards the beginning of its list. */
 export const BACKWARDS = Symbol('backwards');

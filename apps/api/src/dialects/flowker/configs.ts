@@ -4,6 +4,7 @@ import { type Context, list, newWrite, perform, readOnly, together, verbNamed } 
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { forKey } from '../../http/idempotency-key.ts';
+import { LONGEST_PAGE } from '../../http/json-text.ts';
 import { type Members, objectOf, readMembers, textOf } from './body.ts';
 import { brokenRules } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
@@ -51,9 +52,6 @@ export async function listConfigs({ ctx, c }: Asked): Promise<Static<typeof Conf
     hasMore,
   };
 }
-
-/** The characters after which a page ends early: the next one goes on there. */
-const LONGEST_PAGE = 8 * 1024 * 1024;
 
 /** Presents configurations in order until the page is long. At least one. */
 async function presentWithin(opened: readonly OpenedConfig[]) {
