@@ -5,6 +5,7 @@ import { MOST_NAMED } from '@berth/resource';
 import { type Bond, changedSince, destinationsOf, wholeOf } from './bonds.ts';
 import { type Found, inBody, problemsOf } from './check.ts';
 import { type JsonObject, overlay, type ValueDocument } from './document.ts';
+import { valueProblems } from './errors.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { layered, type ValueState } from './state.ts';
@@ -98,12 +99,16 @@ export async function misfitOf(layers: Layers): Promise<Problem[] | null> {
   return reasonsOf(await problemsOf(specification, effectiveOf(layers), { stored }));
 }
 
-/**
- * The problems of a value as a config keeps them, as many as an answer has room for; null for none. Their paths stay
- * whole: a later check follows them.
- */
+/** The problems of a value as a config keeps them; null for none. */
 export const reasonsOf = (problems: readonly Found[]): Problem[] | null =>
   problems.length > 0 ? keptReasons(problems.map(inBody(['value']))) : null;
 
-/** Takes the problems that a config keeps. */
-export const keptReasons = (problems: readonly Problem[]): Problem[] => withinRoom(problems, placeLength);
+/**
+ * Takes the problems that a config keeps: all that only a move finds, which a later check follows, and as many others as
+ * an answer has room for.
+ */
+export function keptReasons(problems: readonly Problem[]): Problem[] {
+  const isMark = ({ code }: Problem) => code === valueProblems.unknownOfVault.text.code;
+  const others = problems.filter((problem) => !isMark(problem));
+  return [...problems.filter(isMark), ...withinRoom(others, placeLength)];
+}
