@@ -8,6 +8,7 @@ import { committed, leave } from './sent.ts';
 const connection = () => ({}) as Queryable; // only its identity counts
 const refusal = Object.assign(new Error('a row of this name is there'), { code: '23505' });
 const aborted = Object.assign(new Error('the transaction is aborted'), { code: '25P02' });
+const crashed = Object.assign(new Error('the server has crashed'), { code: '57P02' });
 const lost = Object.assign(new Error('write CONNECTION_CLOSED'), { code: 'CONNECTION_CLOSED' });
 
 /** Opens a transaction that ends with `commit` when its work succeeds, and counts the commits. */
@@ -62,7 +63,9 @@ describe('when the connection is lost at the commit', () => {
 
   test('the outcome is unknown, also of the statements that were left', async () => {
     await expect(losing(async () => {})).rejects.toBe(unknown);
-    await expect(losing(async (open) => leave(open, Promise.reject(lost)))).rejects.toBe(unknown);
+    for (const reason of [lost, crashed]) {
+      await expect(losing(async (open) => leave(open, Promise.reject(reason)))).rejects.toBe(unknown);
+    }
   });
 
   test('after a statement was refused, nothing has happened', async () => {

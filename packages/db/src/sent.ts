@@ -38,5 +38,10 @@ export async function committed<T>(
   return (commit as PromiseFulfilledResult<T>).value;
 }
 
-const isRefused = (answer: PromiseSettledResult<unknown>): boolean =>
-  answer.status === 'rejected' && sqlFailure(answer.reason) !== null;
+/** SQLSTATEs that end a connection (PostgreSQL appendix A). They tell nothing about the commit behind the statement. */
+const ENDED = /^(08...|57P0[125])$/;
+
+function isRefused(answer: PromiseSettledResult<unknown>): boolean {
+  const failure = answer.status === 'rejected' ? sqlFailure(answer.reason) : null;
+  return failure !== null && !ENDED.test(failure.state);
+}
