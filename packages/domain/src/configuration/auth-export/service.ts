@@ -1,5 +1,6 @@
 import { newId } from '@berth/kernel';
 import { type Context, hold, refuseArchived, requireScope, type Written } from '@berth/resource';
+import { readReason } from '../../reason.ts';
 import { openToReveal, refreshAuthConfig } from '../auth-config/index.ts';
 import { authConfigEntity } from '../auth-config/table.ts';
 import { newTransfer } from '../auth-transfer/index.ts';
@@ -15,6 +16,7 @@ export async function prepareAuthExport(
   { input }: { input: CreateAuthExport },
 ): Promise<undefined> {
   requireScope(ctx, RIGHT);
+  readReason(input.note, 'note'); // before anybody is asked
   if (!ctx.write.options.dryRun) await refreshAuthConfig(ctx, input.provider_auth_config_id);
 }
 
