@@ -61,7 +61,7 @@ export async function changesBetween(before: Content, after: Content): Promise<C
       if (change !== null) changes.push(change);
     }
   }
-  return withinRoom(
+  return withoutLargeFacts(
     changes.toSorted((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)),
   );
 }
@@ -118,7 +118,7 @@ const MOST_SHOWN = 500_000;
 const LONGEST_PATH = 1_000;
 
 /** Leaves out the definitions and values beyond those that the answer has room for, and cuts long paths. */
-function withinRoom(changes: readonly ChangeView[]): ChangeView[] {
+function withoutLargeFacts(changes: readonly ChangeView[]): ChangeView[] {
   let room = MOST_SHOWN;
   return changes.map(({ before, after, witness, ...named }) => {
     const bare = { ...named, path: cutText(named.path, LONGEST_PATH) };
@@ -127,8 +127,10 @@ function withinRoom(changes: readonly ChangeView[]): ChangeView[] {
       ...(after === undefined ? {} : { after }),
       ...(witness === undefined ? {} : { witness }),
     };
-    room -= JSON.stringify(facts).length;
-    return room < 0 ? bare : { ...bare, ...facts };
+    const length = JSON.stringify(facts).length;
+    if (length > room) return bare;
+    room -= length;
+    return { ...bare, ...facts };
   });
 }
 
