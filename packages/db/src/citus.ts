@@ -13,14 +13,22 @@ export interface Citus {
 
 /** Reads whether a database has the extension Citus; null when it lacks it. */
 export async function citusOf(db: Queryable): Promise<Citus | null> {
+  const version = await versionOfCitus(db);
+  if (version === null) return null;
+  const placed = [...(await placedTables(db)).values()];
+  const count = (type: string): number => placed.filter((one) => one === type).length;
+  return { version, distributed: count('distributed'), reference: count('reference') };
+}
+
+/** Tells if a database has the extension, without a look at its tables. */
+export const hasCitus = async (db: Queryable): Promise<boolean> => (await versionOfCitus(db)) !== null;
+
+async function versionOfCitus(db: Queryable): Promise<string | null> {
   const [found] = await rowsOf<{ version: string }>(
     db,
     sql`select extversion as version from pg_catalog.pg_extension where extname = 'citus'`,
   );
-  if (!found) return null;
-  const placed = [...(await placedTables(db)).values()];
-  const count = (type: string): number => placed.filter((one) => one === type).length;
-  return { version: found.version, distributed: count('distributed'), reference: count('reference') };
+  return found?.version ?? null;
 }
 
 /** Reads how Citus has placed each table: `distributed`, `reference`, or another type of its own. */

@@ -1,6 +1,6 @@
 import {
-  citusOf,
   type Database,
+  hasCitus,
   isStorageFull,
   openBesideCitus,
   openPostgres,
@@ -24,7 +24,7 @@ export async function openServer(
   let database = openPostgres(url, options);
   try {
     await requireVersion(database);
-    if (await citusOf(database.read)) {
+    if (await hasCitus(database.read)) {
       await database.close();
       await openBesideCitus(url, async (citus) => {
         database = openPostgres(url, { ...options, isDistributed: (citus?.distributed ?? 0) > 0 });
