@@ -35,11 +35,25 @@ export function useReasons(id: string): { refusal: string | null; events: Readon
   const refusal = useWhyNot([['audit-events:read']]);
   const { data } = useQuery({
     queryKey: ['row', id, 'reasons'],
-    queryFn: async ({ signal }) =>
-      await berth.auditEvents.list({ resource_id: id, limit: MOST_EVENTS, order: 'desc', signal }),
+    queryFn: ({ signal }) => newestEvents(id, signal),
     enabled: refusal === null,
   });
-  return { refusal, events: new Map((data?.items ?? []).flatMap(numbered)) };
+  return { refusal, events: new Map((data ?? []).flatMap(numbered)) };
+}
+
+/** Reads the newest events of a row. A page of large ones has fewer than its limit. */
+async function newestEvents(id: string, signal: AbortSignal): Promise<AuditEvent[]> {
+  const events: AuditEvent[] = [];
+  for await (const event of berth.auditEvents.list({
+    resource_id: id,
+    limit: MOST_EVENTS,
+    order: 'desc',
+    signal,
+  })) {
+    events.push(event);
+    if (events.length === MOST_EVENTS) break;
+  }
+  return events;
 }
 
 function numbered(event: AuditEvent): [number, AuditEvent][] {
