@@ -25,4 +25,9 @@ export interface Page<Item> {
   hasMoreAfter: boolean;
 }
 
-export const pageLimits = { default: 20, max: 100 } as const;
+export const pageLimits = {
+  default: 20,
+  max: 100,
+  /** The characters or bytes of JSON text after which a page ends early: the next one goes on there. */
+  text: 8 * 1024 * 1024,
+} as const;

@@ -43,7 +43,8 @@ export interface WriteOptions {
 }
 
 /**
- * Makes a write happen once, however often its request is repeated. Both functions run in the transaction of the write.
+ * Makes a write happen once, however often its request is repeated. Both functions run in the transaction of the write;
+ * `begin` also before it, in one of its own, for a verb that asks others first.
  */
 export interface Idempotency {
   /**

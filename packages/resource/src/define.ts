@@ -51,7 +51,7 @@ export interface Read {
   details: Record<string, Join>;
   /** Columns for reading a single row. A list leaves them out. */
   alone: readonly string[];
-  /** Columns of JSON that may take megabytes in one row. A page ends before the row for which it has no room. */
+  /** Columns of JSON that may take megabytes in one row. A page ends with the row that fills it. */
   large: readonly string[];
   filters: Record<string, Filter>;
   /** Columns to sort lists by, beside the id. A row with null in the column is left out of that order. */

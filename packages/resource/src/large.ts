@@ -1,4 +1,5 @@
 import { pgArray, runPrepared } from '@berth/db';
+import { pageLimits } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
@@ -11,11 +12,9 @@ import { statement } from './select-from.ts';
 /*
  * A page of rows with large columns is read in two steps, so that a hundred rows of five megabytes are never in memory
  * together. The statement of the page returns the small contents. A second one reads the others, row by row, until the
- * page is full. It knows the length of a text only after it has unpacked it, so it stops there and not later.
+ * page is full. It knows the length of a text only after it has unpacked it, so it stops there and not later. Contents
+ * that are destroyed between the two are null.
  */
-
-/** The bytes of JSON text after which a page is full. */
-const MOST_BYTES = 8 * 1024 * 1024;
 
 type Row = Record<string, unknown> & { id: string };
 
@@ -52,7 +51,7 @@ function contentsOf(ctx: Context, of: Large, ids: string[]): Promise<Row[]> {
         )}
       from walked join asked on asked.place = walked.place + 1
       left join ${table} on ${inInstanceOf(of) ?? sql`true`} and ${table.id} = asked.id
-      where walked.bytes < ${literal(MOST_BYTES)}
+      where walked.bytes < ${literal(pageLimits.text)}
     )
     select * from walked where place > 0
   ) as walked`;

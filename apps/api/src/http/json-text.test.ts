@@ -1,5 +1,8 @@
+import { pageLimits } from '@berth/kernel';
 import { expect, test } from 'vitest';
-import { BACKWARDS, LONGEST_PAGE, listOrRowText } from './json-text.ts';
+import { BACKWARDS, listOrRowText } from './json-text.ts';
+
+const LONGEST_PAGE = pageLimits.text;
 
 const item = (id: string, characters: number) => ({ id, text: 'x'.repeat(characters) });
 const ends = { has_more_before: false, has_more_after: false };

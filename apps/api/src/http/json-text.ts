@@ -1,8 +1,5 @@
-import { breathe } from '@berth/kernel';
+import { breathe, pageLimits } from '@berth/kernel';
 import { jsonText } from './answer.ts';
-
-/** The characters after which a page ends early: the next one goes on there. */
-export const LONGEST_PAGE = 8 * 1024 * 1024;
 
 /** The member, which is not written, that is true for a page that grows towards the beginning of its list. */
 export const BACKWARDS = Symbol('backwards');
@@ -26,7 +23,7 @@ export async function listOrRowText(body: unknown): Promise<string> {
   const texts: string[] = [];
   let length = 0;
   for (const item of backwards ? items.toReversed() : items) {
-    if (pagination && length > LONGEST_PAGE) break;
+    if (pagination && length > pageLimits.text) break;
     const text = JSON.stringify(item);
     texts.push(text);
     length += text.length;

@@ -97,6 +97,9 @@ function measurePools(database: Database, registry: Registry): () => void {
   };
 }
 
+/** The wait after a count that failed. */
+const AGAIN_MS = 60_000;
+
 /**
  * Makes a function that counts at its first call and at most once in each interval, and returns the last count
  * otherwise; null while there is none.
@@ -106,8 +109,9 @@ function inIntervals(count: () => Promise<number>, everyMs: number): () => Promi
   let dueAt = Number.NEGATIVE_INFINITY;
   return async () => {
     if (performance.now() < dueAt) return last;
-    dueAt = performance.now() + everyMs;
+    dueAt = performance.now() + AGAIN_MS;
     last = await count();
+    dueAt = performance.now() + everyMs;
     return last;
   };
 }

@@ -2,7 +2,7 @@
 const statuses: Record<number, { name: string; description: string }> = {
   400: {
     name: 'BadRequest',
-    description: 'The query or the body is invalid. The answer lists every problem.',
+    description: 'The query or the body is invalid. The answer lists the problems.',
   },
   401: { name: 'Unauthorized', description: 'The request has no key, or an unknown one.' },
   403: {

@@ -189,7 +189,7 @@ export const startTexts = {
   otherSchema: {
     message:
       'The database is of another version of Berth (it has {applied} migrations, {version} has {known}), and nothing was changed.',
-    hint: 'Use the version that serves it, or an empty database.',
+    hint: 'Use the version that serves it, or an empty database. A restore that was cut short leaves such a database: make it anew.',
   },
   backupOfOtherSchema: {
     message:

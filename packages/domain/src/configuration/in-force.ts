@@ -108,7 +108,10 @@ export const configsBehind = (): Filter => {
 };
 
 /** The condition of a live config: each half leads to indexes of its own. */
-const isLive = ({ status, archived_at }: Pick<typeof providerConfigs, 'status' | 'archived_at'>): SQL =>
+export const isLive = ({
+  status,
+  archived_at,
+}: Pick<typeof providerConfigs, 'status' | 'archived_at'>): SQL =>
   sql`${status} = 'active' and ${archived_at} is null`;
 
 /** The live configs of a deployment, under a name of their own. */

@@ -1,10 +1,9 @@
 import { mergedMetadata, type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
-import { breathe, encodeBoundCursor } from '@berth/kernel';
+import { breathe, encodeBoundCursor, pageLimits } from '@berth/kernel';
 import { type Context, list, newWrite, perform, readOnly, together, verbNamed } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { forKey } from '../../http/idempotency-key.ts';
-import { LONGEST_PAGE } from '../../http/json-text.ts';
 import { type Members, objectOf, readMembers, textOf } from './body.ts';
 import { brokenRules } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
@@ -62,7 +61,7 @@ async function presentWithin(opened: readonly OpenedConfig[]) {
     const item = presentConfig(one);
     items.push(item);
     length += JSON.stringify(item).length;
-    if (length > LONGEST_PAGE) break;
+    if (length > pageLimits.text) break;
   }
   return items;
 }

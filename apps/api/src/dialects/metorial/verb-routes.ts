@@ -22,6 +22,7 @@ import {
   writeOptions,
 } from './parameters.ts';
 import { readQuery } from './query.ts';
+import { queryProblems } from './query-problems.ts';
 import type { ResourceRoute } from './route.ts';
 import { oneOfThem, tagOf } from './words.ts';
 import { withWriteOptions } from './write-options.ts';
@@ -168,6 +169,21 @@ function asLines({ lines }: Verb, accept: string | undefined, body: unknown): un
   return asks && isObject ? { ...body, progress: true } : body;
 }
 
+/** @throws DomainError `invalid_data` for a window without a side that `qs` has kept. */
+function refuseEmpty(
+  known: Readonly<Record<string, unknown>>,
+  properties: Readonly<Record<string, { properties?: object }>>,
+): void {
+  const empty = Object.entries(known).filter(
+    ([, value]) => typeof value === 'object' && value !== null && Object.keys(value).length === 0,
+  );
+  const problems = empty.map(([name]) => {
+    const sides = Object.keys(properties[name]?.properties ?? {}).map((side) => `${name}[${side}]`);
+    return queryProblems.window({ sides: sides.join(', ') }, [name], { expected: 'object' });
+  });
+  if (problems.length > 0) throw invalidData(problems, 'query');
+}
+
 const spelledOut = (value: unknown): unknown => {
   if (typeof value === 'string') return withPlus(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -180,6 +196,7 @@ function queryOf(verb: Verb, url: string): unknown {
   const known = Object.fromEntries(
     Object.entries(readQuery(url)).filter(([name, value]) => value !== '' && Object.hasOwn(properties, name)),
   );
+  refuseEmpty(known, properties);
   const meant = spelledOut(known);
   refuseUnstorable(meant, 'query');
   return parseInput(verb, meant, 'query');

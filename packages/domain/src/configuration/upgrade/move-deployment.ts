@@ -12,6 +12,7 @@ import {
 import { and, asc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { isVersionInForce, requireApproved } from '../approved.ts';
 import { requireFree } from '../guard.ts';
+import { isLive } from '../in-force.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
@@ -147,7 +148,7 @@ function configsToMove(ctx: Context, deploymentId: string, specificationId: stri
     and(
       eq(providerConfigs.instance_id, ctx.instanceId),
       one,
-      eq(providerConfigs.status, 'active'),
+      isLive(providerConfigs),
       ne(providerConfigs.specification_id, specificationId),
     ),
   );

@@ -18,8 +18,8 @@ import type { Terms } from './terms.ts';
 import {
   type Move,
   overridden,
+  problemsOfShown,
   shownByMove,
-  shownProblems,
   unboundOf,
   unknownOfVault,
   withHidden,
@@ -337,7 +337,7 @@ async function problemsAfter(
           path,
         }));
   const moved = [
-    ...shownProblems(shown, kept.value),
+    ...problemsOfShown(shown, kept.value),
     ...(edit.kind === 'move' ? await unknownOfVault(edit, base, kept.value, effective) : []),
   ];
   const first = [...left, ...moved];

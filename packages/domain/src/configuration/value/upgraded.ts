@@ -118,7 +118,7 @@ export function unboundOf(
 }
 
 /** Makes the problems of secrets that a move would show, each in the layer that has it. */
-export function shownProblems(shown: readonly Pointer[], own: JsonObject): Found[] {
+export function problemsOfShown(shown: readonly Pointer[], own: JsonObject): Found[] {
   const mine = new PointerSet(writtenLeaves(own));
   return shown.map((path) => ({
     ...(mine.touches(path) ? valueProblems.keptSecret : valueProblems.keptSecretOfVault).text,

@@ -15,7 +15,7 @@ export const ExportQuery = Type.Object({
   created_at: optional(
     about(
       'Filter by time, as in a list: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.',
-      Type.Object({ gt: side, gte: side, lt: side, lte: side }, { minProperties: 1 }),
+      Type.Object({ gt: side, gte: side, lt: side, lte: side }),
     ),
   ),
   from: optional(about('Include events from this time on.', Moment)),

@@ -7,7 +7,7 @@ import { type EventContent, laneOf, textOf } from './chain.ts';
 import { auditEvents, auditHeads } from './table.ts';
 
 /**
- * Appends an event and advances its lane in one statement, the last one before the commit. Several
+ * Appends an event and advances its lane in one statement, behind all others but that of the kept answer. Several
  * events take their lanes in a fixed order, so that two writers never wait for each other.
  */
 export const auditTrail: AuditTrail = {
