@@ -84,8 +84,8 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
    */
   example?: { body?: object; query?: Readonly<Record<string, string>>; n?: string; after?: string };
   /**
-   * Runs once before the transaction, and gives `run` the result of a call to another service. A repeated request, whose
-   * answer is kept, does not run it.
+   * Runs once before the transaction, and gives `run` the result of a call to another service. A repeated request,
+   * whose answer is kept, does not run it.
    */
   prepare?(ctx: Context, asked: Pick<Asked<Static<I>>, 'input'>): Promise<P>;
   run(ctx: Context, asked: Asked<Static<I>, P>): Promise<Outcome>;

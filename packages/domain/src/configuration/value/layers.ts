@@ -104,8 +104,8 @@ export const reasonsOf = (problems: readonly Found[]): Problem[] | null =>
   problems.length > 0 ? keptReasons(problems.map(inBody(['value']))) : null;
 
 /**
- * Takes the problems that a config keeps: all that only a move finds, which a later check follows, and as many others as
- * an answer has room for.
+ * Takes the problems that a config keeps: all that only a move finds, which a later check follows, and as many others
+ * as an answer has room for.
  */
 export function keptReasons(problems: readonly Problem[]): Problem[] {
   const isMark = ({ code }: Problem) => code === valueProblems.unknownOfVault.text.code;
