@@ -14,8 +14,8 @@ const MOST_LISTED = 1024 * 1024;
 /** A problem, or a remark of another kind with the same members. */
 type Placed = Pick<Problem, 'path' | 'message' | 'because'>;
 
-/** Cuts a text to a number of UTF-16 units, with an ellipsis for the rest, and never within a surrogate pair. */
-export function cutText(text: string, most: number): string {
+/** Cuts a text or a pointer to 1,000 UTF-16 units, with an ellipsis for the rest, and never within a surrogate pair. */
+export function cutText(text: string, most = LONGEST_TEXT): string {
   if (text.length <= most) return text;
   const kept = text.slice(0, most - 1);
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
@@ -64,8 +64,8 @@ function cutProblem<P extends Placed>(problem: P): P {
   const { path, message, because } = problem;
   return {
     ...problem,
-    message: cutText(message, LONGEST_TEXT),
+    message: cutText(message),
     path: path.map(cutName),
-    ...(because ? { because: because.map((pointer) => cutText(pointer, LONGEST_TEXT)) } : {}),
+    ...(because ? { because: because.map((pointer) => cutText(pointer)) } : {}),
   };
 }

@@ -130,6 +130,12 @@ function readPage(reader: QueryReader, kind: Kind): PageRequest {
   return { limit, order, position };
 }
 
+/** Makes the problem of a parameter that is no window with one of these sides. */
+export const noWindow = (name: string, sides: readonly string[]): Problem =>
+  queryProblems.window({ sides: sides.map((side) => `${name}[${side}]`).join(', ') }, [name], {
+    expected: 'object',
+  });
+
 /** Reads single parameters and collects their problems. */
 class QueryReader {
   readonly #query: RawQuery;
@@ -247,8 +253,7 @@ class QueryReader {
   }
 
   #notWindow(name: string): undefined {
-    const sides = SIDES.map((side) => `${name}[${side}]`).join(', ');
-    return this.#wrong(queryProblems.window({ sides }, [name], { expected: 'object' }));
+    return this.#wrong(noWindow(name, SIDES));
   }
 
   #notAmong(name: string, words: readonly string[]): undefined {

@@ -21,8 +21,7 @@ import {
   repeatable,
   writeOptions,
 } from './parameters.ts';
-import { readQuery } from './query.ts';
-import { queryProblems } from './query-problems.ts';
+import { noWindow, readQuery } from './query.ts';
 import type { ResourceRoute } from './route.ts';
 import { oneOfThem, tagOf } from './words.ts';
 import { withWriteOptions } from './write-options.ts';
@@ -177,10 +176,7 @@ function refuseEmpty(
   const empty = Object.entries(known).filter(
     ([, value]) => typeof value === 'object' && value !== null && Object.keys(value).length === 0,
   );
-  const problems = empty.map(([name]) => {
-    const sides = Object.keys(properties[name]?.properties ?? {}).map((side) => `${name}[${side}]`);
-    return queryProblems.window({ sides: sides.join(', ') }, [name], { expected: 'object' });
-  });
+  const problems = empty.map(([name]) => noWindow(name, Object.keys(properties[name]?.properties ?? {})));
   if (problems.length > 0) throw invalidData(problems, 'query');
 }
 

@@ -113,15 +113,14 @@ function changeOf(
 const factsOf = (row: object | undefined, facts: readonly string[]): Record<string, unknown> | undefined =>
   row && Object.fromEntries(facts.map((fact) => [fact, (row as Record<string, unknown>)[fact] ?? null]));
 
-/** The most characters of definitions and values in one answer, and of the path of one change. */
+/** The most characters of definitions and values in one answer. */
 const MOST_SHOWN = 500_000;
-const LONGEST_PATH = 1_000;
 
 /** Leaves out the definitions and values beyond those that the answer has room for, and cuts long paths. */
 function withoutLargeFacts(changes: readonly ChangeView[]): ChangeView[] {
   let room = MOST_SHOWN;
   return changes.map(({ before, after, witness, ...named }) => {
-    const bare = { ...named, path: cutText(named.path, LONGEST_PATH) };
+    const bare = { ...named, path: cutText(named.path) };
     const facts = {
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),

@@ -12,7 +12,7 @@ import { EMPTY, overlay, type ValueDocument } from './document.ts';
 import { type History, historyFor, layersWithBonds } from './document-020.ts';
 import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
-import { keptReasons, LONGEST_POINTER, type Stale, staleSecrets } from './layers.ts';
+import { keptReasons, type Stale, staleSecrets } from './layers.ts';
 import type { Pin } from './owner.ts';
 import { type OpenRevision, openRevision, unlessSealed } from './revisions.ts';
 import { type Specification, sentAsSecret } from './secrets.ts';
@@ -167,7 +167,7 @@ function staleOf(ctx: Context, base: ValueDocument) {
       const room = MOST_NAMED - found.length;
       found.push(
         ...stale.slice(0, room).map(({ path, because }) => ({
-          path: cutText(path, LONGEST_POINTER),
+          path: cutText(path),
           because,
           provider_config_id: id,
         })),

@@ -26,7 +26,7 @@ test('the destinations that have changed are named with long pointers cut', asyn
     config_visibility: 'plain',
     secret_paths: [],
     destination_paths: null,
-  } as unknown as Specification;
+  } as unknown as Specification; // the members that the check reads, of the row
   const secrets = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`secret_${n}`, `content-${n}`]));
   const before = { ...secrets, [LONG]: { url: 'https://one.example' } };
   const bond = await bondOf({ specification, version: null }, before);

@@ -48,8 +48,6 @@ interface Documents {
 
 /** The most destinations that are named for one stale secret. */
 const MOST_BECAUSE = 20;
-/** The most characters of a pointer that is named for several rows or secrets. */
-export const LONGEST_POINTER = 1_000;
 
 /**
  * Finds the secrets that were sent for other destinations than the value now has and were not confirmed for these, at
@@ -79,7 +77,7 @@ export async function staleSecrets(
     if (bonds.some((bond) => changes.get(bond)?.length === 0 && fits(bond, path))) continue;
     // Without a bond it is unknown for which destinations the secret was sent
     const because = bonds[0] ? (changes.get(bonds[0]) ?? []) : Object.keys((await now([])).leaves).sort();
-    const named = because.slice(0, MOST_BECAUSE).map((pointer) => cutText(pointer, LONGEST_POINTER));
+    const named = because.slice(0, MOST_BECAUSE).map((pointer) => cutText(pointer));
     stale.push({ path, because: named });
     if (stale.length === MOST_NAMED) break;
   }
