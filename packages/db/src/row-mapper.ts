@@ -7,9 +7,11 @@ export interface SelectedField {
 }
 
 type Decode = (value: unknown) => unknown;
+type Row = Record<string, unknown>;
 
+/** The values of the row itself, or of one embedded object. */
 interface Part {
-  /** Null for a member of the row itself. */
+  /** Null for the row itself. */
   join: string | null;
   values: { name: string; index: number; decode: Decode | null }[];
 }
@@ -18,46 +20,45 @@ interface Part {
  * Compiles a function that maps arrays of driver values to rows. An embedded object whose values are all null is null.
  * drizzle's own mapper looks up the column of each value for each row, which takes a fifth of the time of a list.
  */
-export function rowMapper(
-  fields: readonly SelectedField[],
-): (rows: readonly unknown[][]) => Record<string, unknown>[] {
+export function rowMapper(fields: readonly SelectedField[]): (rows: readonly unknown[][]) => Row[] {
   const parts = new Map<string | null, Part>([[null, { join: null, values: [] }]]);
   fields.forEach(({ path, field }, index) => {
     const [first = '', second] = path;
     const join = second === undefined ? null : first;
-    let part = parts.get(join);
-    if (!part) {
-      part = { join, values: [] };
-      parts.set(join, part);
-    }
+    const part = parts.get(join) ?? { join, values: [] };
+    parts.set(join, part);
     part.values.push({ name: second ?? first, index, decode: decoderOf(field) });
   });
   const [own, ...embedded] = parts.values();
   if (!own) throw new Error('A statement without fields has no rows');
-  return (rows) =>
-    rows.map((values) => {
-      const row = read(own, values).object;
-      for (const part of embedded) {
-        const { object, empty } = read(part, values);
-        row[part.join as string] = empty ? null : object;
-      }
-      return row;
-    });
+  const read = compileReader(own, embedded);
+  return (rows) => rows.map(read);
 }
 
-function read({ values: wanted }: Part, values: readonly unknown[]) {
-  const object: Record<string, unknown> = {};
-  let empty = true;
-  for (const { name, index, decode } of wanted) {
-    const value = values[index];
-    if (value === null) {
-      object[name] = null;
-    } else {
-      object[name] = decode ? decode(value) : value;
-      empty = false;
-    }
-  }
-  return { object, empty };
+/**
+ * Compiles the function that reads one row. A literal with all members makes an object at once; one that gets a member
+ * after another takes six times as long, and several times the memory.
+ */
+function compileReader(own: Part, embedded: readonly Part[]): (values: readonly unknown[]) => Row {
+  const decoders: (Decode | null)[] = [];
+  const read = ({ index, decode }: Part['values'][number]): string => {
+    if (decode === null) return `v[${index}]`;
+    return `v[${index}] === null ? null : decoders[${decoders.push(decode) - 1}](v[${index}])`;
+  };
+  const membersOf = ({ values }: Part) => values.map((value) => `${memberName(value.name)}: ${read(value)}`);
+  const embeddedOf = (part: Part) => {
+    const isEmpty = part.values.map(({ index }) => `v[${index}] === null`).join(' && ');
+    return `${memberName(part.join ?? '')}: ${isEmpty} ? null : { ${membersOf(part).join(', ')} }`;
+  };
+  const members = [...membersOf(own), ...embedded.map(embeddedOf)];
+  return new Function('decoders', `return (v) => ({ ${members.join(', ')} })`)(decoders);
+}
+
+/** A member's name in a literal. The names are those of our own statements. */
+function memberName(name: string): string {
+  if (!/^\w+$/.test(name) || name === '__proto__')
+    throw new Error(`A row cannot have a member named ${name}`);
+  return name;
 }
 
 /** Returns null when the driver's value needs no conversion. */
