@@ -1,6 +1,9 @@
 /** The time that computations may take together before others run, in ms. */
 const LONGEST_MS = 20;
 
+/** Lets others run between two steps of a long computation; undefined when there is nothing to wait for. */
+export type Pause = () => Promise<void> | undefined;
+
 let last = 0;
 
 const turn = (): Promise<void> =>
@@ -10,11 +13,14 @@ const turn = (): Promise<void> =>
 
 /**
  * Lets the event loop serve others, unless it just has: awaited between two steps of a long computation, and between
- * the items of a loop.
+ * the items of a loop. Returns undefined, and makes no promise, before computations have taken 20 ms together.
  */
-export async function breathe(): Promise<void> {
-  if (performance.now() - last < LONGEST_MS) return;
-  // The first turn may come right after the computation, before any timer or request
+export function breathe(): Promise<void> | undefined {
+  return performance.now() - last < LONGEST_MS ? undefined : turns();
+}
+
+/** Waits for two turns of the event loop. The first may come right after the computation, before any request. */
+async function turns(): Promise<void> {
   await turn();
   await turn();
   last = performance.now();

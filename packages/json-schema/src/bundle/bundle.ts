@@ -1,4 +1,4 @@
-import { nearest } from '@berth/kernel';
+import { nearest, type Pause } from '@berth/kernel';
 import { isDeeperThan } from '../json/depth.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue } from '../json/object.ts';
@@ -40,7 +40,7 @@ const MOST_PROBLEMS = 100;
 export async function bundleSchemas(
   schema: unknown,
   others: Readonly<Record<string, unknown>>,
-  pause: () => Promise<void> = async () => {},
+  pause: Pause = () => undefined,
 ): Promise<Bundle> {
   const keys = Object.keys(others);
   const nothing: Bundle = { schema, taken: new Map(), unused: [], problems: [] };

@@ -1,3 +1,4 @@
+import type { Pause } from '@berth/kernel';
 import { checkValue, isValid } from '../engine/check.ts';
 import { type CompiledSchema, validatorFor } from '../engine/compile.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
@@ -28,7 +29,7 @@ const LONGEST_SAID = 2_000;
 export async function diffSchemas(
   before: unknown,
   after: unknown,
-  pause: () => Promise<void> = async () => {},
+  pause: Pause = () => undefined,
 ): Promise<Change[]> {
   const left = await compiled(before, pause);
   const right = await compiled(after, pause);
@@ -53,7 +54,7 @@ export async function diffSchemas(
 }
 
 /** Compiles a schema, and lets others run between its patterns. */
-async function compiled(schema: unknown, pause: () => Promise<void>): Promise<CompiledSchema> {
+async function compiled(schema: unknown, pause: Pause): Promise<CompiledSchema> {
   for (const _ of compilePatterns(schema)) await pause();
   await pause();
   return validatorFor(schema);
@@ -64,7 +65,7 @@ async function changeOf(
   before: CompiledSchema,
   after: CompiledSchema,
   work: Work,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<Change> {
   const { frame, kind, verdict } = finding;
   const said = {
@@ -89,7 +90,7 @@ async function witnessOf(
   before: CompiledSchema,
   after: CompiledSchema,
   work: Work,
-  pause: () => Promise<void>,
+  pause: Pause,
 ): Promise<{ value: unknown } | undefined> {
   const budget: Tries = { left: TRIES };
   const place = placeOf(frame);
