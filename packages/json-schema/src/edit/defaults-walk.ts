@@ -79,14 +79,14 @@ export class DefaultsWalk {
     const spot = { value, at, origins: this.#origins.get(value) ?? above, depth, veiled };
     const applying = new Set<Place>();
     const seen = new Set<unknown>();
-    for (let next = this.#together(places); next.length > 0; ) {
+    for (let next = this.#descent.together(places); next.length > 0; ) {
       const fresh = next.filter(({ schema }) => !seen.has(schema));
       for (const place of fresh) {
         seen.add(place.schema);
         applying.add(place);
         this.#fillMembers(spot, place);
       }
-      next = this.#together(fresh.flatMap((place) => this.#decided(place, spot)));
+      next = this.#descent.together(fresh.flatMap((place) => this.#decided(place, spot)));
     }
     for (const name of Object.keys(value)) {
       const below = {
@@ -102,11 +102,6 @@ export class DefaultsWalk {
         into.filter(({ keyword }) => !UNSURE.has(keyword)),
       );
     }
-  }
-
-  /** Returns the places and everything that applies with them to any value. */
-  #together(places: readonly Place[]): Place[] {
-    return [...this.#descent.closure(places, (place) => this.#descent.index.under(place, 'allOf'))];
   }
 
   /**
@@ -188,7 +183,7 @@ export class DefaultsWalk {
   }
 
   #findDefault(property: Place): Default | undefined {
-    for (const { schema } of this.#together([property])) {
+    for (const { schema } of this.#descent.together([property])) {
       if (isObject(schema) && Object.hasOwn(schema, 'default')) return { schema, value: schema.default };
     }
     return undefined;

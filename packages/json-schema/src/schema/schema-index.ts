@@ -57,6 +57,8 @@ export class SchemaIndex {
   readonly #under = new Map<object, readonly ChildPlace[]>();
   /** The parts of each reference, by the base against which it is resolved; only while the index is made. */
   readonly #parts = new Map<string, Map<string, UriParts | undefined>>();
+  /** True when a subschema of the document has an `if`. */
+  readonly hasIf: boolean;
   #isComplete = false;
   #byPointer: ReadonlyMap<Pointer, Place> | undefined;
 
@@ -74,6 +76,7 @@ export class SchemaIndex {
           if (typeof to === 'object') this.#add(to, this.#foreignDrafts.has(to.base));
       }
     }
+    this.hasIf = this.places.some(({ schema }) => isObject(schema) && Object.hasOwn(schema, 'if'));
     this.#isComplete = true;
     for (const place of this.places.concat(this.foreign)) this.referencesOf(place);
     this.#parts.clear();

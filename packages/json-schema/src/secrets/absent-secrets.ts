@@ -33,7 +33,7 @@ export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
       const child = isThere ? ownValue(item, name) : undefined;
       if (isThere && !isObject(child)) continue;
       const pointer = childPointer(at, name);
-      const below = together(property);
+      const below = descent.together(property);
       if (isThere) {
         walk(child, pointer, below, new Set());
         continue;
@@ -45,9 +45,6 @@ export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
     for (const schema of fresh) passed.delete(schema);
   };
 
-  const together = (places: readonly Place[]): Place[] => [
-    ...descent.closure(places, (place) => descent.index.under(place, 'allOf')),
-  ];
   const listed = new Map<object, Members>();
   /** Lists the properties of one place, read once for each. */
   const listedBy = (place: Place): Members => {
@@ -66,7 +63,7 @@ export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
     return together;
   };
 
-  walk(value, '', together([descent.index.root]), new Set());
+  walk(value, '', descent.together([descent.index.root]), new Set());
   return absent;
 }
 

@@ -1,13 +1,27 @@
+import { LRUCache } from 'lru-cache';
+
 /** The characters of a name that are read, from its end: the last words decide. */
 const LONGEST = 100;
+
+/** The words of the names that came last: a walk asks for those of each member. */
+const known = new LRUCache<string, readonly string[]>({ max: 2_000 });
 
 /**
  * The words of a member's name in lower case, without accents: `databaseUrl`, `DATABASE_URL` and `database-url` have
  * the same two.
  */
-export const wordsOf = (name: string): string[] =>
+export function wordsOf(name: string): readonly string[] {
+  // A slice keeps the whole name in memory, so it is no key of the cache
+  if (name.length > LONGEST) return split(name.slice(-LONGEST));
+  const kept = known.get(name);
+  if (kept !== undefined) return kept;
+  const words = split(name);
+  known.set(name, words);
+  return words;
+}
+
+const split = (name: string): string[] =>
   name
-    .slice(-LONGEST)
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -5,6 +5,7 @@ import { type BranchSignature, mayApply, signatureOf } from '../schema/branch-si
 import { closureOf } from '../schema/closure.ts';
 import type { ChildPlace, Place, SchemaIndex } from '../schema/schema-index.ts';
 import { type Described, describedBy } from './described.ts';
+import { factsOf, LONGEST_KEPT, type SchemaFacts } from './schema-facts.ts';
 
 /** The depth of a value below which no walk follows the schema. */
 export const DEEPEST = 128;
@@ -23,6 +24,8 @@ export interface Further {
 /** Finds the subschemas that describe a value on the way down, and counts the steps. */
 export class Descent {
   readonly index: SchemaIndex;
+  /** Shared with the other walks of the schema. */
+  readonly facts: SchemaFacts;
   steps = 0;
   readonly #patterns = new Map<string, LinearPattern | undefined>();
   readonly #forAny = new Map<unknown, ReadonlySet<Place>>();
@@ -31,6 +34,7 @@ export class Descent {
 
   constructor(index: SchemaIndex) {
     this.index = index;
+    this.facts = factsOf(index);
   }
 
   /** True when the walk has used up its steps. */
@@ -53,11 +57,19 @@ export class Descent {
    * for any value.
    */
   applying(places: readonly Place[], further: (place: Place) => Further): ReadonlySet<Place> {
-    const only = places.length === 1 ? places[0] : undefined;
-    const known = only === undefined ? undefined : this.#forAny.get(only.schema);
-    if (known !== undefined) {
-      this.steps += known.size / 4;
-      return known;
+    const only = places.length === 1 ? places[0]?.schema : undefined;
+    if (isObject(only)) {
+      const known = this.#forAny.get(only);
+      const shared = this.facts.applying.get(only);
+      if (known !== undefined) {
+        this.steps += known.size / 4;
+        return known;
+      }
+      if (shared !== undefined) {
+        this.steps += shared.size;
+        this.#forAny.set(only, shared);
+        return shared;
+      }
     }
     let forAny = true;
     const reached = this.closure(places, (place) => {
@@ -65,8 +77,24 @@ export class Descent {
       forAny &&= found.forAny;
       return found.more;
     });
-    if (forAny && only !== undefined && isObject(only.schema)) this.#forAny.set(only.schema, reached);
+    if (forAny && isObject(only)) {
+      this.#forAny.set(only, reached);
+      if (reached.size <= LONGEST_KEPT) this.facts.applying.set(only, reached);
+    }
     return reached;
+  }
+
+  /** Returns the places and all that applies with them to any value (`allOf`, references), at one step each. */
+  together(places: readonly Place[]): readonly Place[] {
+    const only = places.length === 1 ? places[0]?.schema : undefined;
+    const known = isObject(only) ? this.facts.together.get(only) : undefined;
+    if (known !== undefined) {
+      this.steps += known.length;
+      return known;
+    }
+    const found = [...this.closure(places, (place) => this.index.under(place, 'allOf'))];
+    if (isObject(only) && found.length <= LONGEST_KEPT) this.facts.together.set(only, found);
+    return found;
   }
 
   /** Returns the branches of a union whose signature does not rule the value out; all of them once exhausted. */
@@ -110,7 +138,8 @@ export class Descent {
     if (!isObject(place.schema)) return undefined;
     const known = this.#described.get(place.schema);
     if (known !== undefined) return known;
-    const described = describedBy(this.index, place);
+    const described = this.facts.described.get(place.schema) ?? describedBy(this.index, place);
+    this.facts.described.set(place.schema, described);
     this.steps += described.properties.size / 4;
     this.#described.set(place.schema, described);
     return described;

@@ -1,7 +1,8 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import { type ChildPlace, type Place, type SchemaIndex, says } from '../schema/schema-index.ts';
+import { type ChildPlace, type Place, says } from '../schema/schema-index.ts';
+import { type Beside, type BesideReader, besideReader } from './beside.ts';
 import { DEEPEST, Descent, type Further } from './descent.ts';
 
 /** The names that say what a value is. */
@@ -49,9 +50,9 @@ export function walkLeaves<Handed>(
 ): void {
   const descent = new Descent(indexOf(schema));
   const { root } = descent.index;
-  const besideOf = besideReader(descent.index, ALWAYS);
-  const besideInTests = besideReader(descent.index, IN_TESTS);
-  const hasIf = descent.index.places.some(({ schema }) => isObject(schema) && Object.hasOwn(schema, 'if'));
+  const besideOf = besideReader(descent.index, ALWAYS, descent.facts.beside);
+  const besideInTests = besideReader(descent.index, IN_TESTS, descent.facts.besideInTests);
+  const hasIf = descent.index.hasIf;
 
   const walk = (
     item: unknown,
@@ -101,52 +102,6 @@ const NO_PLACES: ReadonlySet<Place> = new Set();
 const UNDESCRIBED: readonly ChildPlace[] = [];
 const ALWAYS = ['allOf', 'then', 'else'];
 const IN_TESTS = [...ALWAYS, 'if'];
-
-/** The subschemas that apply together with one place: always, by a union, or when the value has a member. */
-interface Beside {
-  readonly always: readonly Place[];
-  readonly unions: readonly (readonly Place[])[];
-  readonly dependent: readonly (readonly [member: string, place: Place])[];
-  /** The places that apply beside it, when they are the same for any value. */
-  readonly forAny: Further | undefined;
-}
-
-type BesideReader = (place: Place) => Beside;
-
-/** Reads what applies beside a place, once for each place. The keywords of `always` apply to any value. */
-function besideReader(index: SchemaIndex, always: readonly string[]): BesideReader {
-  const known = new Map<object, Beside>();
-  return (place) => {
-    const { schema } = place;
-    if (!isObject(schema)) return NOTHING_BESIDE;
-    const found = known.get(schema) ?? readBeside(index, place, schema, always);
-    known.set(schema, found);
-    return found;
-  };
-}
-
-function readBeside(
-  index: SchemaIndex,
-  place: Place,
-  schema: Record<string, unknown>,
-  keywords: readonly string[],
-): Beside {
-  const always = keywords.flatMap((keyword) => index.under(place, keyword));
-  const unions = ['oneOf', 'anyOf']
-    .map((keyword) => index.under(place, keyword))
-    .filter((branches) => branches.length > 0);
-  const dependent = ['dependentSchemas', 'dependencies'].flatMap((keyword) => {
-    const holder = ownValue(schema, keyword);
-    return Object.keys(isObject(holder) ? holder : {}).flatMap((member): [string, Place][] => {
-      const found = index.named(place, keyword, member);
-      return found === undefined ? [] : [[member, found]];
-    });
-  });
-  const forAny = unions.length + dependent.length === 0 ? { more: always, forAny: true } : undefined;
-  return { always, unions, dependent, forAny };
-}
-
-const NOTHING_BESIDE: Beside = { always: [], unions: [], dependent: [], forAny: { more: [], forAny: true } };
 
 const applyingTo = (
   descent: Descent,
