@@ -28,6 +28,7 @@ export {
   type CompiledSchema,
   cachedSchemaBytes,
   compileSchema,
+  schemaBytes,
   schemaCache,
   validatorFor,
 } from './engine/compile.ts';

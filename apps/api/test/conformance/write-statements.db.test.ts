@@ -40,3 +40,9 @@ test('two creates of a config send the same texts, which the connections keep pr
   const second = await statementsOf('/provider-configs', config());
   expect(second).toEqual(first);
 });
+
+test('a create reads the schema once in the life of the process', async () => {
+  await statementsOf('/provider-configs', config());
+  const texts = await statementsOf('/provider-configs', config());
+  expect(texts.filter((text) => text.includes('config_schema'))).toEqual([]);
+});

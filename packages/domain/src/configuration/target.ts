@@ -8,7 +8,14 @@ import { providerVersionEntity, providerVersions } from '../catalog/tables/provi
 import { specifications } from '../catalog/tables/specification.ts';
 import { noVersionInForce, refuseUnapproved } from './approved.ts';
 import { targetErrors } from './errors.ts';
-import { sharedSpecification, specificationById, type Terms, testedVersion } from './value/index.ts';
+import {
+  hashColumns,
+  type SpecificationHashes,
+  specificationById,
+  specificationOf,
+  type Terms,
+  testedVersion,
+} from './value/index.ts';
 
 export { specificationById };
 
@@ -102,7 +109,7 @@ async function termsInForce(
   providerId: string,
   lockedVersionId: string | null,
 ): Promise<Terms> {
-  const [row] = await runPrepared<Terms>(
+  const [row] = await runPrepared<{ specification: SpecificationHashes; version: Terms['version'] }>(
     ctx,
     lockedVersionId === null ? 'terms in force' : 'terms of a lock',
     (db) => {
@@ -113,7 +120,7 @@ async function termsInForce(
           : sql`${sql.placeholder('version')}`;
       const tested = testedVersion(db, specifications.id);
       return db
-        .select({ specification: specifications, version: { id: tested.id, test: tested.test } })
+        .select({ specification: hashColumns, version: { id: tested.id, test: tested.test } })
         .from(providerVersions)
         .innerJoin(specifications, eq(specifications.id, providerVersions.specification_id))
         .leftJoinLateral(tested, sql`true`)
@@ -122,7 +129,7 @@ async function termsInForce(
     { instance: ctx.instanceId, provider: providerId, version: lockedVersionId },
   );
   if (!row) throw await noVersionInForce(ctx, providerId);
-  return { ...row, specification: sharedSpecification(row.specification) };
+  return { specification: await specificationOf(ctx, row.specification), version: row.version };
 }
 
 type NewTarget = Pick<Target, 'deployment'> & { provider: Pick<ProviderRow, 'id'> };

@@ -56,6 +56,12 @@ const BYTES_OF_CHARACTER = 8;
 const CACHED_SCHEMAS = 1000;
 const CACHED_BYTES = 64 * 1024 * 1024;
 
+const bytesOf = (text: string, subschemas: number): number =>
+  1024 + text.length * BYTES_OF_CHARACTER + subschemas * BYTES_OF_SUBSCHEMA;
+
+/** Estimates the bytes of a schema with its validator from its JSON text, with a subschema for each object. */
+export const schemaBytes = (text: string): number => bytesOf(text, text.split('{').length - 1);
+
 const byHash = new LRUCache<string, CompiledSchema>({ max: CACHED_SCHEMAS, maxSize: CACHED_BYTES });
 const byObject = new WeakMap<object, CompiledSchema>();
 
@@ -103,9 +109,7 @@ export function validatorUnlessRefused(schema: unknown): CompiledSchema | undefi
 function keep(schema: unknown, compiled: CompiledSchema, text: string): void {
   remember(schema, compiled);
   const { places, foreign } = compiled.index;
-  const subschemas = places.length + foreign.length;
-  const size = 1024 + text.length * BYTES_OF_CHARACTER + subschemas * BYTES_OF_SUBSCHEMA;
-  byHash.set(compiled.hash, compiled, { size });
+  byHash.set(compiled.hash, compiled, { size: bytesOf(text, places.length + foreign.length) });
 }
 
 function remember(schema: unknown, compiled: CompiledSchema): void {

@@ -48,13 +48,14 @@ export {
   unlessSealed,
 } from './revisions.ts';
 export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
-export { sharedSpecification } from './shared-specification.ts';
+export { hashColumns, type SpecificationHashes } from './shared-specification.ts';
 export { VALUE_BUDGET } from './size.ts';
 export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';
 export { forKey, oldestSecretView, statesFrom, ValueState } from './state.ts';
 export { firstValue, sentOver, storeFirst, storeNext, storeOver } from './store.ts';
 export {
   specificationById,
+  specificationOf,
   type Terms,
   type TestedVersion,
   termsOf,

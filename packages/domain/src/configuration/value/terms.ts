@@ -5,7 +5,12 @@ import { isUsable } from '../../catalog/in-force.ts';
 import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import type { Specification } from './secrets.ts';
-import { sharedSpecification } from './shared-specification.ts';
+import {
+  hashColumns,
+  keptSpecification,
+  type SpecificationHashes,
+  sharedSpecification,
+} from './shared-specification.ts';
 
 /** A version and the request that tests a config of it. Both never change. */
 export interface TestedVersion {
@@ -55,6 +60,24 @@ export function testedVersion(db: Queryable, specificationId: SQLWrapper) {
 
 /** Reads a specification that a row refers to, and which therefore exists. */
 export async function specificationById(ctx: Context, id: string): Promise<Specification> {
+  const [hashes] = await runPrepared<SpecificationHashes>(
+    ctx,
+    'specification hashes',
+    (db) =>
+      db
+        .select(hashColumns)
+        .from(specifications)
+        .where(sql`${specifications.id} = ${sql.placeholder('id')}`),
+    { id },
+  );
+  if (!hashes) throw new Error(`The specification ${id} is missing`);
+  return specificationOf(ctx, hashes);
+}
+
+/** Returns the specification with these hashes; reads it when the process lacks it. */
+export async function specificationOf(ctx: Context, hashes: SpecificationHashes): Promise<Specification> {
+  const kept = keptSpecification(hashes);
+  if (kept) return kept;
   const [row] = await runPrepared<Specification>(
     ctx,
     'specification',
@@ -63,9 +86,9 @@ export async function specificationById(ctx: Context, id: string): Promise<Speci
         .select()
         .from(specifications)
         .where(sql`${specifications.id} = ${sql.placeholder('id')}`),
-    { id },
+    { id: hashes.id },
   );
-  if (!row) throw new Error(`The specification ${id} is missing`);
+  if (!row) throw new Error(`The specification ${hashes.id} is missing`);
   return sharedSpecification(row);
 }
 
