@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Database } from '@berth/db';
 import type { Context } from '@berth/resource';
+import { placeMarks } from './marks.ts';
 import type { Request } from './request.ts';
 
 /*
@@ -22,7 +23,6 @@ const LONGEST_TEXT = 500_000;
 const LONGEST_REST = 64;
 
 interface Kept {
-  /** Empty before an answer is kept. */
   version: string;
   etag: string;
   /** Null for one that is too long. */
@@ -35,6 +35,8 @@ interface Kept {
 /** The answers by their places, the least recently used first, and the characters of their texts. */
 interface Shelf {
   answers: Map<string, Kept>;
+  /** Leaves a mark of the place; tells if it had one. */
+  leaveMark: (place: string) => boolean;
   size: number;
   hits: number;
   misses: number;
@@ -55,15 +57,15 @@ export function placeOf({ actor, instanceId, scopes, reach }: Context, url: stri
   return hash('sha256', JSON.stringify([instanceId, actor.keyId, held, reach, url]), 'base64');
 }
 
-/** Tells if a request for this place has come before and its answer may be the same; leaves a mark of this one. */
+/**
+ * Tells if a request for this place has come before and its answer may be the same; leaves a mark of a place without an
+ * answer.
+ */
 export function isAskedAgain({ database }: Pick<Request, 'database'>, place: string): boolean {
-  const shelf = shelfOf(database);
-  const kept = shelf.answers.get(place);
-  if (!kept) {
-    put(shelf, place, { version: '', etag: '', text: null, rest: 0, left: 0 });
-    return false;
-  }
-  if (kept.version !== '' && kept.text === null) return false; // nothing to answer with but 304
+  const { answers, leaveMark } = shelfOf(database);
+  const kept = answers.get(place);
+  if (!kept) return leaveMark(place);
+  if (kept.text === null) return false; // nothing to answer with but 304
   if (kept.left === 0) return true;
   kept.left -= 1;
   return false;
@@ -81,7 +83,7 @@ export function keptAnswer({ database, revalidated }: Request): Pick<Kept, 'etag
     return kept;
   }
   shelf.misses += 1;
-  if (kept && kept.version !== '') kept.rest = Math.min(LONGEST_REST, 2 * kept.rest + 1);
+  if (kept) kept.rest = Math.min(LONGEST_REST, 2 * kept.rest + 1);
   return null;
 }
 
@@ -109,7 +111,13 @@ export function keptAnswers(database: Database): {
 }
 
 function shelfOf(database: Database): Shelf {
-  const shelf = shelves.get(database) ?? { answers: new Map(), size: 0, hits: 0, misses: 0 };
+  const shelf = shelves.get(database) ?? {
+    answers: new Map(),
+    leaveMark: placeMarks(),
+    size: 0,
+    hits: 0,
+    misses: 0,
+  };
   shelves.set(database, shelf);
   return shelf;
 }
