@@ -13,25 +13,25 @@ export interface CountedPlaces extends Places {
  * that a database which falls behind is not asked for ever more. @throws PoolExhausted from the returned function.
  */
 export function createPlaces(places: number, waitMs: number): CountedPlaces {
-  const waiting = new Set<() => void>();
+  // An array: the outgrown tables of a busy Set keep past members until a full collection
+  const waiting: (() => void)[] = [];
   let free = places;
 
   const enter = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const admit = () => {
         clearTimeout(timer);
-        waiting.delete(admit);
         resolve();
       };
       const timer = setTimeout(() => {
-        waiting.delete(admit);
+        waiting.splice(waiting.indexOf(admit), 1);
         reject(new PoolExhausted(waitMs));
       }, waitMs);
-      waiting.add(admit);
+      waiting.push(admit);
     });
 
   const leave = (): void => {
-    const [next] = waiting;
+    const next = waiting.shift();
     if (next) next();
     else free++;
   };
@@ -45,5 +45,5 @@ export function createPlaces(places: number, waitMs: number): CountedPlaces {
       leave();
     }
   };
-  return Object.assign(inPlace, { waiting: () => waiting.size });
+  return Object.assign(inPlace, { waiting: () => waiting.length });
 }

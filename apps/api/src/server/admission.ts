@@ -22,7 +22,8 @@ export function admit(
   { perTurn, waitMs }: Admission,
   first: ReadonlySet<string> = new Set(),
 ): Handler {
-  const waiting = new Set<{ request: IncomingMessage; response: ServerResponse; since: number }>();
+  // An array: the outgrown tables of a busy Set keep past members until a full collection
+  const waiting: { request: IncomingMessage; response: ServerResponse; since: number }[] = [];
   let begun = 0;
 
   const begin: Handler = (request, response) => {
@@ -34,9 +35,9 @@ export function admit(
   function turn(): void {
     begun = 0;
     const now = performance.now();
-    for (const next of waiting) {
-      if (begun === perTurn) return;
-      waiting.delete(next);
+    while (begun < perTurn) {
+      const next = waiting.shift();
+      if (next === undefined) return;
       const { request, response, since } = next;
       noteWait(request, { since, isTooLong: now - since > waitMs });
       if (request.socket.writable) begin(request, response);
@@ -45,9 +46,9 @@ export function admit(
   }
 
   return (request, response) => {
-    const isFree = begun < perTurn && waiting.size === 0;
+    const isFree = begun < perTurn && waiting.length === 0;
     const [path = ''] = (request.url ?? '').split('?', 1);
     if (isFree || first.has(path)) begin(request, response);
-    else waiting.add({ request, response, since: performance.now() });
+    else waiting.push({ request, response, since: performance.now() });
   };
 }

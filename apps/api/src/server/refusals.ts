@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { RequestError } from '@hono/node-server';
 import { jsonText } from '../http/answer.ts';
 import { type Refusal, refusals } from '../texts/connection.ts';
+import type { Unanswered } from './unanswered.ts';
 
 /** Logs a refusal and returns the request id of its log line. */
 export type NoteRefusal = (status: number, reason: string) => string;
@@ -26,11 +27,7 @@ const LINGER_MS = 500;
  * Answers, in the shape of the root face, the requests that Node would answer without a body or not at all. Each answer
  * ends its connection; an earlier request on the connection is answered first.
  */
-export function answerRefusals(
-  server: Server,
-  unanswered: ReadonlySet<ServerResponse>,
-  note: NoteRefusal,
-): void {
+export function answerRefusals(server: Server, unanswered: Unanswered, note: NoteRefusal): void {
   const told = new WeakSet<Duplex>();
   const tell = (socket: Duplex, refusal: Refusal, reason: string) => {
     const { headers, text } = answerTo(refusal, note(refusal.status, reason));
@@ -44,7 +41,7 @@ export function answerRefusals(
     told.add(socket);
     const reason = error.code ?? error.name;
     const refusal = refusalOf(reason);
-    const earlier = [...unanswered].find((response) => response.socket === socket);
+    const earlier = unanswered.of(socket).find((response) => response.socket === socket);
     if (earlier?.req.complete) {
       if (!earlier.headersSent) earlier.setHeader('Connection', 'close');
       earlier.once('close', () => socket.destroy());

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { newRequestId } from '../http/auth.ts';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
@@ -8,6 +8,7 @@ import { ADMISSION, type Admission, admit, type Handler } from './admission.ts';
 import { cutBasePath } from './base-path.ts';
 import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
 import { codeOf, type StartError, startErrors } from './start-error.ts';
+import { trackUnanswered, type Unanswered } from './unanswered.ts';
 
 export interface Listener {
   /** The URL of the server, with its actual port. */
@@ -73,24 +74,21 @@ export async function serve(options: {
   const { headersMs, requestMs, lookMs } = options.patience ?? PATIENCE;
   const refused = options.refused ?? (() => newRequestId(new Date()));
   const listener = getRequestListener(options.fetch, { errorHandler: (error) => responseTo(error, refused) });
-  const server = createServer(
-    {
-      maxHeaderSize: MAX_HEAD_BYTES,
-      headersTimeout: headersMs,
-      requestTimeout: requestMs,
-      keepAliveTimeout: KEPT_MS,
-      connectionsCheckingInterval: lookMs,
-      requireHostHeader: false, // the adaptor refuses a request without Host, and answers it
-    },
-    inTurn(admit(listener, options.admission ?? ADMISSION, options.first)),
-  );
+  const server = createServer({
+    maxHeaderSize: MAX_HEAD_BYTES,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: KEPT_MS,
+    connectionsCheckingInterval: lookMs,
+    requireHostHeader: false, // the adaptor refuses a request without Host, and answers it
+  });
   server.maxHeadersCount = 0; // Node would drop lines beyond a count; the bytes are limited instead
-  const unanswered = new Set<ServerResponse>();
+  const unanswered = trackUnanswered(server);
+  const handle = inTurn(unanswered, admit(listener, options.admission ?? ADMISSION, options.first));
   const cut = cutBasePath(options.basePath ?? '');
-  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     request.url = cut(request.url ?? '/');
-    unanswered.add(response);
-    response.once('close', () => unanswered.delete(response));
+    handle(request, response);
   });
   answerRefusals(server, unanswered, refused);
   try {
@@ -110,22 +108,16 @@ export async function serve(options: {
  * system. Otherwise a caller who sends many at once and reads nothing would fill the memory with answers. A connection
  * with too many that wait is closed. Once it is closed, those that wait are dropped: Node tells nothing of them.
  */
-function inTurn(handle: Handler): Handler {
-  const last = new WeakMap<Socket, ServerResponse>();
-  const waiting = new WeakMap<Socket, number>();
+function inTurn(unanswered: Unanswered, handle: Handler): Handler {
   return (request, response) => {
     const { socket } = request;
     const start = (): void => void (socket.writable ? handle(request, response) : response.emit('close'));
-    const before = last.get(socket);
-    const count = waiting.get(socket) ?? 0;
-    if (count === MAX_WAITING) socket.destroy();
-    last.set(socket, response);
+    const earlier = unanswered.of(socket);
+    const before = earlier.at(-1);
+    if (earlier.length > MAX_WAITING) socket.destroy();
+    unanswered.add(response);
     if (before === undefined || before.closed || !socket.writable) return start();
-    waiting.set(socket, count + 1);
-    before.once('close', () => {
-      waiting.set(socket, (waiting.get(socket) ?? 0) - 1);
-      start();
-    });
+    before.once('close', start);
   };
 }
 
@@ -133,14 +125,10 @@ function inTurn(handle: Handler): Handler {
  * Closes the server and its connections. Node closes those that are idle now; those that become idle later are closed
  * here.
  */
-async function drain(
-  server: Server,
-  unanswered: ReadonlySet<ServerResponse>,
-  graceMs: number,
-): Promise<void> {
+async function drain(server: Server, unanswered: Unanswered, graceMs: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  for (const response of unanswered) {
+  for (const response of unanswered.all()) {
     if (!response.headersSent) response.setHeader('connection', 'close');
   }
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
