@@ -8,45 +8,46 @@ export interface UsualShapes<Made> {
  * Makes a cache with `places` places. A shape earns a place by two uses. When all places are taken, both uses must
  * follow the last use of the least recently used shape, which is then evicted. So one-off shapes never evict a
  * recurring one, and shapes that recur in turn do not evict each other when they outnumber the places. The cache
- * remembers the last `remembered` shapes without a place. A use takes constant time.
+ * remembers the last `remembered` shapes without a place. A use of a shape with a place takes constant time; another
+ * one may look at every place.
  */
 export function usualShapes<Made>(places: number, remembered: number): UsualShapes<Made> {
-  /** Both are in the order of their last use, oldest first. */
   const kept = new Map<string, { made: Made; usedAt: number }>();
+  /** In the order of their last use, the oldest first. */
   const seen = new Map<string, number>();
   let uses = 0;
 
-  const earns = (usedBefore: number | undefined): boolean => {
-    if (usedBefore === undefined) return false;
-    const [oldest] = kept;
-    return kept.size < places || (oldest !== undefined && oldest[1].usedAt < usedBefore);
+  /** Finds the shape that was used longest ago. An order by use would cost a deletion and an insertion at each use. */
+  const oldest = (): { shape: string; usedAt: number } => {
+    let found = { shape: '', usedAt: Number.POSITIVE_INFINITY };
+    for (const [shape, { usedAt }] of kept) if (usedAt < found.usedAt) found = { shape, usedAt };
+    return found;
   };
+
+  const earns = (usedBefore: number | undefined): boolean =>
+    usedBefore !== undefined && (kept.size < places || oldest().usedAt < usedBefore);
 
   return {
     use(shape, make) {
       const usedAt = ++uses;
       const place = kept.get(shape);
       if (place) {
-        moveToEnd(kept, shape, { made: place.made, usedAt });
+        place.usedAt = usedAt;
         return place.made;
       }
       if (!earns(seen.get(shape))) {
-        moveToEnd(seen, shape, usedAt);
+        seen.delete(shape);
+        seen.set(shape, usedAt);
         if (seen.size > remembered) deleteFirst(seen);
         return null;
       }
       const made = make();
       seen.delete(shape);
-      if (kept.size === places) deleteFirst(kept);
+      if (kept.size === places) kept.delete(oldest().shape);
       kept.set(shape, { made, usedAt });
       return made;
     },
   };
-}
-
-function moveToEnd<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key);
-  map.set(key, value);
 }
 
 function deleteFirst(map: Map<string, unknown>): void {
