@@ -1,5 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
 /** The lookups under way at once; further ones wait for one of them to end, and then go together. */
 const MOST_UNDER_WAY = 2;
 
@@ -17,44 +15,38 @@ interface Batch<T> {
 
 /**
  * Makes a lookup by key that callers at the same time share: each gets what was found by a lookup that began after its
- * call. Callers in one turn of the event loop go together; a caller alone waits only for the end of the turn. Calls
- * `idle` when nobody waits any more.
+ * call. Callers in one turn of the event loop go together; a caller alone waits only for the end of the turn.
  */
 export function sharedLookup<T>(
   find: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
-  idle: () => void = () => {},
 ): (key: string) => Promise<T | undefined> {
   const waiting: Batch<T>[] = [];
   let underWay = 0;
   /** The ends of turns of the event loop that will each begin a lookup, if one waits then. */
   let due = 0;
 
-  const run = (keys: readonly string[]): Promise<ReadonlyMap<string, T>> => {
-    underWay += 1;
-    const found = (async () => find(keys))(); // also a throw before its promise
-    const end = (): void => {
-      underWay -= 1;
-      const [next] = waiting;
-      if (next) next.start();
-      else if (underWay === 0) idle();
-    };
-    found.then(end, end);
-    return found;
+  const end = (): void => {
+    underWay -= 1;
+    waiting[0]?.start();
   };
 
   const batchWithPlace = (): Batch<T> => {
     const last = waiting.at(-1);
     if (last && last.keys.size < MOST_KEYS) return last;
     const keys = new Set<string>();
-    const inContext = AsyncLocalStorage.snapshot(); // of the first caller, not of one whose lookup has ended
-    let start = (): void => {};
-    const found = new Promise<ReadonlyMap<string, T>>((resolve) => {
-      start = () => {
-        clearTimeout(patience);
-        waiting.splice(waiting.indexOf(batch), 1);
-        resolve(inContext(run, [...keys]));
-      };
+    let begin = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
     });
+    // By `then`, so that the lookup runs in the asynchronous context (the trace) of the first caller of the batch
+    const found = begun.then(() => find([...keys]));
+    found.then(end, end);
+    const start = (): void => {
+      clearTimeout(patience);
+      waiting.splice(waiting.indexOf(batch), 1);
+      underWay += 1;
+      begin();
+    };
     const batch = { keys, found, start };
     const patience = setTimeout(start, LONGEST_WAIT_MS);
     waiting.push(batch);

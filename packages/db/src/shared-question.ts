@@ -1,8 +1,8 @@
 /**
  * Makes a question that callers at the same time share: each gets the answer to a question that was asked after its
- * call. `idle` is called when nobody waits any more.
+ * call.
  */
-export function sharedQuestion<T>(ask: () => Promise<T>, idle: () => void = () => {}): () => Promise<T> {
+export function sharedQuestion<T>(ask: () => Promise<T>): () => Promise<T> {
   let under: Promise<T> | null = null;
   let next: Promise<T> | null = null;
 
@@ -11,9 +11,7 @@ export function sharedQuestion<T>(ask: () => Promise<T>, idle: () => void = () =
     under = asked;
     next = null;
     const end = () => {
-      if (under !== asked || next !== null) return;
-      under = null;
-      idle();
+      if (under === asked && next === null) under = null;
     };
     asked.then(end, end);
     return asked;

@@ -1,15 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
 import type { Entity } from './entity.ts';
-import { asParameter, narrowed } from './reach.ts';
+import { asParameter, type Narrowing, narrowed } from './reach.ts';
 
 /** The prefix of the columns that tell of an embedded row if it is inside the reach. */
 const INSIDE = 'inside_';
 
 /** The embedded rows of the instance that a reach may hide. Rows of the catalogue define the row that embeds them. */
-function hideable({ services }: Context, { read }: Resource): [name: string, join: Join, entity: Entity][] {
+function hideable({ services }: Narrowing, { read }: Resource): [name: string, join: Join, entity: Entity][] {
   return Object.entries(read.joins).flatMap(([name, join]) => {
     const found = services.registry.resources.find(
       ({ entity }) => originalOf(entity.table) === originalOf(join.table),
@@ -23,7 +22,7 @@ const originalOf = (table: PgTable): unknown =>
   (table as unknown as Record<symbol, unknown>)[Symbol.for('drizzle:OriginalName')];
 
 /** Replaces embedded rows outside the reach of the key with null. */
-export function withoutOutside(ctx: Context, resource: Resource, rows: unknown[]): unknown[] {
+export function withoutOutside(ctx: Narrowing, resource: Resource, rows: unknown[]): unknown[] {
   const joins = ctx.reach ? hideable(ctx, resource) : [];
   if (joins.length === 0) return rows;
   return (rows as Record<string, unknown>[]).map((row) => {
@@ -37,7 +36,7 @@ export function withoutOutside(ctx: Context, resource: Resource, rows: unknown[]
 }
 
 /** The columns that tell of each embedded row if it is inside the reach of the key; none without a reach. */
-export const insideFlags = (ctx: Context, resource: Resource): Record<string, SQL> =>
+export const insideFlags = (ctx: Narrowing, resource: Resource): Record<string, SQL> =>
   Object.fromEntries(
     (ctx.reach ? hideable(ctx, resource) : []).map(([name, { table }, entity]) => [
       INSIDE + name,

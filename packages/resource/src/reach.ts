@@ -31,7 +31,7 @@ interface Tied {
 }
 
 /** The members of a context that narrow a statement. */
-type Narrowing = Pick<Context, 'reach' | 'services'>;
+export type Narrowing = Pick<Context, 'reach' | 'services'>;
 
 /** The prefix of the parameters of a reach in prepared statements. */
 const PARAM = 'ctx_reach_';

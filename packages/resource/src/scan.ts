@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Resource } from './define.ts';
 import { type Applied, INSTANCE } from './filters.ts';
-import { asParameter, narrowed } from './reach.ts';
+import { asParameter, type Narrowing, narrowed } from './reach.ts';
 
 /** The reading of one page in one direction. */
 export interface Scan {
@@ -54,14 +54,14 @@ export function startParams(
   position: { id: string; at?: string } | null,
   { from, to }: { from?: string; to?: string },
 ): Record<string, string | undefined> {
-  const ends = { [FROM]: from, [TO]: to };
-  if (!position) return ends;
+  if (!position) return { [FROM]: from, [TO]: to };
   const { id, at } = position;
-  if (scan.sort) return { ...ends, [START]: id, [BACK]: id, [START_AT]: at };
+  if (scan.sort) return { [FROM]: from, [TO]: to, [START]: id, [BACK]: id, [START_AT]: at };
   const above = from !== undefined && from > id ? from : id;
   const below = to !== undefined && to < id ? to : id;
   return {
-    ...ends,
+    [FROM]: from,
+    [TO]: to,
     [START]: scan.descending ? below : above,
     [BACK]: scan.descending ? above : below,
   };
@@ -166,7 +166,7 @@ const behind = ({ descending, inclusive }: Scan): SQL =>
   sql.raw(`${descending ? '<' : '>'}${inclusive ? '=' : ''}`);
 
 /** The condition of every row that the caller sees: of the instance, and inside the reach of the key. */
-export function scopeCondition(ctx: Context, resource: Pick<Resource, 'entity'>): SQL | undefined {
+export function scopeCondition(ctx: Narrowing, resource: Pick<Resource, 'entity'>): SQL | undefined {
   const own = inInstanceOf(resource);
   return ctx.reach ? and(own, narrowed(ctx, resource.entity, asParameter)) : own;
 }

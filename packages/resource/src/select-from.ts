@@ -1,10 +1,10 @@
 import type { Queryable, Statement } from '@berth/db';
 import { getTableColumns, getTableName, type SQL, Subquery } from 'drizzle-orm';
 import type { PgSelect } from 'drizzle-orm/pg-core';
-import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
 import { insideFlags } from './embedded.ts';
 import { largeOf } from './large-columns.ts';
+import type { Narrowing } from './reach.ts';
 
 interface Selected {
   extra?: Record<string, SQL>;
@@ -16,7 +16,7 @@ interface Selected {
 /** Selects the columns of a resource with those of its joins. */
 export function selectFrom(
   db: Queryable,
-  ctx: Context,
+  ctx: Narrowing,
   resource: Resource,
   { extra = {}, rows, isOne = false }: Selected = {},
 ): PgSelect {

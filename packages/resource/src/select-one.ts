@@ -18,30 +18,35 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
   return withoutOutside(ctx, resource, row ? [{ ...row }] : [])[0] ?? null; // another caller may have the same row
 }
 
+/** The members of a context that a lookup holds: those that its callers have in common. */
+type Reading = Pick<Context, 'db' | 'database' | 'instanceId' | 'reach' | 'services'>;
+
 type Lookup = (id: string) => Promise<unknown>;
 
-/** The lookups under way, by resource, instance and reach. */
+/** The lookups, by resource, instance and reach. */
 const lookups = new WeakMap<Database, Map<string, Lookup>>();
 
-function lookupOf(ctx: Context, resource: Resource): Lookup {
-  const open = lookups.get(ctx.database) ?? new Map<string, Lookup>();
-  lookups.set(ctx.database, open);
-  const key = `${resource.wire.path} ${ctx.instanceId}${ctx.reach ? JSON.stringify(ctx.reach) : ''}`;
+/** About 200 kB, and 8 MB with the widest reaches. */
+const MOST_LOOKUPS = 200;
+
+function lookupOf({ db, database, instanceId, reach, services }: Context, resource: Resource): Lookup {
+  const open = lookups.get(database) ?? new Map<string, Lookup>();
+  lookups.set(database, open);
+  const key = `${resource.wire.path} ${instanceId}${reach ? JSON.stringify(reach) : ''}`;
   const known = open.get(key);
   if (known) return known;
-  const lookup = sharedLookup<unknown>(
-    async ([id = '', ...others]) => {
-      if (others.length === 0) return new Map([[id, await selectAlone(ctx, resource, id)]]);
-      const rows = await selectAmong(ctx, resource, [id, ...others], true);
-      return new Map(rows.map((row) => [(row as { id: string }).id, row]));
-    },
-    () => open.delete(key),
-  );
+  const reading: Reading = { db, database, instanceId, reach, services };
+  const lookup = sharedLookup<unknown>(async ([id = '', ...others]) => {
+    if (others.length === 0) return new Map([[id, await selectAlone(reading, resource, id)]]);
+    const rows = await selectAmong(reading, resource, [id, ...others], true);
+    return new Map(rows.map((row) => [(row as { id: string }).id, row]));
+  });
+  if (open.size === MOST_LOOKUPS) open.clear(); // callers of the old ones still get their answers
   open.set(key, lookup);
   return lookup;
 }
 
-async function selectAlone(ctx: Context, resource: Resource, id: string): Promise<unknown> {
+async function selectAlone(ctx: Reading, resource: Resource, id: string): Promise<unknown> {
   const { table } = resource.entity;
   const rows = await runPrepared(
     ctx,
@@ -62,7 +67,7 @@ export const selectByIds = async (ctx: Context, resource: Resource, ids: string[
   withoutOutside(ctx, resource, await selectAmong(ctx, resource, ids, false));
 
 /** Reads rows by their ids: as a list reads them, or each as `selectAlone` does. */
-function selectAmong(ctx: Context, resource: Resource, ids: string[], isOne: boolean): Promise<unknown[]> {
+function selectAmong(ctx: Reading, resource: Resource, ids: string[], isOne: boolean): Promise<unknown[]> {
   const { table } = resource.entity;
   return runPrepared(
     ctx,

@@ -5,8 +5,11 @@ import { eq, sql } from 'drizzle-orm';
 import { auditHeads } from '../audit-event/table.ts';
 import { changeCounter } from '../changes/table.ts';
 
-/** The questions under way, by instance. */
+/** The questions, by instance. */
 const looks = new WeakMap<Database, Map<string, () => Promise<string>>>();
+
+/** About 500 kB. */
+const MOST_LOOKS = 1_000;
 
 /**
  * Reads the version of everything that an instance shows: a text that is another one after each write of the instance,
@@ -20,20 +23,13 @@ export function versionOfInstance({
   database,
   instanceId,
 }: Pick<Context, 'database' | 'instanceId'>): Promise<string> {
-  let open = looks.get(database);
-  if (!open) {
-    open = new Map();
-    looks.set(database, open);
-  }
-  const known = open;
-  let look = known.get(instanceId);
-  if (!look) {
-    look = sharedQuestion(
-      () => read(database, instanceId),
-      () => known.delete(instanceId),
-    );
-    known.set(instanceId, look);
-  }
+  const open = looks.get(database) ?? new Map<string, () => Promise<string>>();
+  looks.set(database, open);
+  const known = open.get(instanceId);
+  if (known) return known();
+  const look = sharedQuestion(() => read(database, instanceId));
+  if (open.size === MOST_LOOKS) open.clear(); // callers of the old ones still get their answers
+  open.set(instanceId, look);
   return look();
 }
 
