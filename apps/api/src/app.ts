@@ -76,10 +76,7 @@ export function createApp(deps: AppDeps): Hono {
     const wait = waitOf(c.env);
     const requestId = newRequestId(now);
     const callersId = readRequestId(c.req.header('x-request-id'));
-    const ids = {
-      request_id: requestId,
-      ...(callersId === null ? {} : { client_request_id: callersId }),
-    };
+    const clientId = callersId === null ? {} : { client_request_id: callersId };
     c.set('request', {
       database: deps.database,
       secrets: deps.secrets,
@@ -96,7 +93,8 @@ export function createApp(deps: AppDeps): Hono {
       revalidated: null,
       server,
       place: null,
-      failed: (error) => deps.log.error({ ...ids, ...traitsOf(error) }, 'request failed'),
+      failed: (error) =>
+        deps.log.error({ request_id: requestId, ...clientId, ...traitsOf(error) }, 'request failed'),
     });
     const began = wait?.since ?? performance.now();
     const answered = async (): Promise<Answered> => {
@@ -104,7 +102,7 @@ export function createApp(deps: AppDeps): Hono {
       const place = c.get('request').place ?? { face: 'pages', route: routePath(c) };
       const { method } = c.req;
       const seconds = (performance.now() - began) / 1000;
-      const answer = { ...place, method, status: c.res.status, seconds };
+      const answer = { method, status: c.res.status, seconds, ...place };
       deps.answered?.(answer);
       return answer;
     };
@@ -112,7 +110,8 @@ export function createApp(deps: AppDeps): Hono {
     else await answered();
     deps.log.info(
       {
-        ...ids,
+        request_id: requestId,
+        ...clientId,
         method: c.req.method,
         path: loggable(c.req.path),
         status: c.res.status,

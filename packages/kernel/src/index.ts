@@ -13,4 +13,5 @@ export * from './page.ts';
 export * from './shown-problems.ts';
 export * from './texts.ts';
 export * from './token.ts';
+export * from './with-members.ts';
 export * from './wording.ts';

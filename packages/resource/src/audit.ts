@@ -50,7 +50,7 @@ export async function changesBetween(
     before: before && (await changedLeaves(before, after)),
     after: await changedLeaves(after, before),
   };
-  const names = Object.keys({ ...before, ...after }).filter((name) => {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter((name) => {
     if (UNTOLD.has(name)) return false;
     if (name !== 'value_state') return !same(before?.[name], after[name]);
     return leaves.before === null || leaves.before.length + leaves.after.length > 0;

@@ -7,6 +7,7 @@ import {
   nounOf,
   type Problem,
   shownDependents,
+  withMembers,
 } from '@berth/kernel';
 import { changesBetween, isSameView, type NewEvent } from './audit.ts';
 import { type Context, onPrimary, requireOneOf, type WriteState } from './context.ts';
@@ -48,7 +49,7 @@ export async function perform(
 async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
   const id = verb.on === 'row' ? await identify(ctx, resource, asked.id) : '';
   await refuseOutside(ctx, resource, verb, id);
-  const { answer } = await verb.run(ctx, { ...asked, id });
+  const { answer } = await verb.run(ctx, withMembers(asked, { id }));
   return (answer ?? withheld(ctx, resource, await showWhole(ctx, resource, id))) as Answer;
 }
 
@@ -62,11 +63,11 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
   return inTransaction(outer, async (ctx) => {
     const replayed = await repeated(ctx);
     if (replayed) return withheld(ctx, resource, replayed); // the key may have lost rights since
-    const inner = { ...ctx, write: withinWrite(ctx) };
+    const inner = withMembers(ctx, { write: withinWrite(ctx) });
     const id = verb.on === 'row' ? await identify(inner, resource, asked.id) : '';
     await refuseOutside(inner, resource, verb, id);
     const before = await holdAndRead(inner, resource, verb, id, asked.shown);
-    const outcome = await verb.run(inner, { ...asked, id, prepared });
+    const outcome = await verb.run(inner, withMembers(asked, { id, prepared }));
     await breathe();
     const after = await readAgain(inner, resource, id, outcome);
     await breathe();
@@ -129,12 +130,12 @@ const idempotencyOf = ({ write: { options } }: Context) => (options.dryRun ? nul
  * The state of a verb inside a write: the verb does not keep its own answer, and its event names only the rows that it
  * touches.
  */
-const withinWrite = ({ write }: Context): WriteState => ({
-  ...write,
-  options: { ...write.options, idempotency: null },
-  touched: [],
-  noted: {},
-});
+const withinWrite = ({ write }: Context): WriteState =>
+  withMembers(write, {
+    options: withMembers(write.options, { idempotency: null }),
+    touched: [],
+    noted: {},
+  });
 
 /** The row of a verb. */
 interface Seen {
@@ -216,11 +217,8 @@ async function record(
   const changes = await changesBetween(before, view);
   await breathe();
   const { touched, noted } = ctx.write;
-  const after = {
-    ...changes.after,
-    ...noted,
-    ...(touched.length === 0 ? {} : { dependents: shownDependents(touched) }),
-  };
+  const dependents = touched.length === 0 ? {} : { dependents: shownDependents(touched) };
+  const after = Object.assign({}, changes.after, noted, dependents);
   await ctx.services.audit.append(ctx, {
     action: `${collectionOf(resource, verb)}.${verb.name.slice(verb.name.lastIndexOf('.') + 1)}`,
     resource_type: subject.type,

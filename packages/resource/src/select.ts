@@ -85,9 +85,9 @@ export async function selectPage(
     rows.slice(0, page.limit),
   );
   const slice = { rows: kept, more: rows.length > kept.length };
-  if (!scan.start) return { ...slice, beyond: false };
+  if (!scan.start) return { beyond: false, ...slice };
   const [first] = rows as { beyond: boolean | null }[];
-  if (first) return { ...slice, beyond: first.beyond === true };
+  if (first) return { beyond: first.beyond === true, ...slice };
   // An empty page has no row that could carry the answer.
   const [behind] = (await runPrepared(
     ctx,
@@ -95,7 +95,7 @@ export async function selectPage(
     (db) => probeStatement(db, scan),
     params,
   )) as Probed[];
-  return { ...slice, beyond: behind?.beyond === true };
+  return { beyond: behind?.beyond === true, ...slice };
 }
 
 interface Probed {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Queryable, sqlFailure } from '@berth/db';
-import { DomainError, shownDependents } from '@berth/kernel';
+import { DomainError, shownDependents, withMembers } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
 import { type Context, newWrite, onPrimary } from './context.ts';
 import { resourceErrors } from './errors.ts';
@@ -63,7 +63,7 @@ export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise
   try {
     const { answer, afterCommit } = await transact({ database }, async (db) => {
       const own = newWrite(ctx.write.options);
-      const answer = await run({ ...ctx, db, database, write: own });
+      const answer = await run(withMembers(ctx, { db, database, write: own }));
       if (!ctx.write.options.dryRun) return { answer, afterCommit: own.afterCommit };
       await db.execute(sql`set constraints all immediate`);
       throw new DryRun({ ...answer, dry_run: true, dependents: shownDependents(own.touched) });

@@ -21,21 +21,34 @@ export function createRouter<R extends Pick<Route<unknown>, 'method' | 'path'>>(
   const trie = new TrieRouter<{ routes: R[]; names: readonly (readonly [string, number])[] }>();
   const paths = [...new Set(routes.map(({ path }) => path))];
   for (const path of paths.toSorted((a, b) => (literalsFirst(a) < literalsFirst(b) ? -1 : 1))) {
-    trie.add('ALL', path, { routes: routes.filter((route) => route.path === path), names: namesOf(path) });
+    trie.add('ALL', path, {
+      routes: firstByMethod(routes.filter((route) => route.path === path)),
+      names: namesOf(path),
+    });
   }
   return (spelling, path) => {
     const found = trie.match('ALL', spelling)[0].map(([place]) => place);
-    if (found.length === 0) return null;
+    const [first, ...others] = found;
+    if (first === undefined) return null;
     const segments = path.split('/');
-    const params = found
-      .flatMap(({ names }) => names)
-      .map(([name, at]) => [name, tryDecodeURIComponent(segments[at] ?? '')] as const);
-    const byMethod = new Map<string, R>();
-    for (const route of found.flatMap((place) => place.routes)) {
-      if (!byMethod.has(route.method)) byMethod.set(route.method, route);
+    const params: Record<string, string> = {};
+    for (const { names } of found) {
+      for (const [name, at] of names) params[name] = tryDecodeURIComponent(segments[at] ?? '');
     }
-    return { routes: [...byMethod.values()], params: Object.fromEntries(params) };
+    return {
+      routes: others.length === 0 ? first.routes : firstByMethod(found.flatMap(({ routes }) => routes)),
+      params,
+    };
   };
+}
+
+/** Returns the first route of each method. */
+function firstByMethod<R extends { method: string }>(routes: readonly R[]): R[] {
+  const byMethod = new Map<string, R>();
+  for (const route of routes) {
+    if (!byMethod.has(route.method)) byMethod.set(route.method, route);
+  }
+  return [...byMethod.values()];
 }
 
 /** Makes the sort key of a path: `~` sorts behind every character of a literal segment. */

@@ -59,7 +59,12 @@ async function respond(
     const route = place && routeOf(place, method);
     request.place = { face: face.name, route: place?.routes[0]?.path ?? null };
     const opened: Opened = { request, c, params: place?.params ?? {} };
-    headers = { ...headers, ...deprecationOf(place, request.server.basePath), ...route?.headers?.(opened) };
+    headers = Object.assign(
+      {},
+      headers,
+      deprecationOf(place, request.server.basePath),
+      route?.headers?.(opened),
+    );
     face.admit?.(c);
     if (route?.open) return face.answer(opened, route, await route.run(opened), headers);
     if (place && !route) headers = { ...headers, Allow: allowed(place) };
@@ -71,11 +76,11 @@ async function respond(
     requireScopes(ctx, route.scopes);
     if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
     else refuseUnknown(route, c.req.url);
-    const asked = { ...opened, ctx: face.context ? ctx : await readContext(ctx, c) };
+    const asked = { ctx: face.context ? ctx : await readContext(ctx, c), ...opened };
     const kept = await face.kept?.(asked, route, headers);
     if (kept) return kept;
     const body = await route.run(asked);
-    if (!isRead(method)) headers = { ...headers, ...(await positionHeader(ctx.database)) };
+    if (!isRead(method)) headers = Object.assign({}, headers, await positionHeader(ctx.database));
     return await face.answer(opened, route, body, headers);
   } catch (error) {
     return face.refuse(c, error, headers);

@@ -28,8 +28,8 @@ export const answerText = (
   new Response(text, {
     status,
     headers: {
-      ...(text === null ? {} : { 'Content-Type': 'application/json' }),
       'X-Request-Id': shownId,
+      ...(text === null ? {} : { 'Content-Type': 'application/json' }),
       ...rateLimitHeaders,
       ...headers,
     },

@@ -32,10 +32,8 @@ export async function listOrRowText(body: unknown): Promise<string> {
   if (backwards) texts.reverse();
   const further =
     texts.length < items.length ? { [backwards ? 'has_more_before' : 'has_more_after']: true } : {};
-  const members = jsonText({
-    ...rest,
-    ...(pagination ? { pagination: { ...pagination, ...further } } : {}),
-  }).slice(1);
+  const page = pagination && { pagination: Object.assign({}, pagination, further) };
+  const members = jsonText(Object.assign({}, rest, page)).slice(1);
   const more = members.startsWith('}') ? members : `,${members}`;
   return `{"object":${JSON.stringify(object)},"items":[${texts.join(',')}]${more}`;
 }

@@ -71,9 +71,8 @@ export function walkLeaves<Handed>(
     const applying = isFollowed ? applyingTo(descent, besideOf, places, item) : NO_PLACES;
     const tested = isFollowed && hasIf ? testedBy(descent, besideInTests, applying, tests, item) : NO_PLACES;
     const undescribed = places.length === 0;
-    const found = { places, undescribed, applying, tested, beyond };
-    const spot = { pointer, name, naming, value: item, isLeaf, ...found };
-    const below = visit(spot, above);
+    const described = { places, undescribed, applying, tested, beyond };
+    const below = visit({ pointer, name, naming, value: item, isLeaf, ...described }, above);
     if (isLeaf) return;
     const isItem = Array.isArray(item);
     for (const member of names) {

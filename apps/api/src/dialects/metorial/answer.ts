@@ -18,7 +18,7 @@ export async function answerRoot(
     return body;
   }
   if (isLines(body)) return answerLines(request, body, more);
-  const headers = { ...more, ...replayHeader(c) };
+  const headers: PlainHeaders = Object.assign({}, more, replayHeader(c));
   const text = await listOrRowText(body);
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
   const etag = 'Cache-Control' in headers || (isList(body) && !isRead) ? null : etagOf(body, text);
@@ -26,5 +26,5 @@ export async function answerRoot(
   keepAnswer(request, etag, text);
   const known = isRead ? c.req.header('if-none-match') : undefined;
   const unchanged = known !== undefined && isAmong(known, etag);
-  return answerText(request, unchanged ? 304 : 200, unchanged ? null : text, { ...headers, ETag: etag });
+  return answerText(request, unchanged ? 304 : 200, unchanged ? null : text, { ETag: etag, ...headers });
 }

@@ -28,7 +28,7 @@ export async function answerKept(
   if (kept === null) return null;
   const isKnown = header !== undefined && isAmong(header, kept.etag);
   if (!isKnown && kept.text === null) return null;
-  return answerText(request, isKnown ? 304 : 200, isKnown ? null : kept.text, { ...more, ETag: kept.etag });
+  return answerText(request, isKnown ? 304 : 200, isKnown ? null : kept.text, { ETag: kept.etag, ...more });
 }
 
 const wantsAnew = (directives = ''): boolean => /\bno-(?:cache|store)\b/i.test(directives);

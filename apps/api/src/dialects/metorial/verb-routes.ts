@@ -110,19 +110,15 @@ function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb):
 
 async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: Asked): Promise<unknown> {
   if (verb.method === 'GET') {
-    return perform(ctx, resource, verb, {
-      ...namedRow(ctx, resource, params),
-      input: queryOf(verb, c.req.url),
-    });
+    const named = namedRow(ctx, resource, params);
+    return perform(ctx, resource, verb, { input: queryOf(verb, c.req.url), ...named });
   }
   const body = asLines(verb, c.req.header('accept'), await readJsonBody(c, verb.input !== null));
   const own = withWriteOptions(ctx, c, verb, body);
   const { asked, shown } = withoutShown(resource, verb, body);
-  return perform(own, resource, verb, {
-    ...namedRow(ctx, resource, params),
-    input: parseInput(verb, asked, 'body', { lenient: isLenient(c) }),
-    shown,
-  });
+  const named = namedRow(ctx, resource, params);
+  const input = parseInput(verb, asked, 'body', { lenient: isLenient(c) });
+  return perform(own, resource, verb, { input, shown, ...named });
 }
 
 const namedRow = (ctx: Context, resource: Resource, { id, n }: Asked['params']) => ({

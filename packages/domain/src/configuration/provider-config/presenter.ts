@@ -37,7 +37,7 @@ export function presentProviderConfig(row: ProviderConfigRow): ProviderConfigVie
     provider_id: row.provider_id,
     specification_id: row.specification_id,
     deployment: presentDeploymentPreview(row.deployment),
-    from_vault: row.vault && presentConfigVault({ ...row.vault, deployment: row.vault_deployment }),
+    from_vault: row.vault && presentConfigVault({ deployment: row.vault_deployment, ...row.vault }),
     revision: row.revision,
     oldest_secret_at: row.oldest_secret_at,
     vault_revision: row.vault_revision,

@@ -116,7 +116,7 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
   if (input.provider_config_vault_id === undefined) {
     // The key that seals the value is read behind the terms, without a wait for these
     const [terms] = await allOf(termsForNew(ctx, target), sealerOf(ctx));
-    return { ...target, vault: null, specification: terms.specification, terms };
+    return { vault: null, specification: terms.specification, terms, ...target };
   }
   const vault = await holdVault(ctx, provider.id, input.provider_config_vault_id);
   const lock = vault.provider_deployment_id;

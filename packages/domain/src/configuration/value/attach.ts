@@ -1,4 +1,4 @@
-import { breathe } from '@berth/kernel';
+import { breathe, withMembers } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import type { LeafState } from '../tables/value-revision.ts';
 import { forKey, statesFrom, type ValueState } from './state.ts';
@@ -35,11 +35,13 @@ export const attachStates =
         : own_value
           ? statesFrom('own', own_value.value_state ?? [])
           : statesFrom('vault', vault_value?.value_state ?? []);
-    return [{ ...row, value_state: states }];
+    return [{ value_state: states, ...row }];
   };
 
 /** Shows digests of a row with this path, or of its view, only to keys that may compare values. */
 export const withholdDigests =
   (path: string) =>
   <Seen extends { value_state?: ValueState }>(ctx: Context, seen: Seen): Seen =>
-    seen.value_state ? { ...seen, value_state: forKey(ctx, path, seen.value_state) } : seen;
+    seen.value_state
+      ? (withMembers(seen, { value_state: forKey(ctx, path, seen.value_state) }) as Seen)
+      : seen;

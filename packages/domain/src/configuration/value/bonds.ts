@@ -32,10 +32,10 @@ export async function bondOf({ specification, version }: Terms, effective: JsonO
   const places = originPlaces(version?.test ?? null, whole);
   const origin = originOf(version?.test ?? null, whole);
   return {
-    ...(await destinationsOf(specification, whole)(places)),
     places,
     origin: origin === null ? null : hashOf(origin),
     version: version?.id ?? null,
+    ...(await destinationsOf(specification, whole)(places)),
   };
 }
 

@@ -292,10 +292,11 @@ async function keptDocument(
   const stayed = [...own, ...taken];
   await breathe();
   const whole = edit.kind === 'shown' ? edit.value : value;
-  const { bonds, nameAfter } = bondsOfMovedItems(sent.movedItems, whole, {
-    ...vault?.bonds,
-    ...stored?.bonds,
-  });
+  const { bonds, nameAfter } = bondsOfMovedItems(
+    sent.movedItems,
+    whole,
+    Object.assign({}, vault?.bonds, stored?.bonds),
+  );
   const names = [
     ...stayed
       .filter(([pointer]) => !sent.moved.has(pointer))
@@ -389,12 +390,10 @@ async function documentAfter(
     value,
     bound: Object.fromEntries(bindings),
     // The current bond comes first, because there may be no room for the leaves of all
-    bonds: bondsNamed([...(names.includes(here) ? [here] : []), ...names], {
-      ...(baseBefore ?? base)?.bonds,
-      ...from?.bonds,
-      ...followed,
-      [here]: bond,
-    }),
+    bonds: bondsNamed(
+      [...(names.includes(here) ? [here] : []), ...names],
+      Object.assign({}, (baseBefore ?? base)?.bonds, from?.bonds, followed, { [here]: bond }),
+    ),
     ...(since ? { since } : {}),
   };
 }

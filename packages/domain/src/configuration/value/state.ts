@@ -1,5 +1,5 @@
 import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
-import { breathe, mapInSlices } from '@berth/kernel';
+import { breathe, mapInSlices, withMembers } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
@@ -107,7 +107,7 @@ export async function absentStates(
 
 /** The states of a value with a single source, ordered by path. */
 export const statesFrom = (from: 'own' | 'vault', states: readonly LeafState[]): ValueState =>
-  states.map((state) => ({ ...state, from, digest_reason: reasonOf(state) })).sort(byPath);
+  states.map((state) => withMembers(state, { from, digest_reason: reasonOf(state) })).sort(byPath);
 
 const reasonOf = ({ set, digest_reason }: LeafState) => digest_reason ?? (set ? null : 'not_set');
 
@@ -148,7 +148,7 @@ export async function layered(
     const state = known[from].get(path);
     if (!state) return [];
     const digest = short.has(path) ? TOO_SHORT : { digest_reason: reasonOf(state) };
-    return [{ ...state, ...digest, secret: secret.has(path), from } as const];
+    return [Object.assign({}, state, digest, { secret: secret.has(path), from } as const)];
   });
   const absent = await absentStates(specification, effective);
   return [...set, ...statesFrom('vault', absent)].sort(byPath);
@@ -158,5 +158,5 @@ export async function layered(
 export function forKey(ctx: Context, path: string, states: ValueState): ValueState {
   if (mayCompare(ctx, path)) return states;
   const digest_reason = ctx.write.options.dryRun ? 'dry_run' : 'not_permitted';
-  return states.map((state) => (state.set ? { ...state, digest: null, digest_reason } : state));
+  return states.map((state) => (state.set ? withMembers(state, { digest: null, digest_reason }) : state));
 }

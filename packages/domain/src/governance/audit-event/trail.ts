@@ -24,11 +24,11 @@ async function appendOne(ctx: Context, content: EventContent): Promise<void> {
   const { updated_at } = stamp(ctx.now);
   const { before, after, ...rest } = content;
   const appended = runPrepared(ctx, 'audit event', (db) => rawStatement<never>(db, appending()), {
-    ...rest,
     before: json(before),
     after: json(after),
     proof,
     updated_at,
+    ...rest,
   });
   leave(ctx.db, appended);
 }
