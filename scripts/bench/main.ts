@@ -91,7 +91,7 @@ async function measureWrites(url: string, servers: Running[]): Promise<string> {
   assert(berth && bare);
   const without = await startWithoutTrail(url);
   servers.push(without);
-  const results = await measure([berth, bare, without], nextWrite, WRITERS, SIZE);
+  const results = await measure([berth, bare, without], nextWrite, WRITERS, { ...SIZE, ...SIZE.writes });
   return ratioTable('berth', new Map([[`create a config, ${WRITERS} writers`, results]]));
 }
 
