@@ -8,6 +8,7 @@ export * from './errors.ts';
 export { allOf } from './in-order.ts';
 export { insertRow } from './insert-row.ts';
 export { loadDump, NotEmpty, WrongCount } from './load.ts';
+export { madeOnce } from './made-once.ts';
 export { appliedHashes, knownHashes, migrationCheck, UnknownMigration } from './migrations.ts';
 export * from './pglite.ts';
 export * from './postgres.ts';

@@ -1,4 +1,4 @@
-import { type Database, pgArray, runPrepared, sharedLookup } from '@berth/db';
+import { madeOnce, pgArray, runPrepared, sharedLookup } from '@berth/db';
 import { and, sql } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import type { Resource } from './define.ts';
@@ -23,27 +23,19 @@ type Reading = Pick<Context, 'db' | 'database' | 'instanceId' | 'reach' | 'servi
 
 type Lookup = (id: string) => Promise<unknown>;
 
-/** The lookups, by resource, instance and reach. */
-const lookups = new WeakMap<Database, Map<string, Lookup>>();
-
-/** About 200 kB, and 8 MB with the widest reaches. */
-const MOST_LOOKUPS = 200;
+/** The lookups, by resource, instance and reach: about 200 kB, and 8 MB with the widest reaches. */
+const lookups = madeOnce<Lookup>(200);
 
 function lookupOf({ db, database, instanceId, reach, services }: Context, resource: Resource): Lookup {
-  const open = lookups.get(database) ?? new Map<string, Lookup>();
-  lookups.set(database, open);
-  const key = `${resource.wire.path} ${instanceId}${reach ? JSON.stringify(reach) : ''}`;
-  const known = open.get(key);
-  if (known) return known;
   const reading: Reading = { db, database, instanceId, reach, services };
-  const lookup = sharedLookup<unknown>(async ([id = '', ...others]) => {
-    if (others.length === 0) return new Map([[id, await selectAlone(reading, resource, id)]]);
-    const rows = await selectAmong(reading, resource, [id, ...others], true);
-    return new Map(rows.map((row) => [(row as { id: string }).id, row]));
-  });
-  if (open.size === MOST_LOOKUPS) open.clear(); // callers of the old ones still get their answers
-  open.set(key, lookup);
-  return lookup;
+  const key = `${resource.wire.path} ${instanceId}${reach ? JSON.stringify(reach) : ''}`;
+  return lookups(database, key, () =>
+    sharedLookup<unknown>(async ([id = '', ...others]) => {
+      if (others.length === 0) return new Map([[id, await selectAlone(reading, resource, id)]]);
+      const rows = await selectAmong(reading, resource, [id, ...others], true);
+      return new Map(rows.map((row) => [(row as { id: string }).id, row]));
+    }),
+  );
 }
 
 async function selectAlone(ctx: Reading, resource: Resource, id: string): Promise<unknown> {

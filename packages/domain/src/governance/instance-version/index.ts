@@ -1,15 +1,12 @@
 import { hash } from 'node:crypto';
-import { type Database, runPrepared, sharedQuestion } from '@berth/db';
+import { type Database, madeOnce, runPrepared, sharedQuestion } from '@berth/db';
 import { type Context, INSTANCE, type Resource } from '@berth/resource';
 import { eq, sql } from 'drizzle-orm';
 import { auditHeads } from '../audit-event/table.ts';
 import { changeCounter } from '../changes/table.ts';
 
-/** The questions, by instance. */
-const looks = new WeakMap<Database, Map<string, () => Promise<string>>>();
-
-/** About 500 kB. */
-const MOST_LOOKS = 1_000;
+/** The questions, by instance: about 500 kB. */
+const questions = madeOnce<() => Promise<string>>(1_000);
 
 /**
  * Reads the version of everything that an instance shows: a text that is another one after each write of the instance,
@@ -19,19 +16,11 @@ const MOST_LOOKS = 1_000;
  * stands for the rest. The callers that wait at the same time share one small statement, which was sent after all of
  * them have asked.
  */
-export function versionOfInstance({
+export const versionOfInstance = ({
   database,
   instanceId,
-}: Pick<Context, 'database' | 'instanceId'>): Promise<string> {
-  const open = looks.get(database) ?? new Map<string, () => Promise<string>>();
-  looks.set(database, open);
-  const known = open.get(instanceId);
-  if (known) return known();
-  const look = sharedQuestion(() => read(database, instanceId));
-  if (open.size === MOST_LOOKS) open.clear(); // callers of the old ones still get their answers
-  open.set(instanceId, look);
-  return look();
-}
+}: Pick<Context, 'database' | 'instanceId'>): Promise<string> =>
+  questions(database, instanceId, () => sharedQuestion(() => read(database, instanceId)))();
 
 /**
  * Tells if the version of the instance is another one after every change of the rows of a resource. Citus commits the
