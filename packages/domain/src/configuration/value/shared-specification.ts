@@ -14,14 +14,8 @@ export const hashColumns = {
 
 export type SpecificationHashes = Pick<Specification, keyof typeof hashColumns>;
 
-/** The rows that something may still use, by id. */
-const rows = new Map<string, WeakRef<Specification>>();
-
-/** The most rows of each map; the references alone take about 100 kB. */
-const MOST_ROWS = 1_000;
-
 /** Keeps rows in memory, within 16 MB of schemas and their validators; the least recently used one goes first. */
-const held = new LRUCache<string, Specification>({ max: MOST_ROWS, maxSize: 16 * 1024 * 1024 });
+const held = new LRUCache<string, Specification>({ max: 1_000, maxSize: 16 * 1024 * 1024 });
 
 /** Returns the row with these hashes, or `undefined` when the process lacks it. */
 export function keptSpecification({
@@ -29,21 +23,17 @@ export function keptSpecification({
   content_hash,
   tools_hash,
 }: SpecificationHashes): Specification | undefined {
-  const known = held.get(id) ?? rows.get(id)?.deref();
+  const known = held.get(id);
   return known?.content_hash === content_hash && known.tools_hash === tools_hash ? known : undefined;
 }
 
 /**
- * Returns the object for a row that was read, the same one as long as it is in memory: what is derived from a schema is
- * kept with its object. A row never changes, and nobody may change the object.
+ * Returns the object for a row that was read, the same one as long as it is kept: what is derived from a schema is kept
+ * with its object. A row never changes, and nobody may change the object.
  */
 export function sharedSpecification(row: Specification): Specification {
   const known = keptSpecification(row);
   if (known) return known;
-  rows.delete(row.id);
-  rows.set(row.id, new WeakRef(row));
-  const [oldest] = rows.size > MOST_ROWS ? rows.keys() : [];
-  if (oldest !== undefined) rows.delete(oldest);
   held.set(row.id, row, { size: schemaBytes(JSON.stringify(row.config_schema)) });
   return row;
 }
