@@ -1,3 +1,4 @@
+import { withMembers } from '@berth/kernel';
 import { type Context, lacksScope } from '@berth/resource';
 import type { Hono, Context as HonoContext } from 'hono';
 import { contextFor } from '../http/auth.ts';
@@ -80,7 +81,7 @@ async function respond(
     const kept = await face.kept?.(asked, route, headers);
     if (kept) return kept;
     const body = await route.run(asked);
-    if (!isRead(method)) headers = Object.assign({}, headers, await positionHeader(ctx.database));
+    if (!isRead(method)) headers = withMembers(headers, await positionHeader(ctx.database));
     return await face.answer(opened, route, body, headers);
   } catch (error) {
     return face.refuse(c, error, headers);

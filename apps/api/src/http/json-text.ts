@@ -1,4 +1,4 @@
-import { breathe, pageLimits } from '@berth/kernel';
+import { breathe, pageLimits, withMembers } from '@berth/kernel';
 import { jsonText } from './answer.ts';
 
 /** The member, which is not written, that is true for a page that grows towards the beginning of its list. */
@@ -32,8 +32,8 @@ export async function listOrRowText(body: unknown): Promise<string> {
   if (backwards) texts.reverse();
   const further =
     texts.length < items.length ? { [backwards ? 'has_more_before' : 'has_more_after']: true } : {};
-  const page = pagination && { pagination: Object.assign({}, pagination, further) };
-  const members = jsonText(Object.assign({}, rest, page)).slice(1);
+  const page = pagination && { pagination: withMembers(pagination, further) };
+  const members = jsonText(withMembers(rest, page ?? {})).slice(1);
   const more = members.startsWith('}') ? members : `,${members}`;
   return `{"object":${JSON.stringify(object)},"items":[${texts.join(',')}]${more}`;
 }

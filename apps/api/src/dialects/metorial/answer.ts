@@ -1,3 +1,4 @@
+import { withMembers } from '@berth/kernel';
 import type { Opened, PlainHeaders } from '../../face/route.ts';
 import { answerLines, answerText, isLines } from '../../http/answer.ts';
 import { etagOf, isAmong } from '../../http/etag.ts';
@@ -18,7 +19,7 @@ export async function answerRoot(
     return body;
   }
   if (isLines(body)) return answerLines(request, body, more);
-  const headers: PlainHeaders = Object.assign({}, more, replayHeader(c));
+  const headers: PlainHeaders = withMembers(more, replayHeader(c));
   const text = await listOrRowText(body);
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
   const etag = 'Cache-Control' in headers || (isList(body) && !isRead) ? null : etagOf(body, text);
