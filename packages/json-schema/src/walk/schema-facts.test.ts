@@ -62,3 +62,12 @@ test.each(LARGE)('a walk ends at the same place whatever walked before: %s', (_,
   secretLeaves(fresh, {}, { visibility: 'plain', marked: [] });
   expect(walksOf([fresh, same])).toEqual(first);
 });
+
+test('a walk over more members than it has steps for ends at the same one again', () => {
+  const schema = { properties: members(75_000, () => ({ type: 'string' })) };
+  const value = members(75_000, () => 'x');
+  const walk = () => secretLeaves(schema, value, { visibility: 'plain', marked: [] });
+  const first = walk();
+  expect(first.length).toBeGreaterThan(0); // those beyond the end count as secrets
+  expect(walk()).toEqual(first);
+});
