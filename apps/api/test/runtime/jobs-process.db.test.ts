@@ -22,6 +22,8 @@ const embedded = testDriver() === 'pglite';
 const folder = makeFolder();
 const NUMBERS = 500;
 const KILLS = isLongRun ? 10 : 4;
+/** The steps of a process before it waits for its end, so that none gets to the last one. */
+const STEPS = Math.floor(NUMBERS / (KILLS + 1));
 
 beforeAll(buildServer, 60_000);
 afterAll(() => folder.remove());
@@ -33,12 +35,14 @@ const runnerProcess = `
   import { openPostgres } from '@berth/db';
   import { auditTrail, registry, startRunner } from '@berth/domain';
   import { createKeyRing, createSecrets } from '@berth/secrets';
+  let left = Number(process.env.STEPS);
   const slow = {
     kind: 'slow',
     unique: true,
     begin: async (_ctx, { to }) => ({ state: { next: 1 , to }, total: to }),
     step: async (_ctx, { next, to }) => {
       if (next > to) return null;
+      if (left-- <= 0) await new Promise(() => {});
       await setTimeout(Math.random() * 3);
       const write = async (ctx) => {
         await ctx.db.execute(\`insert into test_numbers values ('\${ctx.requestId}', \${next}, '\${process.pid}')\`);
@@ -70,7 +74,7 @@ describe.runIf(!embedded)('a process with a job', () => {
     const runner = await bundleScript(runnerProcess);
     const seen: number[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
-      const launched = launchScript(runner, env);
+      const launched = launchScript(runner, { ...env, STEPS: String(STEPS) });
       const { child, output } = launched;
       await spoken(launched);
       await new Promise((resolve) => setTimeout(resolve, randomInt(160, 400)));
@@ -83,7 +87,7 @@ describe.runIf(!embedded)('a process with a job', () => {
       seen.push(job.progress.done);
     }
     expect(seen.at(-1), 'every process was killed in the middle').toBeLessThan(NUMBERS);
-    const { child } = launchScript(runner, env);
+    const { child } = launchScript(runner, { ...env, STEPS: 'Infinity' });
     await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 120_000);
     child.kill('SIGKILL');
     await endOf(child);

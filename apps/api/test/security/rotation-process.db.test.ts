@@ -12,11 +12,18 @@ import { buildServer, endOf, launchScript, spoken } from '../support/server-proc
 
 /** Rotation in real processes that are killed. PGlite allows one process: runtime/crash.db.test.ts kills it. */
 
-const [KILLS, CONFIGS, EDITS, INSTANCES] = isLongRun ? [10, 60, 24, 120] : [4, 20, 12, 80];
+const [KILLS, CONFIGS, EDITS] = isLongRun ? [10, 60, 24] : [4, 20, 12];
+
+/** The keys that a process wraps before it waits for its end: more than one step, and never the last ones. */
+const WRAPPED = 30;
+const INSTANCES = KILLS * WRAPPED;
 
 const [old, next] = [randomBytes(32), randomBytes(32)];
 
-/** A process with only a runner. Its master keys answer as slowly as a remote server. */
+/**
+ * A process with only a runner. Its master keys answer as slowly as a remote server, and wrap as many keys as the
+ * environment says.
+ */
 const runnerProcess = `
   import { setTimeout } from 'node:timers/promises';
   import { openPostgres } from '@berth/db';
@@ -28,10 +35,12 @@ const runnerProcess = `
     await setTimeout(Math.random() * 20);
     return call(...args);
   };
+  let left = Number(process.env.WRAPPED);
+  const wrap = async (...args) => (left-- > 0 ? ring.wrap(...args) : new Promise(() => {}));
   const quiet = () => {};
   startRunner({
     database: openPostgres(process.env.DATABASE_URL),
-    secrets: createSecrets({ ...ring, wrap: slow(ring.wrap), unwrap: slow(ring.unwrap) }),
+    secrets: createSecrets({ ...ring, wrap: slow(wrap), unwrap: slow(ring.unwrap) }),
     settings: { keptRevisions: null, revealsPerMinute: 1 },
     audit: auditTrail, registry, handlers: jobHandlers,
     log: { info: quiet, failed: (_fields, message, error) => console.log(message, error) },
@@ -81,7 +90,7 @@ describe.runIf(testDriver() === 'postgres')('a rotation', () => {
     const runner = await bundleScript(runnerProcess);
     const seen: string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
-      const launched = launchScript(runner, env);
+      const launched = launchScript(runner, { ...env, WRAPPED: String(WRAPPED) });
       const { child, output } = launched;
       await spoken(launched);
       await setTimeout(randomInt(170, 330));
@@ -91,9 +100,9 @@ describe.runIf(testDriver() === 'postgres')('a rotation', () => {
       const progress = await Promise.all(jobs.map(async ({ id }) => (await jobOf(client, id)).progress.done));
       seen.push(progress.join('+'));
     }
-    const open = await Promise.all(jobs.map(async ({ id }) => (await jobOf(client, id)).status));
-    expect(open, 'every process was killed in the middle').not.toEqual(['done', 'done']);
-    const { child } = launchScript(runner, env);
+    const statuses = await Promise.all(jobs.map(async ({ id }) => (await jobOf(client, id)).status));
+    expect(statuses, 'every process was killed in the middle').not.toEqual(['done', 'done']);
+    const { child } = launchScript(runner, { ...env, WRAPPED: 'Infinity' });
     for (const { id } of jobs) {
       await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 120_000);
     }
