@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import type { Entity, EntityTable } from './entity.ts';
 import type { Example } from './example.ts';
 import type { Filter } from './filters.ts';
+import type { Measure } from './large-columns.ts';
 import type { Deprecated, Verb } from './verb.ts';
 
 export type Columns = Record<string, PgColumn>;
@@ -53,6 +54,8 @@ export interface Read {
   alone: readonly string[];
   /** Columns of JSON that may take megabytes in one row. A page ends with the row that fills it. */
   large: readonly string[];
+  /** Sums the bytes of what a row attaches from other tables, with the measure of a column: they fill its page too. */
+  attachedBytes?: (bytesOf: Measure) => SQL;
   filters: Record<string, Filter>;
   /** Columns to sort lists by, beside the id. A row with null in the column is left out of that order. */
   sorts: readonly string[];

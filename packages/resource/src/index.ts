@@ -11,7 +11,7 @@ export * from './filters.ts';
 export * from './keys.ts';
 export { lagKey } from './lags.ts';
 export { withLarge } from './large.ts';
-export { largeOf } from './large-columns.ts';
+export { largeOf, type Measure } from './large-columns.ts';
 export * from './perform.ts';
 export * from './reach.ts';
 export * from './read.ts';

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import { INSTANCE } from './filters.ts';
-import { type Large, largeColumns, UNREAD } from './large-columns.ts';
+import { type Large, largeColumns, textBytes, UNREAD } from './large-columns.ts';
 import { literal } from './planner.ts';
 import { inInstanceOf } from './scan.ts';
 import { statement } from './select-from.ts';
@@ -33,7 +33,6 @@ function contentsOf(ctx: Context, of: Large, ids: string[]): Promise<Row[]> {
   const { table, name } = of.entity;
   const columns = largeColumns(of);
   const nameOf = ([name]: [string, PgColumn]) => sql.identifier(name);
-  const lengths = columns.map(([, column]) => sql`coalesce(octet_length(${column}::text), 0)`);
   const walk = sql`(
     with recursive asked as (
       select id, place from unnest(${sql.placeholder('ids')}::text[]) with ordinality as one (id, place)
@@ -44,7 +43,7 @@ function contentsOf(ctx: Context, of: Large, ids: string[]): Promise<Row[]> {
           sql`, `,
         )}
       union all
-      select asked.place, asked.id, walked.bytes + ${sql.join(lengths, sql` + `)},
+      select asked.place, asked.id, walked.bytes + ${textBytes(of)},
         ${sql.join(
           columns.map(([, column]) => sql`${column}::text`),
           sql`, `,

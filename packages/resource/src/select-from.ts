@@ -24,7 +24,7 @@ export function selectFrom(
   const { details, alone } = resource.read;
   const joins: Record<string, Join> = { ...resource.read.joins, ...(isOne ? details : {}) };
   const columns = Object.entries(getTableColumns(table)).filter(([name]) => isOne || !alone.includes(name));
-  const large = rows ? largeOf({ entity: resource.entity, large: resource.read.large }) : {};
+  const large = rows ? largeOf(resource) : {};
   const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
   let query = db
     .select({

@@ -79,11 +79,7 @@ export async function selectPage(
     await runPrepared(ctx, shape, (db) => pageStatement(db, scan), params),
   );
   if (scan.beyond === 'refuse' && mayMiss(scan, rows.length)) await refuseMissed(scan, shape, params);
-  const kept = await withLarge(
-    ctx,
-    { entity: resource.entity, large: resource.read.large },
-    rows.slice(0, page.limit),
-  );
+  const kept = await withLarge(ctx, resource, rows.slice(0, page.limit));
   const slice = { rows: kept, more: rows.length > kept.length };
   if (!scan.start) return { beyond: false, ...slice };
   const [first] = rows as { beyond: boolean | null }[];

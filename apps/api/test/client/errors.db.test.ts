@@ -86,12 +86,17 @@ test('400: an archived row is not used for anything new', async () => {
   await official.vaults.delete(vault.id);
   await official.deployments.delete(depot.id);
   const providerId = parcels.id;
-  for (const call of [
-    () => official.configs.create({ providerId, providerConfigVaultId: vault.id }),
-    () => official.configs.create({ providerId, providerDeploymentId: depot.id, value }),
-    () => official.vaults.create({ providerId, providerDeploymentId: depot.id, name: 'More keys', value }),
-  ]) {
-    expect((await refusalOf(call())).response).toMatchObject({ status: 400, code: 'use_after_delete' });
+  const calls: [call: () => Promise<unknown>, entityId: string][] = [
+    [() => official.configs.create({ providerId, providerConfigVaultId: vault.id }), vault.id],
+    [() => official.configs.create({ providerId, providerDeploymentId: depot.id, value }), depot.id],
+    [
+      () => official.vaults.create({ providerId, providerDeploymentId: depot.id, name: 'More keys', value }),
+      depot.id,
+    ],
+  ];
+  for (const [call, entityId] of calls) {
+    const { response } = await refusalOf(call());
+    expect(response).toMatchObject({ status: 400, code: 'use_after_delete', entityId });
   }
 });
 

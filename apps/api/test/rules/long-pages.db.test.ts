@@ -1,3 +1,5 @@
+import { registry } from '@berth/domain';
+import { list, type TypedResource } from '@berth/resource';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
@@ -124,20 +126,64 @@ test('the events of large values are exported whole, and verified', async () => 
   expect(body.valid).toBe(true);
 });
 
-test('a page of rows that are long only together ends early and goes on', async () => {
-  const provider = await makeProvider(client);
-  const made = [provider.specification];
-  for (let version = 2; version <= 50; version++) {
-    const config_schema = { type: 'object', description: `${version} ${'d'.repeat(200_000)}` };
-    const { specification_id } = await publish(client, provider, String(version), { config_schema });
-    made.push(specification_id);
-  }
-  const path = 'provider-specifications';
-  const query = `&provider_id=${provider.id}`;
-  const forwards = await walk(path, 'after', { query });
-  expect(forwards.items.map(({ id }) => id)).toEqual(made);
-  expect(forwards.pages).toBe(2);
-  const backwards = await walk(path, 'before', { query, start: made.at(-1) });
-  expect(backwards.items.map(({ id }) => id)).toEqual(made.slice(0, -1));
-  expect(backwards.pages).toBe(2);
+describe('rows that are long only together', () => {
+  const resourceAt = (path: string) =>
+    registry.resources.find(({ wire }) => wire.path === path) as TypedResource<unknown>;
+
+  /** Reads the first page as the domain does, before a face could shorten it. */
+  const readPage = async (path: string, filters: Record<string, string[]>) =>
+    list(await harness.contextOf(client), resourceAt(path), {
+      filters,
+      page: { limit: 100, order: 'asc', position: null },
+    });
+
+  test('are not read beyond the end of their page: specifications with tools', async () => {
+    const provider = await makeProvider(client);
+    const input_schema = { type: 'object', description: 'd'.repeat(60_000) };
+    const tools = Array.from({ length: 15 }, (_, n) => ({ key: `tool_${n}`, name: 'Tool', input_schema }));
+    const made = [provider.specification];
+    for (let version = 2; version <= 12; version++) {
+      const specification = { config_schema: { type: 'object', title: String(version) }, tools };
+      made.push((await publish(client, provider, String(version), specification)).specification_id);
+    }
+    const filters = { provider_id: [provider.id] };
+    const { items, hasMoreAfter } = await readPage('provider-specifications', filters);
+    expect([items.length, hasMoreAfter]).toEqual([11, true]);
+    const query = `&provider_id=${provider.id}`;
+    const { items: shown, pages } = await walk('provider-specifications', 'after', { query });
+    expect(shown.map(({ id }) => id)).toEqual(made);
+    expect(pages).toBe(2);
+  });
+
+  test('are not read beyond the end of their page: events whose texts repeat themselves', async () => {
+    const { id } = await client.create('provider-deployments', {
+      provider_id: (await makeProvider(client)).id,
+      name: 'Long',
+    });
+    for (let turn = 1; turn <= 80; turn++) {
+      const metadata = { text: String(turn).padEnd(60_000, 'd') };
+      expect((await client.patch(`provider-deployments/${id}`, { metadata })).status).toBe(200);
+    }
+    const { items, hasMoreAfter } = await readPage('audit-events', { resource_id: [id] });
+    expect(items.length).toBeLessThan(75);
+    expect(hasMoreAfter).toBe(true);
+  });
+
+  test('end a page early, and it goes on', async () => {
+    const metadata = { text: 'd'.repeat(60_000) };
+    const { id: provider_id } = await makeProvider(client);
+    const deployment = await client.create('provider-deployments', { provider_id, name: 'Long', metadata });
+    const made: string[] = [];
+    for (let n = 0; n < 80; n++) {
+      const config = { provider_id, provider_deployment_id: deployment.id, metadata, value: { host: 'abc' } };
+      made.push((await client.create('provider-configs', config)).id);
+    }
+    const query = `&provider_deployment_id=${deployment.id}&expand=deployment`;
+    const forwards = await walk('provider-configs', 'after', { query });
+    expect(forwards.items.map(({ id }) => id)).toEqual(made);
+    expect(forwards.pages).toBe(2);
+    const backwards = await walk('provider-configs', 'before', { query, start: made.at(-1) });
+    expect(backwards.items.map(({ id }) => id)).toEqual(made.slice(0, -1));
+    expect(backwards.pages).toBe(2);
+  });
 });

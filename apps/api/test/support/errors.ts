@@ -1,6 +1,6 @@
 /** The members that the contract names for an error, beyond those that every error has, `dependents` and `counts`. */
 const OPTIONAL = [
-  ...['hint', 'description', 'reason', 'entity', 'id'],
+  ...['hint', 'description', 'reason', 'entity', 'id', 'entityId'],
   ...['errors', 'dependents', 'counts', 'retry_after'],
 ];
 const REQUIRED = ['object', 'ok', 'status', 'code', 'message'];
@@ -20,9 +20,11 @@ function findFault(status: number, body: unknown): string | null {
   if (error.status !== status) return `status is ${error.status}, but the answer is ${status}`;
   if (!isWord(error.code)) return 'code is not a word';
   if (typeof error.message !== 'string' || error.message.length === 0) return 'message is missing';
-  for (const name of ['hint', 'description', 'reason', 'entity', 'id']) {
+  for (const name of ['hint', 'description', 'reason', 'entity', 'id', 'entityId']) {
     if (name in error && typeof error[name] !== 'string') return `${name} is not a string`;
   }
+  if ((error.code === 'use_after_delete') !== 'entityId' in error)
+    return 'entityId is missing, or out of place';
   if (error.code === 'invalid_data' && !Array.isArray(error.errors)) return 'errors is missing';
   return 'errors' in error ? findFaultyProblem(error.errors) : null;
 }

@@ -1069,6 +1069,8 @@ export interface Error {
   message: string;
   entity?: string | undefined;
   id?: string | undefined;
+  /** The archived row that a request refers to. */
+  entityId?: string | undefined;
   reason?: string | undefined;
   hint?: string | undefined;
   description?: string | undefined;
@@ -1486,6 +1488,8 @@ export interface ProblemDetails {
   code: string;
   entity?: string | undefined;
   id?: string | undefined;
+  /** The archived row that a request refers to. */
+  entityId?: string | undefined;
   reason?: string | undefined;
   hint?: string | undefined;
   description?: string | undefined;

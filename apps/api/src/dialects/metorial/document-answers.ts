@@ -59,6 +59,7 @@ const error = (schemas: Schemas): Schema =>
       message: string,
       entity: string,
       id: string,
+      entityId: { type: 'string', description: 'The archived row that a request refers to.' },
       reason: string,
       hint: string,
       description: string,
@@ -70,7 +71,18 @@ const error = (schemas: Schemas): Schema =>
       },
       retry_after: { type: 'integer', description: 'Seconds to wait before the next try.' },
     },
-    ['entity', 'id', 'reason', 'hint', 'description', 'errors', 'dependents', 'counts', 'retry_after'],
+    [
+      'entity',
+      'id',
+      'entityId',
+      'reason',
+      'hint',
+      'description',
+      'errors',
+      'dependents',
+      'counts',
+      'retry_after',
+    ],
   );
 
 /** Makes the schema of an error as problem details (RFC 9457). */

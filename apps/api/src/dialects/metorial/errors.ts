@@ -233,7 +233,10 @@ export function errorRows(): ErrorRow[] {
   }));
 }
 
-/** Makes the body of an error. It repeats the status: the official client has no other way to show it. */
+/**
+ * Makes the body of an error. It repeats the status: the official client has no other way to show it. The
+ * contract names the archived row that a request refers to in `entityId`; `id` has it too, as in other errors.
+ */
 export function errorBody({ code, message, details }: Refusal) {
   const answer: WireError = answers[code];
   return {
@@ -243,6 +246,7 @@ export function errorBody({ code, message, details }: Refusal) {
     code: answer.code ?? code,
     message,
     ...details,
+    ...(code === 'use_after_delete' && details.id !== undefined ? { entityId: details.id } : {}),
   };
 }
 

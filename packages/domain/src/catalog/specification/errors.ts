@@ -9,7 +9,7 @@ export const specificationProblems = problemTexts({
   large: {
     code: 'too_large',
     message:
-      'Has {characters} characters as JSON: a schema of a tool, an auth method or a trigger may have {most}.',
+      'Has {characters} characters as JSON: this member of a tool, an auth method or a trigger may have {most}.',
   },
   endpoint: {
     code: 'invalid_string',

@@ -1,6 +1,7 @@
 import { pgArray, runPrepared } from '@berth/db';
-import { type Context, created, defineResource, isAny, oneOf, updated } from '@berth/resource';
-import { asc, inArray } from 'drizzle-orm';
+import { type Context, created, defineResource, isAny, type Measure, oneOf, updated } from '@berth/resource';
+import { asc, inArray, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { authMethods } from '../auth-method/table.ts';
 import { findProviders } from '../find-provider.ts';
 import { ofVersions } from '../of-versions.ts';
@@ -47,6 +48,16 @@ export async function attachContent<Row extends { id: string }>(ctx: Context, ro
   }));
 }
 
+/** Sums the bytes of the tools and auth methods of a specification, by the columns that may be long. */
+function contentBytes(bytesOf: Measure): SQL {
+  const sumOf = (table: typeof tools | typeof authMethods, columns: PgColumn[]) =>
+    sql`(select coalesce(sum(${sql.join(columns.map(bytesOf), sql` + `)}), 0) from ${table}
+      where ${table.specification_id} = ${specifications.id})`;
+  const { description, input_schema, output_schema, scopes, oauth } = authMethods;
+  const ofMethods = sumOf(authMethods, [description, input_schema, output_schema, scopes, oauth]);
+  return sql`${sumOf(tools, [tools.description, tools.input_schema, tools.output_schema])} + ${ofMethods}`;
+}
+
 /** Adds the content of rows and their triggers, which the view of a specification does not show. */
 export async function attachAll<Row extends { id: string }>(ctx: Context, rows: Row[]) {
   const ids = rows.map((row) => row.id);
@@ -91,6 +102,8 @@ export const specification = defineResource({
       created_at: created(specificationEntity),
       updated_at: updated(specificationEntity),
     },
+    large: ['config_schema', 'secret_paths', 'destination_paths'],
     attach: attachContent,
+    attachedBytes: contentBytes,
   },
 });

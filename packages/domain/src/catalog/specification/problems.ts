@@ -33,7 +33,7 @@ export async function unusableParts(content: SpecificationContent, path: string[
   await breathe();
   return [
     ...refused,
-    ...shown.flatMap(({ part, at }) => largeSchemas(part, at)),
+    ...shown.flatMap(({ part, at }) => largeMembers(part, at)),
     ...content.auth_methods.flatMap((method, index) =>
       oauthProblems(method, [...path, 'auth_methods', String(index), 'oauth']),
     ),
@@ -84,19 +84,19 @@ export const placed = <P extends { path: string }>({ path, ...rest }: P, at: str
   path: [...at, ...(parsePointer(path) ?? [])],
 });
 
-interface WithSchemas {
-  input_schema: unknown;
-  output_schema: unknown;
-}
+type Part = { [K in (typeof LIMITED)[number]]?: unknown };
 
-const placesOf = (parts: readonly WithSchemas[], path: string[]) =>
+const placesOf = (parts: readonly Part[], path: string[]) =>
   parts.map((part, index) => ({ part, at: [...path, String(index)] }));
 
-/** The most characters of a schema of a tool, an auth method or a trigger: a list shows those of a hundred. */
+/** The members of a tool, an auth method or a trigger that may be long. Lists show those of a hundred rows. */
+const LIMITED = ['input_schema', 'output_schema', 'scopes', 'oauth'] as const;
+
+/** The most characters of each of them, as JSON. */
 const MOST_CHARACTERS = 64 * 1024;
 
-function largeSchemas(part: WithSchemas, at: string[]): Problem[] {
-  return (['input_schema', 'output_schema'] as const).flatMap((member) => {
+function largeMembers(part: Part, at: string[]): Problem[] {
+  return LIMITED.flatMap((member) => {
     const { length } = JSON.stringify(part[member] ?? null);
     if (length <= MOST_CHARACTERS) return [];
     return [specificationProblems.large({ characters: length, most: MOST_CHARACTERS }, [...at, member])];

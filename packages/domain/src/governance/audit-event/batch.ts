@@ -7,7 +7,7 @@ import { auditEventEntity, auditEvents, LARGE } from './table.ts';
 /** The number of events that are in memory at a time, of large ones fewer. */
 const BATCH = 500;
 
-const events = { entity: auditEventEntity, large: LARGE };
+const events = { entity: auditEventEntity, read: { large: LARGE } };
 
 /** Reads the next events in the order of a column. `more` is true when further ones may follow. */
 export async function nextEvents(
