@@ -8,7 +8,7 @@ import { type Budget, newBudget } from '../schema/budget.ts';
 import { type Draft, draftOf } from '../schema/draft.ts';
 import { schemaProblems } from '../schema/errors.ts';
 import { inspectSchema } from '../schema/inspect.ts';
-import { shareIndex } from '../schema/known-index.ts';
+import { indexOf, shareIndex } from '../schema/known-index.ts';
 import { NO_LIMITS, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
 import { SchemaError, type SchemaProblem } from '../schema/schema-error.ts';
 import { SchemaIndex } from '../schema/schema-index.ts';
@@ -59,8 +59,11 @@ const CACHED_BYTES = 64 * 1024 * 1024;
 const bytesOf = (text: string, subschemas: number): number =>
   1024 + text.length * BYTES_OF_CHARACTER + subschemas * BYTES_OF_SUBSCHEMA;
 
-/** Estimates the bytes of a schema with its validator from its JSON text, with a subschema for each object. */
-export const schemaBytes = (text: string): number => bytesOf(text, text.split('{').length - 1);
+/** Estimates the bytes of a schema object with its validator and its index. The object must not change any more. */
+export function schemaBytes(schema: unknown): number {
+  const { places, foreign } = indexOf(schema);
+  return bytesOf(JSON.stringify(schema), places.length + foreign.length);
+}
 
 const byHash = new LRUCache<string, CompiledSchema>({ max: CACHED_SCHEMAS, maxSize: CACHED_BYTES });
 const byObject = new WeakMap<object, CompiledSchema>();

@@ -1,6 +1,7 @@
 import { newQuestions, type Pointer, PointerSet, secretPaths, writtenLeaves } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import { type Context, keyOf } from '@berth/resource';
+import { LRUCache } from 'lru-cache';
 import { PUBLIC } from '../../catalog/tables/owned.ts';
 import { REVEAL } from './attach.ts';
 import { hashOf } from './bonds.ts';
@@ -100,9 +101,20 @@ export async function questionsOf(asking: Asking): Promise<Pointer[]> {
 const isSame = (one: Specification, other: Specification): boolean =>
   one.config_schema === other.config_schema || (one.id === other.id && one.config_visibility !== 'encrypted');
 
-/** The results for pairs of schemas: the configs of a deployment often have secrets at the same places. */
-const known = new WeakMap<object, WeakMap<object, Map<string, readonly Pointer[]>>>();
-const MOST_KNOWN = 200;
+/**
+ * The results for pairs of schemas, within about 4 MB: the configs of a deployment often have secrets at the same places.
+ */
+const known = new LRUCache<string, readonly Pointer[]>({ maxSize: 4 * 1024 * 1024 });
+
+/** The numbers of schema objects, by which their pairs are named. */
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
+
+function numberOf(schema: object): number {
+  const number = numbers.get(schema) ?? ++lastNumber;
+  numbers.set(schema, number);
+  return number;
+}
 
 async function newIn(
   under: Specification,
@@ -125,13 +137,9 @@ async function newIn(
   if (places.length === 0) return [];
   await breathe();
   const [one, other] = [under.config_schema, to.config_schema] as [object, object];
-  const ofPair = known.get(one)?.get(other) ?? new Map<string, readonly Pointer[]>();
-  if (!known.has(one)) known.set(one, new WeakMap());
-  known.get(one)?.set(other, ofPair);
-  const name = hashOf(JSON.stringify([isFit, aroundAlone, places]));
-  const found = ofPair.get(name) ?? (await newQuestions(one, other, places, { exact: !isFit, aroundAlone }));
-  if (ofPair.size >= MOST_KNOWN) ofPair.clear();
-  ofPair.set(name, found);
+  const name = [numberOf(one), numberOf(other), hashOf(JSON.stringify([isFit, aroundAlone, places]))].join();
+  const found = known.get(name) ?? (await newQuestions(one, other, places, { exact: !isFit, aroundAlone }));
+  known.set(name, found, { size: 200 + found.reduce((size, place) => size + 40 + 2 * place.length, 0) });
   await breathe();
   return found;
 }

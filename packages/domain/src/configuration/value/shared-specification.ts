@@ -14,7 +14,10 @@ export const hashColumns = {
 
 export type SpecificationHashes = Pick<Specification, keyof typeof hashColumns>;
 
-/** Keeps rows in memory, within 16 MB of schemas and their validators; the least recently used one goes first. */
+/**
+ * Keeps rows in memory, within 16 MB of schemas, their validators and lists of paths; the least recently used one goes
+ * first.
+ */
 const held = new LRUCache<string, Specification>({ max: 1_000, maxSize: 16 * 1024 * 1024 });
 
 /** Returns the row with these hashes, or `undefined` when the process lacks it. */
@@ -34,6 +37,10 @@ export function keptSpecification({
 export function sharedSpecification(row: Specification): Specification {
   const known = keptSpecification(row);
   if (known) return known;
-  held.set(row.id, row, { size: schemaBytes(JSON.stringify(row.config_schema)) });
+  held.set(row.id, row, { size: bytesOf(row) });
   return row;
 }
+
+/** Estimates the bytes of a row with what is derived from its schema. A character takes two bytes at most. */
+const bytesOf = ({ config_schema, secret_paths, destination_paths }: Specification): number =>
+  schemaBytes(config_schema) + 2 * JSON.stringify([secret_paths, destination_paths]).length;
