@@ -4,7 +4,11 @@ import { errorTexts } from './texts.ts';
 import { counted } from './wording.ts';
 
 export const inputErrors = errorTexts({
-  invalid: { code: 'invalid_data', message: 'The {part} has {problems}.' },
+  invalid: {
+    code: 'invalid_data',
+    message: 'The {part} has {problems}.',
+    hint: 'Correct what errors lists: each problem has the path of its member.',
+  },
 });
 
 /** Invalid input, with every problem at once that an answer has room for. */

@@ -10,11 +10,13 @@ import {
 } from '@berth/kernel';
 import type { Caller } from './context.ts';
 
+const LOOK_UP = 'Look it up in the list of its resource: the key may see less than all rows.';
+
 /** The errors that any verb of any resource may end with. */
 export const resourceErrors = errorTexts({
-  missing: { code: 'not_found', message: 'No {row}.' },
-  missingInNamed: { code: 'not_found', message: 'No {row} in instance {instance}.' },
-  missingInOwn: { code: 'not_found', message: 'No {row} in the instance of this key.' },
+  missing: { code: 'not_found', message: 'No {row}.', hint: LOOK_UP },
+  missingInNamed: { code: 'not_found', message: 'No {row} in instance {instance}.', hint: LOOK_UP },
+  missingInOwn: { code: 'not_found', message: 'No {row} in the instance of this key.', hint: LOOK_UP },
   lacksScope: {
     code: 'forbidden',
     message: 'The key {key} lacks the scope {scope}.',

@@ -4,10 +4,11 @@ import { type AnyCode, httpErrors, memberProblems, requestErrors } from './error
 
 export interface CodedText extends Text {
   code: AnyCode;
+  reason?: string;
 }
 
 /** Makes the function that lists the texts of a code: those of the domain and of HTTP, and a face's own. */
-export function textsByCode(own: readonly CodedText[] = []): (code: AnyCode) => Text[] {
+export function textsByCode(own: readonly CodedText[] = []): (code: AnyCode) => CodedText[] {
   const all = [
     ...domainErrorTexts,
     ...textsOf<CodedText>(requestErrors),

@@ -37,6 +37,9 @@ export const headers = {
       'The requests that a key may make (`q`) in a window of seconds (`w`): `"default";q=1000;w=10`.',
     schema: string,
   },
+  RateLimitLimit: { description: 'The requests that a key may make in a window.', schema: string },
+  RateLimitRemaining: { description: 'The requests left to the key in the window.', schema: string },
+  RateLimitReset: { description: 'The seconds to the end of the window.', schema: string },
   RequestId: {
     description:
       'The `X-Request-Id` of the request if it is well-formed, else the id of the request in the log.',
@@ -57,6 +60,9 @@ export const everyHeader: NonNullable<Answer['headers']> = {
   'X-Request-Id': headerReference('RequestId'),
   'RateLimit-Policy': headerReference('RateLimitPolicy'),
   RateLimit: headerReference('RateLimit'),
+  'RateLimit-Limit': headerReference('RateLimitLimit'),
+  'RateLimit-Remaining': headerReference('RateLimitRemaining'),
+  'RateLimit-Reset': headerReference('RateLimitReset'),
 };
 
 /** The further headers of an answer to a request with an `Idempotency-Key`. */

@@ -108,11 +108,11 @@ describe('auth credentials', () => {
     expect((await make({ provider_auth_method_id: methods.bot })).auth_method_key).toBe('bot');
     const post = (provider_auth_method_id: string, provider_id = provider.id) =>
       client.post(PATH, { provider_id, provider_auth_method_id, config: CONFIG });
-    expectRefusal(await post(methods.api_key ?? ''), [400, 'bad_request']);
+    expectRefusal(await post(methods.api_key ?? ''), [400, 'invalid_auth_method']);
     expectRefusal(await post(other.methods.oauth ?? ''), [400, 'provider_mismatch']);
     const without = await makeProvider(client, { auth_methods: METHODS.slice(0, 1) });
     const refused = await client.post(PATH, { provider_id: without.id, config: CONFIG });
-    expectRefusal(refused, [400, 'bad_request']);
+    expectRefusal(refused, [400, 'invalid_auth_method']);
     expect(refused.body.reason).toBe('invalid_auth_method');
   });
 
@@ -196,8 +196,8 @@ describe('auth credentials', () => {
         provider_auth_credentials_id: id,
         value: { access_token: 'access-token-9c' },
       });
-    expectRefusal(await post('bot'), [400, 'bad_request']);
-    expectRefusal(await post('api_key'), [400, 'bad_request']);
+    expectRefusal(await post('bot'), [400, 'invalid_auth_method']);
+    expectRefusal(await post('api_key'), [400, 'invalid_auth_method']);
     const other = await start(client);
     const foreign = await other.make();
     const refused = await client.post('provider-auth-configs', {

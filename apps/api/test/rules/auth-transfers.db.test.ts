@@ -115,7 +115,7 @@ describe('an import', () => {
     const elsewhere = await makeDeployment(client, provider);
     expectRefusal(await post({}), [400, 'bad_request']);
     const several = await post({ provider_id: provider.id });
-    expectRefusal(several, [400, 'bad_request']);
+    expectRefusal(several, [400, 'invalid_auth_method']);
     expect(several.body.message).toContain('2 auth methods');
     expectRefusal(await post({ provider_id: other.id, provider_auth_method_id: methods[0] }), [
       400,
@@ -124,7 +124,7 @@ describe('an import', () => {
     const of = { provider_auth_config_id: config.id };
     expectRefusal(await post({ ...of, provider_id: other.id }), [400, 'provider_mismatch']);
     const changed = await post({ ...of, provider_auth_method_id: methods[1] });
-    expectRefusal(changed, [400, 'bad_request']);
+    expectRefusal(changed, [400, 'cannot_change_auth_method']);
     expect(changed.body.reason).toBe('cannot_change_auth_method');
     expectRefusal(await post({ ...of, provider_deployment_id: elsewhere.id }), [400, 'bad_request']);
     expectRefusal(await post({ provider_auth_config_id: 'pac_nothing' }), [404, 'not_found']);

@@ -240,7 +240,7 @@ describe('tokens that Berth got', () => {
       }),
     ];
     for (const answer of refused) {
-      expectRefusal(answer, [400, 'bad_request']);
+      expectRefusal(answer, [400, 'cannot_update_automated_oauth_config']);
       expect(answer.body.reason).toBe('cannot_update_automated_oauth_config');
     }
     expect((await client.patch(`${CONFIGS}/${id}`, { name: 'Renamed' })).body.name).toBe('Renamed');

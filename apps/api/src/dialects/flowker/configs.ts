@@ -113,9 +113,11 @@ export async function updateConfig({ ctx, c, params }: Asked) {
   return presentConfig(await open(ctx, id));
 }
 
+/** Archives the configuration, whatever refers to it: this face knows no references. */
 export async function deleteConfig({ ctx, params }: Asked): Promise<void> {
   const { config } = await open(ctx, idOf(params));
-  await perform(ctx, providerConfig, verbNamed(providerConfig, 'archive'), { id: config.id });
+  const write = newWrite({ ...ctx.write.options, force: true });
+  await perform({ ...ctx, write }, providerConfig, verbNamed(providerConfig, 'archive'), { id: config.id });
 }
 
 export const switchConfig = (verb: 'enable' | 'disable') => async (asked: Asked) => {

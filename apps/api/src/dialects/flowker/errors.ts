@@ -136,6 +136,7 @@ export const flowkerTexts = {
     code: 'FLK-0350',
     message: 'an address has changed since its secrets were sent; send them again with PATCH',
   },
+  refused: { code: 'FLK-0350', message: '{reason}' },
   eventNotFound: { code: 'FLK-0600', message: 'audit entry not found' },
   internal: { code: 'FLK-9999', message: 'internal server error' },
 } as const satisfies Record<string, { code: Code; message: string }>;
@@ -166,6 +167,7 @@ const missing = ({ details }: DomainError) =>
 const conflicts: Record<string, (error: DomainError) => FlowkerError> = {
   taken: ({ message }) => flowkerErrors.nameTaken({ name: message }),
   idempotency_key_in_use: () => flowkerErrors.keyInUse(),
+  approval_required: (error) => flowkerErrors.refused(asItIs(error)),
 };
 
 const changed = () => flowkerErrors.changed();
@@ -185,7 +187,9 @@ const answers = {
   not_found: missing,
   use_after_delete: missing,
   gone: () => flowkerErrors.configNotFound(),
-  conflict: (error) => conflicts[error.details.reason ?? '']?.(error) ?? changed(),
+  conflict: (error) =>
+    conflicts[error.details.reason ?? '']?.(error) ??
+    (error.details.dependents ? flowkerErrors.refused(asItIs(error)) : changed()),
   idempotency_key_reused: () => flowkerErrors.keyReused(),
   precondition_failed: changed,
   precondition_required: changed,

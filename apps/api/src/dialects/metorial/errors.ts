@@ -162,6 +162,39 @@ const answers = {
   },
 } as const satisfies Record<AnyCode, WireError>;
 
+/** The reasons of `bad_request` that the contract has as codes of their own. */
+const reasonCodes = {
+  invalid_auth_method: {
+    status: 400,
+    title: 'The auth method does not serve this',
+    next: 'Name an auth method that does: GET /provider-auth-methods lists those of a version.',
+  },
+  cannot_change_auth_method: {
+    status: 400,
+    title: 'The auth config has another auth method',
+    next: 'Use its own auth method, or make another auth config.',
+  },
+  cannot_update_automated_oauth_config: {
+    status: 400,
+    title: 'Berth renews the tokens of the auth config itself',
+    next: 'Connect it again, or make another auth config.',
+  },
+  missing_oauth_credentials: {
+    status: 400,
+    title: 'No auth credentials can sign in to the provider',
+    next: 'Create them with POST /provider-auth-credentials.',
+  },
+} as const satisfies Record<string, WireError>;
+
+const isReasonCode = (reason: string | undefined): reason is keyof typeof reasonCodes =>
+  reason !== undefined && Object.hasOwn(reasonCodes, reason);
+
+/** The code on the wire of an error of the domain or of HTTP. */
+function wireCode(code: AnyCode, reason: string | undefined): string {
+  const answer: WireError = answers[code];
+  return code === 'bad_request' && isReasonCode(reason) ? reason : (answer.code ?? code);
+}
+
 /** The errors that each part of a request may meet, whatever the resource. A verb adds its own in its definition. */
 export const outcomes = {
   /** Any request. */
@@ -209,7 +242,11 @@ const INTERNAL_TEXT = {
 /** Every error of this face once, by its wire code. */
 export const wireErrors: readonly Required<WireError>[] = [
   ...new Map(
-    [...Object.entries<WireError>(answers), [INTERNAL.code, INTERNAL] as const].map(([own, error]) => {
+    [
+      ...Object.entries<WireError>(answers),
+      ...Object.entries<WireError>(reasonCodes),
+      [INTERNAL.code, INTERNAL] as const,
+    ].map(([own, error]) => {
       const code = error.code ?? own;
       return [code, { status: error.status, code, title: error.title, next: error.next }] as const;
     }),
@@ -219,7 +256,9 @@ export const wireErrors: readonly Required<WireError>[] = [
 /** Every error of this face with its messages, for the catalogue of errors. */
 export function errorRows(): ErrorRow[] {
   const texts = textsByCode([...textsOf<ErrorText>(queryErrors), ...textsOf<HttpText>(versionErrors)]);
-  const own = Object.entries<WireError>(answers);
+  const all = (Object.keys(answers) as AnyCode[]).flatMap((name) =>
+    texts(name).map((text) => ({ code: wireCode(name, text.reason), text })),
+  );
   return wireErrors.map(({ status, code, title, next }) => ({
     status,
     code,
@@ -227,7 +266,7 @@ export function errorRows(): ErrorRow[] {
     texts:
       code === INTERNAL.code
         ? [INTERNAL_TEXT]
-        : own.flatMap(([name, error]) => ((error.code ?? name) === code ? texts(name as AnyCode) : [])),
+        : all.filter((one) => one.code === code).map(({ text }) => text),
     ...(code === 'invalid_data' ? { problems: problemMessages(textsOf<ProblemText>(queryProblems)) } : {}),
     next,
   }));
@@ -243,10 +282,12 @@ export function errorBody({ code, message, details }: Refusal) {
     object: 'error' as const,
     ok: false as const,
     status: answer.status,
-    code: answer.code ?? code,
+    code: wireCode(code, 'reason' in details ? details.reason : undefined),
     message,
     ...details,
-    ...(code === 'use_after_delete' && details.id !== undefined ? { entityId: details.id } : {}),
+    ...(code === 'use_after_delete' && 'id' in details && details.id !== undefined
+      ? { entityId: details.id }
+      : {}),
   };
 }
 

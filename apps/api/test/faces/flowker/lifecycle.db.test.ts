@@ -1,6 +1,8 @@
-import { type Id, uuidOf } from '@berth/kernel';
+import { type Id, idWithUuid, uuidOf } from '@berth/kernel';
 import { describe, expect, test } from 'vitest';
+import { publicProvider, requireApprovals } from '../../support/approvals-kit.ts';
 import { startHarness } from '../../support/harness.ts';
+import { makeActor, makeIdentity } from '../../support/identities-kit.ts';
 import { bothFaces, CONFIGS, expectError, TRACER } from './kit.ts';
 
 const harness = await startHarness();
@@ -47,6 +49,32 @@ describe('the lifecycle of configurations', () => {
       expect(answer.body.fields.name).toContain('by path');
     },
   );
+
+  test('deletes one that an identity uses: the face knows no references', async () => {
+    const { flowker, root } = await bothFaces(harness);
+    const id = await flowker.create(good);
+    const config_id = idWithUuid('providerConfig', id.replaceAll('-', ''));
+    const { specification } = await publicProvider(root, 'tracer');
+    const { body } = await root.get(`provider-specifications/${specification}`);
+    const { id: auth_config_id } = await root.create('provider-auth-configs', {
+      provider_auth_method_id: body.auth_methods[0].id,
+      value: { api_key: TRACER.api_key },
+    });
+    await makeIdentity(root, await makeActor(root), { credentials: [{ config_id, auth_config_id }] });
+    expect((await root.delete(`provider-configs/${config_id}`)).status).toBe(409);
+    expect((await flowker.delete(`${CONFIGS}/${id}`)).status).toBe(204);
+    expectError(await flowker.get(`${CONFIGS}/${id}`), 404, 'FLK-0290');
+    expect((await root.get(`provider-configs/${config_id}`)).body.status).toBe('archived');
+  });
+
+  test('says that the instance has approved no version of a provider (FLK-0350)', async () => {
+    const { flowker, root } = await bothFaces(harness);
+    await requireApprovals(harness, root, { public_versions: true });
+    const { version } = await publicProvider(root, 'tracer');
+    expect((await root.post(`version-approvals/${version}/reject`, { reason: 'Not yet' })).status).toBe(200);
+    const answer = await flowker.post(CONFIGS, good);
+    expectError(answer, 409, 'FLK-0350', 'This instance has approved no version of the provider yet.');
+  });
 
   test('keeps a disabled one disabled when it is changed', async () => {
     const { flowker } = await bothFaces(harness);

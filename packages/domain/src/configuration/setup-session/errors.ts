@@ -14,6 +14,7 @@ export const setupErrors = errorTexts({
   },
   noApp: {
     code: 'bad_request',
+    reason: 'missing_oauth_credentials',
     message: 'There are no live auth credentials to sign in to this provider with.',
     hint: 'Create them with POST /provider-auth-credentials, or name others in provider_auth_credentials_id.',
   },
