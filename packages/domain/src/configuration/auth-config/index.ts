@@ -22,6 +22,7 @@ import { currentRevision } from '../tables/value-revision.ts';
 import { usableWith } from '../tool-filter/index.ts';
 import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
+import { bySession } from './by-session.ts';
 import { type Connection, connectAuthConfig, reconnectAuthConfig } from './connect.ts';
 import { testAuthConfig } from './connection-test.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';
@@ -94,6 +95,7 @@ export const authConfig = defineResource({
     },
     attach: async (ctx, rows) => withHealth(ctx, await attachStates()(ctx, rows)),
     withhold: withholdDigests(PATH),
+    identify: bySession,
   },
   links: {
     contributes: {
