@@ -102,7 +102,8 @@ const isSame = (one: Specification, other: Specification): boolean =>
   one.config_schema === other.config_schema || (one.id === other.id && one.config_visibility !== 'encrypted');
 
 /**
- * The results for pairs of schemas, within about 4 MB: the configs of a deployment often have secrets at the same places.
+ * The results for pairs of schemas, within about 4 MB: the configs of a deployment often have secrets at the same
+ * places.
  */
 const known = new LRUCache<string, readonly Pointer[]>({ maxSize: 4 * 1024 * 1024 });
 
