@@ -48,7 +48,11 @@ const name = Type.String({
   description:
     'Unique among the configurations, in any spelling of the text. Characters that nobody can see are refused, and white space but the space.',
 });
-const description = Type.String({ maxLength: MOST_DESCRIPTION });
+const description = Type.String({
+  maxLength: MOST_DESCRIPTION,
+  description:
+    'Control characters but tabs and line breaks are refused, and characters that change the direction of text.',
+});
 const config = Type.Record(Type.String(), Type.Unknown(), {
   minProperties: 1,
   description: 'A value that fits the schema of the provider.',
