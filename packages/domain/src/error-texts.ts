@@ -17,6 +17,7 @@ import {
   numberProblems,
   type ProblemText,
   storageProblems,
+  textProblems,
   textsOf,
 } from '@berth/kernel';
 import { resourceErrors, resourceProblems } from '@berth/resource';
@@ -99,6 +100,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   storageProblems,
   numberProblems,
   nameProblems,
+  textProblems,
   resourceProblems,
   patternProblems,
   reasonProblems,

@@ -1,4 +1,12 @@
-import { floorInstant, instantSchema, readInstant } from '@berth/kernel';
+import {
+  cutCharacters,
+  floorInstant,
+  instantSchema,
+  isUnseen,
+  readInstant,
+  withoutRefused,
+} from '@berth/kernel';
+import { linesText, lineText, uncheckedText } from '@berth/resource';
 import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } from '@sinclair/typebox';
 import { patterns } from './patterns.ts';
 
@@ -45,9 +53,36 @@ export const Moment = Type.Unsafe<string>({
 
 /** Writes a time of a caller as Berth does, in UTC with milliseconds; rounds down. */
 export const timestampOf = (moment: string): string => floorInstant(readInstant(moment) ?? Number.NaN);
-export const Name = Type.String({ maxLength: 255 });
-export const RequiredName = Type.String({ minLength: 1, maxLength: 255, pattern: patterns.notBlank });
-export const Description = Type.String({ maxLength: 10_000 });
+
+/** The most characters of a name. */
+const MOST_NAME = 255;
+const ofName = { maxLength: MOST_NAME };
+
+/** A name that may be blank, which is none. */
+export const Name = lineText(ofName);
+export const RequiredName = lineText({ ...ofName, isNeeded: true });
+export const Description = linesText({ maxLength: 10_000 });
+
+/** The name and the description of a part of a specification, which checks them: one that is stored stays usable. */
+export const PartName = uncheckedText('line', { ...ofName, isNeeded: true });
+export const PartDescription = uncheckedText('lines', { maxLength: 10_000 });
+
+/**
+ * Makes the name of a new row from a text with the name of another row, cut to the length of a name. Characters that
+ * only a name of an earlier release can have are left out.
+ */
+export const madeName = (text: string): string => cutCharacters(withoutRefused(text).trim(), MOST_NAME);
+
+/** Makes the name of a new row from the name of another row and an ending, which stays whole. */
+export const nameBefore = (name: string, ending: string): string =>
+  `${cutCharacters(withoutRefused(name).trim(), MOST_NAME - [...ending].length)}${ending}`.trim();
+
+/** Copies the name of another row for a new one; null when nothing remains of it that can be seen. */
+export function copiedName(name: string | null): string | null {
+  const copy = madeName(name ?? '');
+  return isUnseen(copy) ? null : copy;
+}
+
 export const Metadata = Type.Record(Type.String(), Type.Unknown());
 export const Identifier = Type.String({ minLength: 1, maxLength: 255 });
 export const Slug = Type.String({ pattern: patterns.slug, maxLength: 100 });

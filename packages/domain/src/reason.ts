@@ -1,4 +1,4 @@
-import { invalidMember, isUnseen, problemTexts } from '@berth/kernel';
+import { invalidMember, isUnseen, problemTexts, textProblem } from '@berth/kernel';
 
 export const reasonProblems = problemTexts({
   unseen: {
@@ -18,5 +18,7 @@ export function readReason<T extends string | null | undefined>(
   type Read = T extends string ? string : string | null;
   if (typeof reason !== 'string') return null as Read;
   if (isUnseen(reason)) throw invalidMember(reasonProblems.unseen([name]));
+  const problem = textProblem(reason, 'lines', { path: [name] });
+  if (problem) throw invalidMember(problem);
   return reason.trim() as Read;
 }

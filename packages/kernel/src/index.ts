@@ -11,6 +11,7 @@ export * from './name.ts';
 export * from './nearest.ts';
 export * from './page.ts';
 export * from './shown-problems.ts';
+export * from './text.ts';
 export * from './texts.ts';
 export * from './token.ts';
 export * from './with-members.ts';

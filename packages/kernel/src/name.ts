@@ -24,8 +24,10 @@ export const nameProblems = problemTexts({
 });
 
 /** True for a text without a character that a reader can see. */
-export const isUnseen = (text: string): boolean =>
-  [...text].every((character) => UNSEEN.test(character) || character.trim() === '');
+export function isUnseen(text: string): boolean {
+  for (const character of text) if (!UNSEEN.test(character) && character.trim() !== '') return false;
+  return true;
+}
 
 /** Normalizes a name. */
 export const normalName = (text: string): string => text.normalize('NFC').replace(/^ +| +$/g, '');

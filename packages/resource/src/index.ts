@@ -17,6 +17,13 @@ export * from './reach.ts';
 export * from './read.ts';
 export * from './registry.ts';
 export { inInstanceOf, scopeCondition } from './scan.ts';
+export {
+  linesText,
+  lineText,
+  misleadingTexts,
+  shownText,
+  uncheckedText,
+} from './texts.ts';
 export * from './transaction.ts';
 export * from './verb.ts';
 export * from './windows.ts';

@@ -15,8 +15,9 @@ import type { Resource } from './define.ts';
 import { findRow, hold } from './entity.ts';
 import { outOfReach, resourceErrors, resourceProblems } from './errors.ts';
 import { identify, showWhole, withheld } from './read.ts';
+import { misleadingTexts, newToRow } from './texts.ts';
 import { type Answer, inTransaction, transact } from './transaction.ts';
-import type { Asked, Outcome, Verb } from './verb.ts';
+import { type Asked, isUpdate, type Outcome, type Verb } from './verb.ts';
 
 /** Returns the verb of a resource by name. */
 export function verbNamed({ verbs, wire }: Resource, name: string): Verb {
@@ -55,6 +56,8 @@ async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked):
 
 /** Runs every write, step by step. A dry run takes the same steps and is rolled back instead of committed. */
 async function write(outer: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
+  const misleading = verb.input ? misleadingTexts(verb.input, asked.input) : [];
+  if (misleading.length > 0 && !isUpdate(verb)) throw invalidData(misleading);
   if (verb.prepare) {
     const known = await repeatedBefore(outer);
     if (known) return withheld(outer, resource, known);
@@ -66,7 +69,7 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     const inner = withMembers(ctx, { write: withinWrite(ctx) });
     const id = verb.on === 'row' ? await identify(inner, resource, asked.id) : '';
     await refuseOutside(inner, resource, verb, id);
-    const before = await holdAndRead(inner, resource, verb, id, asked.shown);
+    const before = await holdAndRead(inner, resource, verb, { ...asked, id }, misleading);
     const outcome = await verb.run(inner, withMembers(asked, { id, prepared }));
     await breathe();
     const after = await readAgain(inner, resource, id, outcome);
@@ -147,26 +150,28 @@ interface Seen {
 }
 
 /**
- * Locks and reads the row, for the event, for `If-Match` and for members that are sent back as shown; null when none of
- * them needs it.
+ * Locks and reads the row, for the event, for `If-Match`, and for members and misleading texts that are sent back as
+ * shown; null when none of them needs it.
  * @throws DomainError `not_found`, `precondition_failed`, `precondition_required`, `invalid_data`.
  */
 async function holdAndRead(
   ctx: Context,
   resource: Resource,
   verb: Verb,
-  id: string,
-  shown: Asked['shown'],
+  { id, shown, input }: Pick<Asked, 'id' | 'shown' | 'input'>,
+  misleading: readonly Problem[],
 ): Promise<Answer | null> {
   const { ifVersion, lacksVersion } = ctx.write.options;
-  const isWanted =
-    isRecorded(ctx, verb) || ifVersion !== null || lacksVersion || Object.keys(shown).length > 0;
+  const isCompared = Object.keys(shown).length > 0 || misleading.length > 0;
+  const isWanted = isRecorded(ctx, verb) || ifVersion !== null || lacksVersion || isCompared;
   if (verb.on === 'collection' || !isWanted) return null;
   await resource.links.holdFirst?.(ctx, id);
   await hold(ctx, resource.entity, id, 'change');
   const view = (await showWhole(ctx, resource, id)) as Answer;
   refuseOtherVersion(ctx, resource, view);
   refuseOtherMembers(resource, view, shown, verb);
+  const problems = newToRow(misleading, input, view);
+  if (problems.length > 0) throw invalidData(problems);
   return view;
 }
 

@@ -91,6 +91,10 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
   run(ctx: Context, asked: Asked<Static<I>, P>): Promise<Outcome>;
 }
 
+/** Tells if a verb changes the members of a row that are sent. Those may be as the row shows them. */
+export const isUpdate = ({ on, method }: Pick<Verb, 'on' | 'method'>): boolean =>
+  on === 'row' && method === 'PATCH';
+
 /** The members that a constructor leaves to the verb: all but those that it fills in, some of which may be given. */
 type Given<I extends TSchema, P, Filled extends keyof Verb> = Omit<Verb<I, P>, Filled | 'run' | 'errors'> &
   Partial<Pick<Verb<I, P>, Exclude<Filled, 'on'> | 'errors'>>;

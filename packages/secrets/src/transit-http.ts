@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { cutText } from '@berth/kernel';
 import { KeyServiceError } from './key-provider.ts';
 
 /** The address of a Transit secrets engine and the token for it. */
@@ -106,11 +107,8 @@ function silence(cause: unknown, timeoutMs: number): string {
 function reasonsOf(errors: unknown, sent: readonly unknown[]): string[] {
   if (!Array.isArray(errors)) return [];
   const secrets = sent.filter((text): text is string => typeof text === 'string' && text !== '');
-  return errors.slice(0, MOST_REASONS).map((error) =>
-    secrets
-      .reduce((text, secret) => text.replaceAll(secret, '…'), String(error))
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, LONGEST_REASON),
-  );
+  return errors.slice(0, MOST_REASONS).map((error) => {
+    const text = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), String(error));
+    return cutText(text.replace(/\s+/g, ' ').trim(), LONGEST_REASON);
+  });
 }

@@ -8,7 +8,7 @@ import {
   parseExactJson,
   withArticle,
 } from '@berth/kernel';
-import { Nothing, type Verb } from '@berth/resource';
+import { isUpdate, misleadingTexts, Nothing, type Verb } from '@berth/resource';
 import { Kind, type TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
@@ -22,29 +22,35 @@ const MOST_PROBLEMS = 100;
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
 
-/** Lets a request hold members that the operation does not know. */
 export interface Leniency {
+  /** Lets a request hold members that the operation does not know. */
   lenient?: boolean;
+  /** Lets it hold texts that would mislead readers: `perform` compares them with those that the row shows. */
+  asShown?: boolean;
 }
 
 /**
  * Checks a value against a schema of our own API. A member that the schema does not name is a problem, too, unless the
- * caller asks for leniency. @throws DomainError `invalid_data` with every problem at once.
+ * caller asks for leniency, and so is a text that would mislead its readers.
+ * @throws DomainError `invalid_data` with every problem at once.
  */
 export function parse(
   schema: TSchema,
   value: unknown,
   entity: 'body' | 'query',
-  { lenient = false }: Leniency = {},
+  { lenient = false, asShown = false }: Leniency = {},
 ): unknown {
   let check = compiled.get(schema);
   if (!check) {
     check = TypeCompiler.Compile(schema);
     compiled.set(schema, check);
   }
-  const unknown = lenient ? [] : unknownMembers(schema, value);
+  const others = [
+    ...(asShown ? [] : misleadingTexts(schema, value)),
+    ...(lenient ? [] : unknownMembers(schema, value)),
+  ];
   if (check.Check(value)) {
-    if (unknown.length > 0) throw invalidData(unknown, entity);
+    if (others.length > 0) throw invalidData(others, entity);
     return value;
   }
   const problems = new Map<string, Problem>();
@@ -52,18 +58,18 @@ export function parse(
     if (!problems.has(error.path)) problems.set(error.path, problemOf(error));
     if (problems.size >= MOST_PROBLEMS) break;
   }
-  const found = [...problems.values(), ...unknown].slice(0, MOST_PROBLEMS);
+  const found = [...problems.values(), ...others].slice(0, MOST_PROBLEMS);
   if (found.length === 0) return value;
   throw invalidData(found, entity);
 }
 
 /** Checks the body or the query of a verb against the verb's schema. @throws as `parse`. */
 export const parseInput = (
-  { input }: Pick<Verb, 'input'>,
+  verb: Pick<Verb, 'input' | 'on' | 'method'>,
   value: unknown,
   entity: 'body' | 'query' = 'body',
-  leniency: Leniency = {},
-): unknown => parse(input ?? Nothing, value, entity, leniency);
+  { lenient = false }: Pick<Leniency, 'lenient'> = {},
+): unknown => parse(verb.input ?? Nothing, value, entity, { lenient, asShown: isUpdate(verb) });
 
 /** Replaces the error of a nullable value that is not null by the errors within it, unless its type is wrong. */
 function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
@@ -182,6 +188,7 @@ function problemOf(error: ValueError): Problem {
   switch (type) {
     case ValueErrorType.Kind: {
       if (schema[Kind] === 'Moment') return memberProblems.moment(path);
+      if (schema[Kind] === 'Text') return textMisfit(error, path);
       const words: string[] | undefined = schema.enum;
       if (!words) return memberProblems.form(path);
       return memberProblems.words({ words: words.join(', ') }, path, { expected: words });
@@ -221,6 +228,11 @@ function problemOf(error: ValueError): Problem {
     }
   }
 }
+
+const textMisfit = ({ schema, value }: ValueError, path: string[]): Problem =>
+  typeof value === 'string'
+    ? memberProblems.maxLength(...lengthOf(schema.maxLength, 'max', path))
+    : memberProblems.type({ type: withArticle('string') }, path, expected(schema));
 
 const lengthOf = (length: number, side: 'min' | 'max', path: string[]) =>
   [{ characters: counted(length, 'character') }, path, { [side]: length }] as const;

@@ -217,7 +217,7 @@ function textOf({ format, pattern, minLength = 0, maxLength = 300 }: Schema): fc
   if (format === 'uuid') return fc.uuid();
   if (format !== undefined) return fc.constantFrom('example.com');
   const [least, most] = [Number(minLength), Number(maxLength)];
-  if (typeof pattern === 'string' && pattern !== '\\S') {
+  if (typeof pattern === 'string' && !isWide(pattern)) {
     // Removes negative look-aheads; the check of the answer accounts for them.
     const simple = new RegExp(pattern.replaceAll(/\(\?![^)]*\)/g, ''));
     return fc.stringMatching(simple).map((text) => text.slice(0, most));
@@ -226,9 +226,14 @@ function textOf({ format, pattern, minLength = 0, maxLength = 300 }: Schema): fc
     { weight: 4, arbitrary: word.map((text) => text.padEnd(least, 'x').slice(0, most)) },
     fc.constantFrom('x'.repeat(least), 'x'.repeat(Math.min(most, 10_000))),
     fc.constantFrom('\u{1f4a9}'.repeat(Math.max(1, least)), '\u{1f4a9}'.repeat(Math.min(most, 10_000))),
-    text.filter(({ length }) => length >= least && length <= most),
+    text.filter(
+      (one) => one.length >= least && one.length <= most && new RegExp(String(pattern ?? '')).test(one),
+    ),
   );
 }
+
+/** True for the pattern of a handle, and of a text that people read: most texts match. */
+const isWide = (pattern: string): boolean => pattern === '\\S' || pattern.startsWith('^[^');
 
 function numberOf({ minimum, maximum }: Schema, plain: fc.Arbitrary<number>): Json {
   const bounds = [minimum, maximum].filter((bound) => bound !== undefined);

@@ -75,6 +75,11 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^(?:categories|collections)\./, /^(?:taken|unknown)$/, 'shelves that there are'],
   [/^/, /^inexact_number$/, 'a number that a double holds exactly'],
   [/^/, /^invalid_characters$/, 'a name of characters that can be seen'],
+  [
+    /(?:^|\.)(?:name|title|description|model|note|reason|readme|skills\.\d+)$/,
+    /^invalid_min_length$/,
+    'a text with a character that can be seen',
+  ],
   [/^/, /^not_ai$/, 'a provider with models'],
   [
     /^(?:provider_deployment_id|slug|model)$/,
@@ -112,6 +117,7 @@ const SENTENCES: [answer: RegExp, why: string][] = [
     /An alias has this from the model|The type of the provider cannot do this|Cannot be changed/,
     'what the model is',
   ],
+  [/Must have a character that can be seen/, 'a text that can be seen'],
   [/cannot be kept exactly/, 'a number that a double holds exactly'],
   [/is archived and cannot be used/, 'the rows that are referred to'],
   [/belong to different providers/, 'the rows that are referred to'],

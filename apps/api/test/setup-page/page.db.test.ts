@@ -60,6 +60,24 @@ test('a form makes the credential and the config, completes the session and goes
   ]);
 });
 
+test.each([
+  ['a\u202eb', 'ab'],
+  ['\u200b', null],
+])('a session whose name %j is of an earlier release makes rows named %j', async (stored, name) => {
+  const client = await harness.newInstance();
+  const provider = await makeSetupProvider(client);
+  const deployment = await client.create('provider-deployments', { provider_id: provider.id });
+  const session = await makeSession(client, { provider_deployment_id: deployment.id, name: 'Parcels' });
+  await harness.database.query(
+    `update provider_setup_sessions set name = '${stored}' where id = '${session.id}'`,
+  );
+  const { browser, form, at } = await openLink(harness, session);
+  const fields = { 'auth/token': 'token-0000', 'config/host': 'api.acme.test', 'config/port': '443' };
+  await browser.send(at, { ...hiddenOf(form), ...fields, 'config/token': 'config-token' });
+  const { body } = await client.get(`provider-setup-sessions/${session.id}`);
+  expect(body).toMatchObject({ status: 'completed', auth_config: { name }, config: { name } });
+});
+
 test('the problems of both parts stand at their fields, and no secret comes back', async () => {
   const client = await harness.newInstance();
   const provider = await makeSetupProvider(client);

@@ -137,7 +137,7 @@ export async function visibleIds(harness: Harness, scene: Scene): Promise<string
 /**
  * The name of the resource's table. Reads drizzle's own symbol, because the tests of the API do not depend on drizzle.
  */
-const tableName = ({ entity: { table } }: Resource): string =>
+export const tableName = ({ entity: { table } }: Resource): string =>
   (table as unknown as Record<symbol, string>)[Symbol.for('drizzle:Name')] ?? '';
 
 /** The path of the resource's list with these parameters and the required filters. */

@@ -74,7 +74,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [
-      { name: 'name', kind: 'text', required: true },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text', required: true },
       { name: 'type', about: '`secret` by default. A publishable key reads the catalogue and has no scopes.', kind: 'word', words: ['secret', 'publishable'] },
       { name: 'scopes', about: "Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.\n\n- `admin`: Does everything within the instance.\n- `editor`: Reads like `reader`, and writes everything but API keys and encryption.\n- `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials, setup sessions and models.\n- `reader`: Reads everything but the audit trail and secrets.\n- `resolver`: Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.\n- `auditor`: Reads like `reader`, and reads the audit trail.\n- `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.", kind: 'text', many: true },
       { name: 'reach', about: 'The rows that the key is limited to; null for all of the instance. A row is inside when any part names it, or what it hangs on. A row outside does not exist for the key.', kind: 'json', nullable: true },
@@ -154,7 +154,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'scopes', about: "Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.\n\n- `admin`: Does everything within the instance.\n- `editor`: Reads like `reader`, and writes everything but API keys and encryption.\n- `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials, setup sessions and models.\n- `reader`: Reads everything but the audit trail and secrets.\n- `resolver`: Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.\n- `auditor`: Reads like `reader`, and reads the audit trail.\n- `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.", kind: 'text', many: true },
       { name: 'reach', about: 'The rows that the key is limited to; null for all of the instance. A row is inside when any part names it, or what it hangs on. A row outside does not exist for the key.', kind: 'json', nullable: true },
       { name: 'expires_at', about: 'The time in the future at which the key expires; null for never.', kind: 'text', nullable: true },
@@ -374,7 +374,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'email', kind: 'text' },
     ],
     view: 'Consumer',
@@ -562,7 +562,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'type', about: '`agent` also makes an agent, which mirrors the actor.', kind: 'word', words: ['person', 'agent'], required: true },
       { name: 'consumer_id', about: 'The consumer that the actor acts for.', kind: 'text', nullable: true },
-      { name: 'name', kind: 'text', required: true },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text', required: true },
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
     ],
@@ -640,7 +640,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
     ],
@@ -981,7 +981,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [
-      { name: 'name', kind: 'text', required: true },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text', required: true },
       { name: 'slug', kind: 'text' },
       { name: 'type', kind: 'word', words: ['development', 'production'] },
       { name: 'requires_preconditions', about: 'Requires `If-Match` on every change.', kind: 'boolean' },
@@ -1063,7 +1063,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'slug', kind: 'text' },
       { name: 'requires_preconditions', about: 'Requires `If-Match` on every change.', kind: 'boolean' },
       { name: 'secret_max_age_days', about: 'The most days that a secret should be in use; null for any number. The filter `secrets_outdated` of the lists of values finds those that are older.', kind: 'integer', nullable: true },
@@ -1127,7 +1127,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [
-      { name: 'name', kind: 'text', required: true },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text', required: true },
       { name: 'provider_deployment_id', about: "The deployment that offers the model. For an alias, the target's deployment by default.", kind: 'text' },
       { name: 'references_id', about: 'For an alias, the id of its target model, in place of `model`.', kind: 'text', nullable: true },
       { name: 'slug', about: 'A name for use in paths; derived from the name by default.', kind: 'text' },
@@ -1263,7 +1263,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'provider_deployment_id', kind: 'text' },
       { name: 'references_id', kind: 'text', nullable: true },
       { name: 'slug', about: 'A name for use in paths; derived from the name by default.', kind: 'text' },
@@ -1981,7 +1981,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'provider_id', about: 'The id or slug of the provider.', kind: 'text', required: true },
       { name: 'provider_deployment_id', about: 'The deployment that the config is bound to.', kind: 'text', nullable: true },
-      { name: 'name', kind: 'text', required: true },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text', required: true },
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
       { name: 'value', about: 'The value that configs made from the vault follow.', kind: 'json', required: true, secret: [''] },
@@ -2131,7 +2131,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
       { name: 'value', about: 'A JSON merge patch (RFC 7396) of the value.', kind: 'json', secret: [''] },
@@ -2615,7 +2615,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [
-      { name: 'name', kind: 'text', required: true },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text', required: true },
       { name: 'description', kind: 'text', nullable: true },
     ],
     view: 'ProviderListingGroup',
@@ -2690,7 +2690,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'description', kind: 'text', nullable: true },
     ],
     view: 'ProviderListingGroup',
@@ -2747,7 +2747,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', about: "A name for the listing; null shows the provider's.", kind: 'text', nullable: true },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text', nullable: true },
       { name: 'description', about: "A description for the listing; null shows the provider's.", kind: 'text', nullable: true },
       { name: 'readme', about: 'Markdown.', kind: 'text', nullable: true },
       { name: 'image_url', about: 'An https address or a data URL of an image; null shows the first letter of the name.', kind: 'text', nullable: true },
@@ -2985,7 +2985,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'provider_id', kind: 'text', required: true },
       { name: 'version', about: 'The version number, unique within the provider, such as `1.0.0`.', kind: 'text', required: true },
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
       { name: 'test', about: 'The request that tests the connection to the provider. `{auth/token}` stands for a leaf of the value. A header is the first template between ` || ` that the value fills, such as `Bearer {token} || Basic base64({user}:{password})`.', kind: 'json', nullable: true },
@@ -3099,7 +3099,7 @@ export const descriptions: readonly OperationDescription[] = [
     ],
     body: [
       { name: 'is_current', about: 'True makes it the current version. Exactly one version of a provider is current.', kind: 'boolean' },
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
     ],
@@ -3128,7 +3128,7 @@ export const descriptions: readonly OperationDescription[] = [
     ],
     body: [
       { name: 'slug', kind: 'text', required: true },
-      { name: 'name', kind: 'text', required: true },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text', required: true },
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
       { name: 'version', kind: 'json', required: true },
@@ -3203,7 +3203,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'name', kind: 'text' },
+      { name: 'name', about: 'One line, with a character that can be seen.', kind: 'text' },
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
     ],
@@ -3320,7 +3320,7 @@ export const descriptions: readonly OperationDescription[] = [
     ],
     body: [
       { name: 'specification_hash', about: 'The `specification_hash` of the specification that was looked at. Refused with 409 when it is another one.', kind: 'text', required: true },
-      { name: 'reason', kind: 'text', nullable: true },
+      { name: 'reason', about: 'A text with a character that can be seen.', kind: 'text', nullable: true },
     ],
     view: 'ProviderVersionApproval',
   },
@@ -3380,7 +3380,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [
-      { name: 'reason', kind: 'text', required: true },
+      { name: 'reason', about: 'A text with a character that can be seen.', kind: 'text', required: true },
       { name: 'specification_hash', about: 'The `specification_hash` of the specification that was looked at. Refused with 409 when it is another one.', kind: 'text' },
     ],
     view: 'ProviderVersionApproval',

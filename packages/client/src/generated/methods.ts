@@ -1425,6 +1425,7 @@ export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | '
 export type VersionApprovalsApproveInput = {
   /** The `specification_hash` of the specification that was looked at. Refused with 409 when it is another one. */
   specification_hash: string;
+  /** A text with a character that can be seen. */
   reason?: string | null | undefined;
 };
 
@@ -1451,6 +1452,7 @@ export interface VersionApprovalsListOptions extends Options<'limit' | 'order' |
 }
 
 export type VersionApprovalsRejectInput = {
+  /** A text with a character that can be seen. */
   reason: string;
   /** The `specification_hash` of the specification that was looked at. Refused with 409 when it is another one. */
   specification_hash?: string | undefined;

@@ -1,6 +1,7 @@
 import type { Context } from '@berth/resource';
 import { and, eq, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { copiedName, madeName } from '../fields.ts';
 
 /** A table of rows, one of which can be the default of a deployment. */
 type Table = PgTable & Record<'instance_id' | 'id' | 'status' | 'default_of_deployment_id', PgColumn>;
@@ -25,4 +26,10 @@ export async function defaultOf(ctx: Context, table: Table, deploymentId: string
     .from(table as PgTable)
     .where(isDefaultOf(ctx, table, deploymentId));
   return (found?.id as string | undefined) ?? null;
+}
+
+/** Makes the name of the default config of a deployment. */
+export function defaultConfigName(deployment: { name: string | null }): string {
+  const name = copiedName(deployment.name);
+  return name === null ? 'Default Config' : madeName(`Default Config for ${name}`);
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@berth/kernel';
 import { LRUCache } from 'lru-cache';
 
 import { canonicalJson, textHash } from '../json/canonical-json.ts';
@@ -141,6 +142,6 @@ function acceptable(schema: unknown): { draft: Draft; text: string } {
   const draft = draftOf(schema);
   if (draft !== undefined) return { draft, text };
   const declared = isObject(schema) ? schema.$schema : undefined;
-  const shown = typeof declared === 'string' ? ` "${declared.slice(0, 200)}"` : '';
+  const shown = typeof declared === 'string' ? ` "${cutText(declared, 200)}"` : '';
   throw new SchemaError([schemaProblems.unknownDraft({ declared: shown }, '/$schema')]);
 }

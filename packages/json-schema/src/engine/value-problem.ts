@@ -1,3 +1,4 @@
+import { cutText } from '@berth/kernel';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { type Fault, pointerOf } from './fault.ts';
 
@@ -106,7 +107,7 @@ function messageOf(keyword: string, params: Record<string, unknown>): string {
     case 'pattern':
       return sentence('pattern', { pattern: fact(params.pattern) });
     case 'format':
-      return sentence('format', { format: String(params.format).slice(0, LONGEST_FACT) });
+      return sentence('format', { format: cut(String(params.format)) });
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
@@ -203,6 +204,4 @@ function fact(value: unknown): string {
   return cut(JSON.stringify(value) ?? 'another value');
 }
 
-function cut(text: string): string {
-  return text.length > LONGEST_FACT ? `${text.slice(0, LONGEST_FACT)}…` : text;
-}
+const cut = (text: string): string => cutText(text, LONGEST_FACT + 1);

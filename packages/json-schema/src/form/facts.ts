@@ -1,3 +1,4 @@
+import { cutCharacters } from '@berth/kernel';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Place, SchemaIndex } from '../schema/schema-index.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
@@ -72,7 +73,7 @@ export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
     if (!isCertain) continue;
     const text = (keyword: string): string | null => {
       const said = ownValue(schema, keyword);
-      return typeof said === 'string' && said.trim() !== '' ? said.trim().slice(0, LONGEST_TEXT) : null;
+      return typeof said === 'string' && said.trim() !== '' ? cutCharacters(said.trim(), LONGEST_TEXT) : null;
     };
     const type = ownValue(schema, 'type');
     for (const one of Array.isArray(type) ? type : [type]) {

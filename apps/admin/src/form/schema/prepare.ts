@@ -190,7 +190,8 @@ function textsOf(schema: Record<string, unknown>): Node {
   const node: Node = {};
   for (const keyword of ['title', 'description'] as const) {
     const said = own(schema, keyword);
-    if (typeof said === 'string' && said.trim() !== '') node[keyword] = said.trim().slice(0, LONGEST_TEXT);
+    if (typeof said === 'string' && said.trim() !== '')
+      node[keyword] = [...said.trim()].slice(0, LONGEST_TEXT).join('');
   }
   const order = ['order', 'x-order', 'propertyOrder']
     .map((keyword) => own(schema, keyword))

@@ -1,5 +1,5 @@
 import { handleProblem, metadataProblem } from '@berth/domain';
-import type { Problem } from '@berth/kernel';
+import { type Problem, textProblem } from '@berth/kernel';
 import { MOST_DESCRIPTION, MOST_NAME } from './config-schema.ts';
 import { type FlowkerError, flowkerErrors, invalidMembers } from './errors.ts';
 
@@ -21,6 +21,8 @@ export function brokenRules({ name, description, config, metadata }: ConfigField
     const max = MOST_DESCRIPTION;
     broken.push(flowkerErrors.longDescription({ max }, { description: `cannot exceed ${max} characters` }));
   }
+  const misleading = textProblem(description ?? '', 'lines');
+  if (misleading) broken.push(flowkerErrors.invalidBody({ description: misleading.message }));
   if (config !== undefined && Object.keys(config).length === 0) {
     broken.push(flowkerErrors.emptyConfig({ config: 'must have at least one member' }));
   }

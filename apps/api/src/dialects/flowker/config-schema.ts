@@ -1,4 +1,5 @@
-import { Type } from '@sinclair/typebox';
+import { uncheckedText } from '@berth/resource';
+import { type TSchema, Type } from '@sinclair/typebox';
 import { bodySchema } from '../../openapi/body-schema.ts';
 
 /** The longest name and description, in characters. */
@@ -48,15 +49,14 @@ const name = Type.String({
   description:
     'Unique among the configurations, in any spelling of the text. Characters that nobody can see are refused, and white space but the space.',
 });
-const description = Type.String({ maxLength: MOST_DESCRIPTION });
+const description = uncheckedText('lines', { maxLength: MOST_DESCRIPTION });
 const config = Type.Record(Type.String(), Type.Unknown(), {
   minProperties: 1,
   description: 'A value that fits the schema of the provider.',
 });
 
 /** Makes an optional member. Null counts as not sent. */
-const absentOr = <T extends ReturnType<typeof Type.String> | typeof values>(schema: T) =>
-  Type.Optional(Type.Union([schema, Type.Null()]));
+const absentOr = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
 
 export const CreateConfig = bodySchema(
   'CreateProviderConfiguration',

@@ -99,10 +99,13 @@ export async function updateConfig({ ctx, c, params }: Asked) {
   const opened = await open(ctx, id);
   refuseOtherAnswer(presentConfig(opened), members);
   const { value, strange } = shownValue(opened, fields.config);
-  // A name that stays may be one of an earlier release
-  const isNamed = fields.name !== opened.config.handle;
+  // Texts that stay may be those of an earlier release
+  const changed = {
+    name: fields.name === opened.config.handle ? undefined : fields.name,
+    description: fields.description === opened.config.description ? undefined : fields.description,
+  };
   const metadata = metadata_patch && mergedMetadata(opened.config.metadata, metadata_patch);
-  const broken = brokenRules({ ...fields, name: isNamed ? fields.name : undefined, metadata });
+  const broken = brokenRules({ ...fields, ...changed, metadata });
   if (broken.length > 0 || strange.length > 0) {
     const misfits = await misfitsOf(perform(dryRun(ctx), providerConfig, update, { id, input: value }));
     throw joined([...maskViolations(strange), ...misfits, ...broken]);

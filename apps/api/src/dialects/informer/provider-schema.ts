@@ -1,3 +1,4 @@
+import { lineText } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
 import { shownMember } from '../../openapi/body-schema.ts';
 import { bodyOf } from './body.ts';
@@ -30,7 +31,7 @@ export const ProviderView = Type.Object(
 export const ProviderListView = listView('ProviderList', { [PROVIDER_REL]: Type.Array(ProviderView) });
 
 const members = {
-  name: Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' }),
+  name: lineText({ maxLength: 255, isNeeded: true }),
   type: Type.String({ minLength: 1, maxLength: 255, description: 'The id of a provider type.' }),
   credential: Type.Object(
     { type: credentialType, configured: Type.Optional(Type.Unknown(shownMember)) },

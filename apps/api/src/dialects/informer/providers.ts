@@ -49,7 +49,7 @@ export async function updateProvider({ ctx, c, params }: Asked) {
   const id = idOf({ ctx, params }, 'provider');
   const show = async () => present(await getAiProvider(ctx, id));
   const body = await membersOf(c, await readJsonBody(c), UpdateProviderBody, show);
-  const members = parse(UpdateProvider, body, 'body') as Static<typeof UpdateProvider>;
+  const members = parse(UpdateProvider, body, 'body', { asShown: true }) as Static<typeof UpdateProvider>;
   const credential = members.credential && (await changedCredential(members.credential, show));
   return whole(await updateAiProvider(ctx, id, { ...members, credential }));
 }

@@ -1,12 +1,12 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
   about,
-  Description,
   Identifier,
   JsonSchemaObject,
   nullable,
   optional,
-  RequiredName,
+  PartDescription,
+  PartName,
   WrappedSchema,
   words,
 } from '../../fields.ts';
@@ -49,15 +49,15 @@ export type AuthMethodView = Static<typeof AuthMethodView>;
 /** A scope of an OAuth method. The name alone is enough. */
 const ScopeInput = Type.Object({
   scope: Identifier,
-  name: optional(RequiredName),
-  description: optional(nullable(Description)),
+  name: optional(PartName),
+  description: optional(nullable(PartDescription)),
 });
 
 export const AuthMethodInput = Type.Object({
   key: Identifier,
   type,
-  name: RequiredName,
-  description: optional(nullable(Description)),
+  name: PartName,
+  description: optional(nullable(PartDescription)),
   input_schema: optional(nullable(JsonSchemaObject)),
   output_schema: optional(nullable(JsonSchemaObject)),
   scopes: optional(nullable(Type.Array(Type.Union([Identifier, ScopeInput]), { maxItems: 500 }))),

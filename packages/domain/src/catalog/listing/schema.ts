@@ -1,3 +1,4 @@
+import { linesText, lineText } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Description, Identifier, nullable, optional, RequiredName, words } from '../../fields.ts';
 import { patterns } from '../../patterns.ts';
@@ -49,7 +50,7 @@ export const UpdateListing = Type.Object({
   description: optional(
     about("A description for the listing; null shows the provider's.", nullable(Description)),
   ),
-  readme: optional(about('Markdown.', nullable(Type.String({ maxLength: 65_536 })))),
+  readme: optional(about('Markdown.', nullable(linesText({ maxLength: 65_536 })))),
   image_url: optional(
     about(
       'An https address or a data URL of an image; null shows the first letter of the name.',
@@ -59,7 +60,7 @@ export const UpdateListing = Type.Object({
   skills: optional(
     about(
       'What the provider can do, in a few words each.',
-      Type.Array(Type.String({ minLength: 1, maxLength: 100, pattern: patterns.notBlank }), { maxItems: 50 }),
+      Type.Array(lineText({ maxLength: 100, isNeeded: true }), { maxItems: 50 }),
     ),
   ),
   categories: optional(shelvesInput('categories')),

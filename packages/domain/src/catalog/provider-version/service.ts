@@ -4,7 +4,7 @@ import { invalidData, invalidMember, newId, quoted, readName, spellingsOf } from
 import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { checkedMetadata } from '../../described.ts';
-import { tidy } from '../../fields.ts';
+import { nameBefore, tidy } from '../../fields.ts';
 import { findProvider } from '../find-provider.ts';
 import { ensureSpecification, type Warning } from '../specification/index.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
@@ -87,7 +87,7 @@ export async function publishVersion(
     owner_id: ownerId,
     provider_id: provider.id,
     version: number,
-    name: input.name?.trim() ?? `${provider.name} ${number}`,
+    name: input.name?.trim() ?? nameBefore(provider.name, ` ${number}`),
     description: tidy(input.description ?? null),
     metadata: checkedMetadata(input.metadata ?? null, [...path, 'metadata']),
     is_current: true,

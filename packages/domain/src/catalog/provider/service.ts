@@ -13,7 +13,7 @@ import {
 } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { changedDescription, newDescription } from '../../described.ts';
-import { sent } from '../../fields.ts';
+import { copiedName, sent } from '../../fields.ts';
 import { instances } from '../../governance/tables/instance.ts';
 import { publishVersion } from '../provider-version/index.ts';
 import { ensurePublisher } from '../publisher/index.ts';
@@ -41,7 +41,10 @@ export async function createProvider(ctx: Context, input: CreateProvider): Promi
     .from(instances)
     .where(eq(instances.id, ctx.instanceId));
   const writer = { db: ctx.db, ownerId: ctx.instanceId, now: ctx.now };
-  const publisherId = await ensurePublisher(writer, { slug: OWN_PUBLISHER, name: instance?.name ?? 'Own' });
+  const publisherId = await ensurePublisher(writer, {
+    slug: OWN_PUBLISHER,
+    name: copiedName(instance?.name ?? null) ?? 'Own',
+  });
   const provider = await insertProvider(writer, publisherId, input);
   const { warnings } = await publishVersion(writer, provider, input.version, ['version']);
   return { id: provider.id, once: { warnings } };

@@ -10,7 +10,7 @@ import {
   type SchemaProblem,
   unreachedPaths,
 } from '@berth/json-schema';
-import { breathe, nameProblem, type Problem } from '@berth/kernel';
+import { breathe, nameProblem, type Problem, textProblem } from '@berth/kernel';
 import { oauthFaults } from '../auth-method/index.ts';
 import { specificationProblems } from './errors.ts';
 import type { SpecificationContent } from './service.ts';
@@ -40,6 +40,7 @@ export async function unusableParts(content: SpecificationContent, path: string[
     ...keyProblems(content.tools, [...path, 'tools']),
     ...keyProblems(content.auth_methods, [...path, 'auth_methods']),
     ...keyProblems(content.triggers ?? [], [...path, 'triggers']),
+    ...shown.flatMap(({ part, at }) => textProblemsOf(part, at)),
   ];
 }
 
@@ -84,7 +85,14 @@ export const placed = <P extends { path: string }>({ path, ...rest }: P, at: str
   path: [...at, ...(parsePointer(path) ?? [])],
 });
 
-type Part = { [K in (typeof LIMITED)[number]]?: unknown };
+/** The texts of a part that people read. */
+interface Texts {
+  name: string;
+  description: string | null;
+}
+type Part = Texts & {
+  [K in Exclude<(typeof LIMITED)[number], 'scopes'>]?: unknown;
+} & { scopes?: readonly Texts[] | null };
 
 const placesOf = (parts: readonly Part[], path: string[]) =>
   parts.map((part, index) => ({ part, at: [...path, String(index)] }));
@@ -102,6 +110,18 @@ function largeMembers(part: Part, at: string[]): Problem[] {
     return [specificationProblems.large({ characters: length, most: MOST_CHARACTERS }, [...at, member])];
   });
 }
+
+/** Lists the problems of the texts of a part that people read. A scope may be its name alone, and has one place. */
+const textProblemsOf = ({ name, description, scopes }: Part, at: string[]): Problem[] =>
+  [
+    textProblem(name, 'line', { path: [...at, 'name'], isNeeded: true }),
+    textProblem(description ?? '', 'lines', { path: [...at, 'description'] }),
+    ...(scopes ?? []).map(
+      (scope, index) =>
+        textProblem(scope.name, 'line', { path: [...at, 'scopes', String(index)], isNeeded: true }) ??
+        textProblem(scope.description ?? '', 'lines', { path: [...at, 'scopes', String(index)] }),
+    ),
+  ].filter((problem) => problem !== null);
 
 function refusalOf(schema: unknown, at: string[], budget: Budget): Problem[] {
   try {

@@ -2,6 +2,7 @@ import { stamp } from '@berth/db';
 import { contentHash } from '@berth/json-schema';
 import { breathe, invalidData, newId, normalName, type Problem } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
+import { nameBefore } from '../../fields.ts';
 import { normalOAuth } from '../auth-method/index.ts';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
@@ -51,7 +52,7 @@ export async function ensureSpecification(
     owner_id: writer.ownerId,
     provider_id: provider.id,
     content_hash: hash,
-    name: `${provider.name} specification`,
+    name: nameBefore(provider.name, ' specification'),
     config_schema: content.config_schema,
     config_visibility: content.config_visibility,
     secret_paths: content.secret_paths,

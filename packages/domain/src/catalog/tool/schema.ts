@@ -1,11 +1,11 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
-  Description,
   Identifier,
   JsonSchemaObject,
   nullable,
   optional,
-  RequiredName,
+  PartDescription,
+  PartName,
   WrappedSchema,
 } from '../../fields.ts';
 import { times } from '../../stamps.ts';
@@ -32,8 +32,8 @@ export type ToolView = Static<typeof ToolView>;
 
 export const ToolInput = Type.Object({
   key: Identifier,
-  name: RequiredName,
-  description: optional(nullable(Description)),
+  name: PartName,
+  description: optional(nullable(PartDescription)),
   input_schema: optional(nullable(JsonSchemaObject)),
   output_schema: optional(nullable(JsonSchemaObject)),
   tags: optional(

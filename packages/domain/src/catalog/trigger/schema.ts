@@ -1,12 +1,12 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
   about,
-  Description,
   Identifier,
   JsonSchemaObject,
   nullable,
   optional,
-  RequiredName,
+  PartDescription,
+  PartName,
   WrappedSchema,
   words,
 } from '../../fields.ts';
@@ -68,8 +68,8 @@ export type InvocationInput = Static<typeof InvocationInput>;
 
 export const TriggerInput = Type.Object({
   key: Identifier,
-  name: RequiredName,
-  description: optional(nullable(Description)),
+  name: PartName,
+  description: optional(nullable(PartDescription)),
   input_schema: optional(nullable(JsonSchemaObject)),
   output_schema: optional(nullable(JsonSchemaObject)),
   invocation: InvocationInput,

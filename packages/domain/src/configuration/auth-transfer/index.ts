@@ -1,9 +1,8 @@
 import { stamp } from '@berth/db';
-import type { Context } from '@berth/resource';
+import { type Context, linesText } from '@berth/resource';
 import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { checkedMetadata } from '../../described.ts';
 import { about, Identifier, Metadata, nullable, optional } from '../../fields.ts';
-import { patterns } from '../../patterns.ts';
 import { readReason } from '../../reason.ts';
 import { versioned, versionOf } from '../../stamps.ts';
 import {
@@ -33,10 +32,7 @@ type TransferView = Static<TObject<typeof transferView>>;
 
 /** The members of a body that both take. */
 export const transferInput = {
-  note: about(
-    'The reason, for the audit trail.',
-    Type.String({ minLength: 1, maxLength: 10_000, pattern: patterns.notBlank }),
-  ),
+  note: about('The reason, for the audit trail.', linesText({ maxLength: 10_000, isNeeded: true })),
   metadata: optional(nullable(Metadata)),
 };
 type TransferInput = Static<TObject<typeof transferInput>>;

@@ -15,10 +15,10 @@ import {
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/tables/provider.ts';
-import { sent } from '../../fields.ts';
+import { madeName, sent } from '../../fields.ts';
 import { enqueueRevocation } from '../auth-config/index.ts';
 import { authConfigEntity, authConfigs } from '../auth-config/table.ts';
-import { defaultOf, isDefaultOf } from '../default-rows.ts';
+import { defaultConfigName, defaultOf, isDefaultOf } from '../default-rows.ts';
 import { findConfigId } from '../find-config.ts';
 import { requireFlags, requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
@@ -37,9 +37,6 @@ import { catchUp } from '../upgrade/index.ts';
 import { deploymentErrors, deploymentProblems } from './errors.ts';
 import { CURRENT, findLockedVersion, policyAfter } from './policy.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
-
-/** The most characters of a name. */
-const MOST_NAME = 255;
 
 /**
  * Creates a deployment of a provider. Its default config is the one that the body describes, or an empty one when the
@@ -62,7 +59,7 @@ export async function holdDefaultDeployment(ctx: Context, providerId: string): P
   const { name } = await findRow(ctx, providerEntity, providerId);
   const input = {
     provider_id: providerId,
-    name: `Default Deployment for ${name}`.slice(0, MOST_NAME),
+    name: madeName(`Default Deployment for ${name}`),
     description: 'Made by Berth.',
   };
   const made = await insertDeployment(ctx, input, true);
@@ -127,8 +124,7 @@ async function makeDefaultConfig(
     if (!isEmptySchema(specification.config_schema)) return;
   }
   const described = input.provider_config ?? { value: {} };
-  const name =
-    described.name ?? (deployment.name ? `Default Config for ${deployment.name}` : 'Default Config');
+  const name = described.name ?? defaultConfigName(deployment);
   await insertConfig(
     ctx,
     { provider, deployment },

@@ -1,3 +1,4 @@
+import { linesText } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import {
   about,
@@ -189,7 +190,7 @@ export const ResolveInput = Type.Object({
     nullable(
       about(
         'The reason for revealing the secrets, for the audit trail. Without it, secrets are left out.',
-        Type.String({ maxLength: 1_000 }),
+        linesText({ maxLength: 1_000 }),
       ),
     ),
   ),

@@ -1,5 +1,6 @@
 import { DomainError, invalidData, type Problem } from '@berth/kernel';
 import { type Context, newWrite, PLAIN_WRITE, perform, together, verbNamed } from '@berth/resource';
+import { copiedName } from '../../fields.ts';
 import { authConfig, createFromPage } from '../auth-config/index.ts';
 import { providerConfig } from '../provider-config/index.ts';
 import type { JsonObject } from '../value/index.ts';
@@ -95,7 +96,7 @@ async function storeCredential(
   const input = {
     provider_auth_method_id: auth.methodId,
     provider_deployment_id: session.provider_deployment_id,
-    name: session.name,
+    name: copiedName(session.name),
     value: auth.value,
   };
   return String((await perform(ctx, authConfig, createFromPage, { input })).id);
@@ -110,7 +111,7 @@ async function storeConfig(
   const input = {
     provider_id: session.provider_id,
     provider_deployment_id: session.provider_deployment_id,
-    name: session.name,
+    name: copiedName(session.name),
     value: value ?? {},
   };
   return String((await perform(ctx, providerConfig, verbNamed(providerConfig, 'create'), { input })).id);

@@ -1,6 +1,7 @@
 import { isOutcomeUnknown } from '@berth/db';
 import { type Context, findRow, perform, transact } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
+import { copiedName } from '../../fields.ts';
 import { openValue, sealerOf } from '../../governance/data-key/index.ts';
 import { hashToken } from '../../governance/token-hash.ts';
 import { requireApprovedSpecification } from '../approved.ts';
@@ -152,7 +153,7 @@ async function storeTokens(ctx: Context, session: SetupSession, connection: Conn
     provider_auth_method_id: connection.authMethodId,
     provider_auth_credentials_id: connection.authCredentialsId,
     provider_deployment_id: session.provider_deployment_id,
-    name: session.name,
+    name: copiedName(session.name),
   };
   return String((await perform(ctx, authConfig, connectVerb(connection), { input })).id);
 }

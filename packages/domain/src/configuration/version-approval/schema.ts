@@ -1,3 +1,4 @@
+import { linesText } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, optional, Timestamp, words } from '../../fields.ts';
 import { versioned } from '../../stamps.ts';
@@ -50,7 +51,7 @@ const decidedHash = about(
   'The `specification_hash` of the specification that was looked at. Refused with 409 when it is another one.',
   Hash,
 );
-const Reason = Type.String({ minLength: 1, maxLength: 1_000 });
+const Reason = linesText({ maxLength: 1_000, isNeeded: true });
 
 export const ApproveInput = Type.Object({
   specification_hash: decidedHash,

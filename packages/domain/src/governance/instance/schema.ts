@@ -1,3 +1,4 @@
+import { linesText } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, Moment, nullable, optional, RequiredName, Slug, words } from '../../fields.ts';
 import { archivable, times } from '../../stamps.ts';
@@ -88,7 +89,7 @@ export const InstanceKey = Type.Object({
 });
 
 export const EraseInstance = Type.Object({
-  reason: about('The reason, for the audit trail.', Type.String({ minLength: 1, maxLength: 1_000 })),
+  reason: about('The reason, for the audit trail.', linesText({ maxLength: 1_000, isNeeded: true })),
   confirm: about('The name of the instance, as a confirmation.', Type.String({ maxLength: 1_000 })),
 });
 export type EraseInstance = Static<typeof EraseInstance>;

@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { invalidData, problemTexts } from '@berth/kernel';
+import { lineText } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional } from '../../fields.ts';
 import { patterns } from '../../patterns.ts';
 import type { SetupPage } from '../tables/instance.ts';
 
 const MOST_ADDRESSES = 50;
+const MOST_TITLE = 100;
 const Address = Type.String({ minLength: 1, maxLength: 2_000 });
 
 const parts = {
   title: about(
     'The title of the pages; null for the name of the instance.',
-    nullable(Type.String({ maxLength: 100 })),
+    nullable(Type.String({ maxLength: MOST_TITLE })),
   ),
   color: about(
     'The colour of the buttons, as `#rrggbb`; null for the usual one.',
@@ -33,7 +35,7 @@ export const SetupPageView = Type.Object(parts, { description: ABOUT });
 
 export const SetupPageInput = Type.Object(
   {
-    title: optional(parts.title),
+    title: optional(about(parts.title.description ?? '', nullable(lineText({ maxLength: MOST_TITLE })))),
     color: optional(parts.color),
     allowed_redirects: optional(parts.allowed_redirects),
     allowed_origins: optional(parts.allowed_origins),

@@ -1,3 +1,4 @@
+import { shownText } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, optional, RequiredName, words } from '../../fields.ts';
 import { patterns } from '../../patterns.ts';
@@ -15,7 +16,7 @@ export const ConsumerView = Type.Object({
 export type ConsumerView = Static<typeof ConsumerView>;
 
 /** One address, without a name beside it. 254 characters are the most that mail can carry (RFC 5321 §4.5.3.1.3). */
-const Email = Type.String({ maxLength: 254, pattern: patterns.email });
+const Email = shownText('line', Type.String({ maxLength: 254, pattern: patterns.email }));
 
 export const CreateConsumer = Type.Object({
   name: about('The name. The consumer gets an actor of type `person` with it.', RequiredName),

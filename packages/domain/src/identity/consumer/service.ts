@@ -2,7 +2,7 @@ import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { type Context, change, hold, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
-import { sent } from '../../fields.ts';
+import { copiedName, sent } from '../../fields.ts';
 import { createActor } from '../actor/index.ts';
 import { insertProfile, profileOf } from '../consumer-profile/index.ts';
 import { consumerEntity, consumers } from '../tables/consumer.ts';
@@ -42,7 +42,7 @@ export async function memberConsumer(ctx: Context): Promise<MemberConsumerView> 
   if (!(await ofKey(ctx))) {
     await insertConsumer(ctx, {
       id: newId('consumer', ctx.now),
-      name: keyName?.trim() || keyId,
+      name: copiedName(keyName) ?? keyId,
       // RFC 2606 keeps this domain from ever being one: the address is a name, until a PATCH gives a real one.
       email: `${keyId}@keys.invalid`,
       api_key_id: keyId,

@@ -1,3 +1,4 @@
+import { linesText } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, Metadata, Moment, nullable, optional, Timestamp, words } from '../../fields.ts';
 import { versioned } from '../../stamps.ts';
@@ -120,7 +121,7 @@ export const CreateDelegation = Type.Object({
   credential_overrides: optional(
     about('Narrows the delegation for single credentials.', Type.Array(OverrideInput, { maxItems: 100 })),
   ),
-  note: optional(nullable(Type.String({ maxLength: 1_000 }))),
+  note: optional(nullable(linesText({ maxLength: 1_000 }))),
   metadata: optional(nullable(Metadata)),
 });
 export type CreateDelegation = Static<typeof CreateDelegation>;

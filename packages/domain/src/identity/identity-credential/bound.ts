@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { type AuthConfigRow, authConfigEntity } from '../../configuration/auth-config/table.ts';
-import { isDefaultOf } from '../../configuration/default-rows.ts';
+import { defaultConfigName, isDefaultOf } from '../../configuration/default-rows.ts';
 import { holdDefaultDeployment } from '../../configuration/deployment/index.ts';
 import { findConfigId } from '../../configuration/find-config.ts';
 import { insertConfig } from '../../configuration/provider-config/index.ts';
@@ -105,7 +105,7 @@ async function defaultConfigOf(
     .for('key share');
   if (found) return found.id;
   if (problemsIn(schema, {}).length > 0) throw credentialErrors.configRequired();
-  const name = deployment.name ? `Default Config for ${deployment.name}` : 'Default Config';
+  const name = defaultConfigName(deployment);
   // Two writers cannot both make it: the deployment is locked first
   await hold(ctx, deploymentEntity, deployment.id, 'change');
   const id = await insertConfig(ctx, { provider, deployment }, { value: {}, name }, { asDefault: true });

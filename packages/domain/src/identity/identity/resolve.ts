@@ -4,6 +4,7 @@ import {
   beyondReach,
   type Context,
   findRow,
+  linesText,
   type NewEvent,
   refuseArchived,
   requireScope,
@@ -40,7 +41,7 @@ const ResolveIdentity = Type.Object({
     nullable(
       about(
         'The reason for revealing the secrets, for the audit trail. Without it, secrets are left out.',
-        Type.String({ maxLength: 1_000 }),
+        linesText({ maxLength: 1_000 }),
       ),
     ),
   ),
