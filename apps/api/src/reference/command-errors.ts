@@ -151,6 +151,10 @@ export const commandErrors: readonly ErrorRow[] = [
         hint: 'Use --format env or --format json.',
       },
       {
+        message: '{from} would be the variable {name}, {why}.',
+        hint: 'Give it another name with --prefix or --map, or mean it with --map {from}={name}.',
+      },
+      {
         message: '{hidden} is hidden.',
         hint: 'Say why it is needed, with --reason.',
       },
@@ -181,10 +185,6 @@ export const commandErrors: readonly ErrorRow[] = [
       {
         message: '{other} and {from} would both be {name}.',
         hint: 'Name one of them: --map {from}=NAME.',
-      },
-      {
-        message: '{from} would be the variable {name}, {why}.',
-        hint: 'Give it another name with --prefix or --map, or mean it with --map {from}={name}.',
       },
       {
         message: 'There is no program {program}.',
