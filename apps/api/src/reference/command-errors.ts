@@ -65,7 +65,7 @@ export const commandErrors: readonly ErrorRow[] = [
         hint: 'Write it as a string, in quotes.',
       },
       {
-        message: '{file} is neither JSON nor YAML{place}.',
+        message: '{file} is neither JSON nor YAML{at}.',
       },
       {
         message: '{file} has more aliases than are read.',
@@ -90,6 +90,10 @@ export const commandErrors: readonly ErrorRow[] = [
       {
         message: 'There is no {name} here.',
         hint: 'See --help.',
+      },
+      {
+        message: '{what} gives a member twice{place}.',
+        hint: 'Keep one of the two.',
       },
       {
         message: 'There is nothing to change.',
