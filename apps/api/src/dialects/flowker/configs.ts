@@ -138,8 +138,8 @@ export async function testConfig({ ctx, params }: Asked) {
  * Makes the context of a repeatable request. The stored answer is sealed: masks show the end of a secret, and the other
  * members are still a part of the value.
  */
-const repeatable = ({ ctx, c }: Asked, body: unknown): Context =>
-  forKey(ctx, c, { path: canonicalPath(new URL(c.req.url).pathname), body, sealed: true });
+const repeatable = ({ ctx, c, request }: Asked, body: unknown): Context =>
+  forKey(ctx, c, { path: canonicalPath(request.path), body, sealed: true });
 
 const fieldsOf = (members: Members) => ({
   name: textOf(members, 'name'),
