@@ -189,8 +189,8 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
       broken.replace('typed-secret-00', '').replace('"X-One": "1"', '"X-One": ""'),
     );
     expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('typed-secret');
-    await raw.fill(text.replace('{', '{"region": "eu-west",'));
-    await page.getByText('the object has the name "region" already.').waitFor();
+    await raw.fill(text.replace('{', '{"labels": [],'));
+    await page.getByText('the object has the name "labels" already.').waitFor();
     await raw.fill(text.replace('"a",', '"c",'));
     await verdictOn(page, 'fits');
     await save(page, 'provider-configs');
