@@ -3,7 +3,7 @@ import type { Variable } from './variables.ts';
 
 /**
  * The variables that decide which code programs load or run, and which servers they trust, by the programs that read
- * them. A `*` stands for any further characters. The table in `docs/cli.md` is the same.
+ * them. A `*` stands for any further characters. The list in `docs/cli.md` is the same.
  */
 export const GUARDED = {
   'The shell and the system': `PATH PATHEXT HOME USERPROFILE APPDATA LOCALAPPDATA XDG_* COMSPEC PSMODULEPATH SHELL ENV
