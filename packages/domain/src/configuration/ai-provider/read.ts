@@ -158,7 +158,7 @@ export async function credentialsOf(
 export async function requireAiProviderVersion(ctx: Context, row: Deployment): Promise<void> {
   if (!hasPreconditions(ctx)) return;
   const known = (await credentialsOf(ctx, [row.id])).get(row.id);
-  if (known) await hold(ctx, authConfigEntity, known.id, 'change');
+  if (known) await hold(beyondReach(ctx), authConfigEntity, known.id, 'change');
   const credential = known && (await credentialsOf(ctx, [row.id])).get(row.id);
   const version = versionOf(row, credential);
   const current = { object: AI_PROVIDER, id: row.id, row_version: version };
