@@ -93,6 +93,7 @@ export function createApp(deps: AppDeps): Hono {
       revalidated: null,
       server,
       place: null,
+      path: '',
       failed: (error) =>
         deps.log.error({ request_id: requestId, ...clientId, ...traitsOf(error) }, 'request failed'),
     });

@@ -213,6 +213,8 @@ describe('berth resolve --format', () => {
   });
 
   test.each([
+    ['resolve daring --format env', 'path would be the variable PATH'],
+    ['resolve daring --format dotenv', 'path would be the variable PATH'],
     ['resolve chat --format xml', '--format is one of env, dotenv, json, yaml.'],
     ['resolve chat --format json --json', '--format and --json exclude each other.'],
     ['resolve chat --format yaml --prefix A_', '--prefix and --map name variables.'],

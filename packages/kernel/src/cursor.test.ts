@@ -39,6 +39,7 @@ describe('a malformed cursor decodes to null in little time', () => {
     ['a side that every object has', cursorOf('["constructor","x"]')],
     ['an id that is a number', cursorOf('["after",1]')],
     ['no id', cursorOf('["after"]')],
+    ['more than an id', cursorOf('["after","x","y"]')],
     ['an object', cursorOf('{"0":"after","1":"x"}')],
     ['null', cursorOf('null')],
     ['a number', cursorOf('1')],

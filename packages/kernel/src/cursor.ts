@@ -29,9 +29,9 @@ export function encodeCursor({ side, id }: Position): string {
 
 function positionFrom(json: string): Position | null {
   try {
-    const [side, id] = JSON.parse(json) as unknown[];
+    const [side, id, ...more] = JSON.parse(json) as unknown[];
     const known = side === 'after' || side === 'before' ? side : null;
-    return known && typeof id === 'string' ? { side: known, id } : null;
+    return known && typeof id === 'string' && more.length === 0 ? { side: known, id } : null;
   } catch {
     return null;
   }

@@ -35,6 +35,8 @@ export interface WriteOptions {
   force: boolean;
   /** Proceed only if the `row_version` of the row is one of these; null accepts any version. */
   ifVersion: readonly number[] | null;
+  /** Proceed only if the row's `row_version` is none of these; `any` refuses each row, null accepts any version. */
+  notVersion: readonly number[] | 'any' | null;
   /** True when the instance requires a version and the request names none. */
   lacksVersion: boolean;
   /** Proceed only if no such row exists yet. */
@@ -61,6 +63,7 @@ export const PLAIN_WRITE: WriteOptions = {
   dryRun: false,
   force: false,
   ifVersion: null,
+  notVersion: null,
   lacksVersion: false,
   ifNew: false,
   idempotency: null,

@@ -49,6 +49,11 @@ export const resourceErrors = errorTexts({
     message: 'This {noun} has another version than If-Match names.',
     hint: 'Read it again, and send the request for its version of now.',
   },
+  excludedVersion: {
+    code: 'precondition_failed',
+    message: 'If-None-Match names the version that this {noun} has.',
+    hint: 'Leave If-None-Match out, or send the ETag of the row in If-Match.',
+  },
   versionNeeded: {
     code: 'precondition_required',
     message: 'The instance of this key takes changes with If-Match only.',

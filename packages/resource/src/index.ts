@@ -13,6 +13,7 @@ export { lagKey } from './lags.ts';
 export { withLarge } from './large.ts';
 export { largeOf, type Measure } from './large-columns.ts';
 export * from './perform.ts';
+export * from './preconditions.ts';
 export * from './reach.ts';
 export * from './read.ts';
 export * from './registry.ts';

@@ -4,7 +4,6 @@ import {
   DomainError,
   invalidData,
   nearestName,
-  nounOf,
   type Problem,
   shownDependents,
   withMembers,
@@ -13,7 +12,8 @@ import { changesBetween, isSameView, type NewEvent } from './audit.ts';
 import { type Context, onPrimary, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
 import { findRow, hold } from './entity.ts';
-import { outOfReach, resourceErrors, resourceProblems } from './errors.ts';
+import { outOfReach, resourceProblems } from './errors.ts';
+import { hasPreconditions, requireVersion } from './preconditions.ts';
 import { identify, showWhole, withheld } from './read.ts';
 import { misleadingTexts, newToRow } from './texts.ts';
 import { type Answer, inTransaction, transact } from './transaction.ts';
@@ -150,8 +150,8 @@ interface Seen {
 }
 
 /**
- * Locks and reads the row, for the event, for `If-Match`, and for members and misleading texts that are sent back as
- * shown; null when none of them needs it.
+ * Locks and reads the row, for the event, for preconditions, and for members and misleading texts that are sent back
+ * as shown; null when none of them needs it.
  * @throws DomainError `not_found`, `precondition_failed`, `precondition_required`, `invalid_data`.
  */
 async function holdAndRead(
@@ -161,14 +161,14 @@ async function holdAndRead(
   { id, shown, input }: Pick<Asked, 'id' | 'shown' | 'input'>,
   misleading: readonly Problem[],
 ): Promise<Answer | null> {
-  const { ifVersion, lacksVersion } = ctx.write.options;
   const isCompared = Object.keys(shown).length > 0 || misleading.length > 0;
-  const isWanted = isRecorded(ctx, verb) || ifVersion !== null || lacksVersion || isCompared;
+  const isWanted = isRecorded(ctx, verb) || hasPreconditions(ctx) || isCompared;
   if (verb.on === 'collection' || !isWanted) return null;
   await resource.links.holdFirst?.(ctx, id);
   await hold(ctx, resource.entity, id, 'change');
   const view = (await showWhole(ctx, resource, id)) as Answer;
-  refuseOtherVersion(ctx, resource, view);
+  const row = { name: resource.entity.name, id: String(view.id), version: Number(view.row_version) };
+  requireVersion(ctx, row, () => withheld(ctx, resource, view));
   refuseOtherMembers(resource, view, shown, verb);
   const problems = newToRow(misleading, input, view);
   if (problems.length > 0) throw invalidData(problems);
@@ -285,15 +285,4 @@ export function readOnly(name: string, taken: readonly string[] = []): Problem {
   return meant === undefined
     ? resourceProblems.readOnly([name])
     : resourceProblems.readOnlyNear({ meant }, [name]);
-}
-
-/** @throws DomainError `precondition_failed` or `precondition_required`, with the current row. */
-function refuseOtherVersion(ctx: Context, resource: Resource, view: Answer): void {
-  const { options } = ctx.write;
-  const { name } = resource.entity;
-  const details = { entity: name, id: String(view.id) };
-  const current = () => ({ current: withheld(ctx, resource, view) });
-  if (options.lacksVersion) throw resourceErrors.versionNeeded(details, current());
-  if (options.ifVersion === null || options.ifVersion.includes(Number(view.row_version))) return;
-  throw resourceErrors.otherVersion({ noun: nounOf(name) }, details, current());
 }

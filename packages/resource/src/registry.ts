@@ -87,8 +87,12 @@ const contributed = ({ wire, links }: Resource, entity: string): Record<string, 
   );
 
 /** True when any resource refers to rows of this one: callers may then list the rows that refer to a row. */
-export const isReferredTo = ({ resources }: Pick<Registry, 'resources'>, { entity }: Resource): boolean =>
-  resources.some(({ links }) =>
+export const isReferredTo = (registry: Pick<Registry, 'resources'>, resource: Resource): boolean =>
+  referrersOf(registry, resource).length > 0;
+
+/** Lists the resources whose rows may refer to rows of a resource. */
+export const referrersOf = ({ resources }: Pick<Registry, 'resources'>, { entity }: Resource): Resource[] =>
+  resources.filter(({ links }) =>
     Object.values(links.references).some(
       ({ to, through = {} }) => to === entity.name || Object.hasOwn(through, entity.name),
     ),

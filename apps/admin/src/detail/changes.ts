@@ -1,7 +1,6 @@
-import { inexactNumber } from '../json/inexact.ts';
 import { isObject } from '../json/json.ts';
+import { readTyped } from '../json/typed.ts';
 import type { Row } from '../list/row.ts';
-import { common } from '../words/common.ts';
 import { detailWords } from '../words/detail.ts';
 
 /** Thrown for a text that should be a JSON object, and cannot be read as one exactly. The message says why. */
@@ -25,14 +24,8 @@ export function changesOf(row: Row, texts: Readonly<Record<string, string>>): Re
 }
 
 function readObject(text: string): object {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UnreadText(detailWords.notJson);
-  }
+  const { value, problem } = readTyped(text);
+  if (problem !== null) throw new UnreadText(problem);
   if (!isObject(value)) throw new UnreadText(detailWords.notJson);
-  const inexact = inexactNumber(text);
-  if (inexact) throw new UnreadText(common.inexact(inexact));
   return value;
 }

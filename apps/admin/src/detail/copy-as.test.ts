@@ -15,6 +15,6 @@ test('an edit sends the members that differ, an empty one as null', () => {
   const row = { id: 'a', object: 'b', name: 'One', description: 'Two', metadata: { team: 'x' } };
   const texts = { name: 'One', description: ' ', metadata: '{"team":"y"}' };
   expect(changesOf(row, texts)).toEqual({ description: null, metadata: { team: 'y' } });
-  for (const metadata of ['{', '[]', '1', '{"big": 12345678901234567890}'])
+  for (const metadata of ['{', '[]', '1', '{"big": 12345678901234567890}', '{"a": 1, "a": 2}'])
     expect(() => changesOf(row, { metadata })).toThrow(UnreadText);
 });

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { inexactNumber } from './inexact.ts';
 import { readNumber } from './numbers.ts';
 
 it.each([
@@ -18,9 +17,4 @@ it.each([
   ['', false, { problem: 'not_a_number' }],
 ] as const)('readNumber(%s)', (text, whole, expected) => {
   expect(readNumber(text, whole)).toEqual(expected);
-});
-
-it('inexactNumber looks at numbers, not at texts', () => {
-  expect(inexactNumber('{"a": "9007199254740993", "b": [1, 2.5e3]}')).toBeNull();
-  expect(inexactNumber('{"a": 9007199254740993}')).toBe('9007199254740993');
 });

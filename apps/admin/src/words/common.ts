@@ -16,6 +16,8 @@ export const common = {
   yes: 'Yes',
   no: 'No',
   inexact: (number: string) => `${number} has more digits than JSON can hold exactly.`,
+  repeated: (line: number, name: string) => `Line ${line}: the object has the name ${name} already.`,
+  jsonProblems: { syntax: 'This is not JSON yet.', deep: 'This is nested too deeply.' },
   none: '—',
   /** The language of dates and spans of time. */
   language: 'en',

@@ -32,7 +32,6 @@ export const formWords = {
     string: 'Text',
   } as Readonly<Record<string, string>>,
   json: 'JSON. A text stands in quotes.',
-  jsonProblem: 'This is not JSON yet.',
   numberProblems: {
     not_a_number: 'This is not a number.',
     not_exact: 'This number has more digits than JSON can hold exactly.',

@@ -1,3 +1,5 @@
+import { common } from './common.ts';
+
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** The words of registering a provider and publishing a version. */
@@ -24,7 +26,7 @@ export const registerWords = {
   format: 'Format',
   problems: {
     syntax: 'This is no JSON from here on.',
-    deep: 'This is nested too deeply.',
+    deep: common.jsonProblems.deep,
     inexact: 'A browser does not keep this number exactly. Register the schema by the API.',
     repeated: 'The object has this name already.',
     shape: 'A schema is a JSON object.',

@@ -1,5 +1,6 @@
 import type { Deprecated } from '@berth/resource';
 import type { PlainHeaders } from './route.ts';
+import { pathWith } from './router.ts';
 
 /**
  * The longest path that a `Link` may hold, in characters: longer than any path with ids. Clients take heads of 8 kB or
@@ -16,7 +17,7 @@ export function deprecationHeaders(
   params: Readonly<Record<string, string>>,
   basePath = '',
 ): PlainHeaders {
-  const target = instead?.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  const target = instead && pathWith(instead, params);
   return {
     Deprecation: `@${Date.parse(since) / 1000}`,
     ...(sunset === undefined ? {} : { Sunset: new Date(sunset).toUTCString() }),

@@ -55,6 +55,11 @@ export interface KeyRoute<Code = AnyCode> extends Endpoint<Code> {
   open?: false;
   /** Alternatives: the key must hold all scopes of one list. They are checked before any row is read. */
   scopes: readonly (readonly string[])[];
+  /**
+   * A row with an ETag: one that is shown, with 304 to a reader who has it; one that is made; or one that is changed
+   * under `If-Match`.
+   */
+  versions?: 'shown' | 'made' | 'checked';
   /** Resolves to the body of the answer; undefined for none. */
   run(asked: Asked): Promise<unknown>;
 }

@@ -42,6 +42,10 @@ export function createRouter<R extends Pick<Route<unknown>, 'method' | 'path'>>(
   };
 }
 
+/** Writes the path of a route with its parameters: the same text for every spelling of a path. */
+export const pathWith = (path: string, params: Readonly<Record<string, string>>): string =>
+  path.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+
 /** Returns the first route of each method. */
 function firstByMethod<R extends { method: string }>(routes: readonly R[]): R[] {
   const byMethod = new Map<string, R>();

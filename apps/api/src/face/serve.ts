@@ -11,7 +11,7 @@ import { deprecationHeaders } from './deprecation.ts';
 import type { Face } from './face.ts';
 import { parameterCheck } from './known-parameters.ts';
 import type { KeyRoute, Opened, PlainHeaders } from './route.ts';
-import { createRouter, type Place, type Router } from './router.ts';
+import { createRouter, type Place, pathWith, type Router } from './router.ts';
 
 /** Serves faces. The first face that owns the path answers, so a face that owns every path comes last. */
 export function serveFaces(app: Hono<Env>, faces: readonly Face[]): void {
@@ -60,6 +60,7 @@ async function respond(
     const route = place && routeOf(place, method);
     request.place = { face: face.name, route: place?.routes[0]?.path ?? null };
     const opened: Opened = { request, c, params: place?.params ?? {} };
+    if (route) request.path = (face.mount ?? '') + pathWith(route.path, opened.params);
     headers = Object.assign(
       {},
       headers,

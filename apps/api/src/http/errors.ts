@@ -164,9 +164,10 @@ export const requestErrors = errorTexts({
     message: 'The body is not valid JSON in UTF-8.',
     hint: 'Look for a quote, comma or bracket that is missing.',
   },
-  badIfMatch: {
+  badTags: {
     code: 'bad_request',
-    message: 'The header If-Match is neither * nor a list of entity tags.',
+    reason: 'invalid_precondition',
+    message: 'The header {header} is neither * nor a list of entity tags.',
     hint: 'Send the ETag of the row as it was answered, with its quotes.',
   },
   badIdempotencyKey: {

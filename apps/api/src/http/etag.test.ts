@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { etagOf, isAmong, versionsOf } from './etag.ts';
+import { etagOf, isAmong, notVersionsOf, versionsOf, versionTag, withVersion } from './etag.ts';
 
 test('a tag holds the version of the row and a digest of the text', () => {
   const row = { object: 'thing', id: 'x', row_version: 7 };
@@ -18,6 +18,22 @@ test('If-Match names versions in our own strong tags only', () => {
   for (const wrong of ['', '3', '"3', "'3-0a1b2c3d'", '"a" "b"', '*, "a"', 'w/"a"', '"a\u0001"']) {
     expect(() => versionsOf(wrong), wrong).toThrow('If-Match is neither');
   }
+});
+
+test('If-None-Match of a change names versions in weak tags too', () => {
+  expect(notVersionsOf('*')).toBe('any');
+  expect(notVersionsOf('W/"3-0123abcd", "other", "12-0123abcd"')).toEqual([3, 12]);
+  for (const wrong of ['', 'x', '"a" x', 'W/*']) {
+    expect(() => notVersionsOf(wrong), wrong).toThrow('If-None-Match is neither');
+  }
+});
+
+test('an answer that does not show its version has the tag of a row, and the same text', () => {
+  const body = withVersion({ id: 'a', name: 'One' }, 7);
+  expect(JSON.stringify(body)).toBe('{"id":"a","name":"One"}');
+  expect(versionTag(body, 'text')).toBe(etagOf({ object: 'x', id: 'a', row_version: 7 }, 'text'));
+  expect(versionTag({ ...body }, 'text')).toBe(versionTag(body, 'text'));
+  expect([versionTag({ id: 'a' }, ''), versionTag(undefined, '')]).toEqual([null, null]);
 });
 
 test('If-None-Match is compared weakly, and a malformed list matches nothing', () => {

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { DomainError } from '@berth/kernel';
+import { jsonText } from './answer.ts';
 import { requestErrors } from './errors.ts';
 
 const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
@@ -15,8 +17,27 @@ export function etagOf(body: unknown, text: string): string | null {
   if (body.object === 'list') return `"${hash('sha1', text)}"`; // of long texts, half the time of SHA-256
   if (!('id' in body)) return null;
   if ('dry_run' in body) return null;
-  const version = 'row_version' in body ? Number(body.row_version) : 0;
-  return `"${version}-${hash('sha256', text).slice(0, 8)}"`;
+  return tagOf('row_version' in body ? Number(body.row_version) : 0, text);
+}
+
+const tagOf = (version: number, text: string): string => `"${version}-${hash('sha256', text).slice(0, 8)}"`;
+
+/** The member, which is not written, with the row version of an answer that does not show it. */
+const VERSION = Symbol('row version');
+
+/** Gives an answer the version of its row, for `versionTag`. */
+export const withVersion = <Body extends object>(body: Body, version: number): Body =>
+  Object.assign(body, { [VERSION]: version });
+
+/** Makes the tag of an answer of `withVersion`, as `etagOf` does; null for any other answer. */
+export const versionTag = (body: unknown, text: string): string | null =>
+  typeof body === 'object' && body !== null && VERSION in body ? tagOf(Number(body[VERSION]), text) : null;
+
+/** Makes the header with the tag of the row as it is, for an error of a caller who named another version. */
+export function currentTag(refusal: unknown): Record<string, string> {
+  const current = refusal instanceof DomainError ? refusal.current : null;
+  const etag = current && etagOf(current, jsonText(current));
+  return etag ? { ETag: etag } : {};
 }
 
 /**
@@ -31,10 +52,21 @@ export const isAmong = (header: string, etag: string): boolean =>
  */
 export function versionsOf(header: string): number[] | null {
   if (header.trim() === '*') return null;
-  const tags = tagsOf(header);
-  if (!tags) {
-    throw requestErrors.badIfMatch();
-  }
+  return versionsIn(tagsOf(header) ?? [], () => requestErrors.badTags({ header: 'If-Match' }));
+}
+
+/**
+ * Reads the row versions that If-None-Match names, compared weakly (RFC 9110 §13.1.2); `any` for `*`.
+ * @throws DomainError `bad_request`.
+ */
+export function notVersionsOf(header: string): number[] | 'any' {
+  if (header.trim() === '*') return 'any';
+  return versionsIn(readTags(header), () => requestErrors.badTags({ header: 'If-None-Match' }));
+}
+
+/** Reads the versions in tags. A header that is no list of tags has none. */
+function versionsIn(tags: readonly string[], refuse: () => Error): number[] {
+  if (tags.length === 0) throw refuse();
   return tags.flatMap((tag) => {
     const version = OURS.exec(tag)?.[1];
     return version === undefined ? [] : [Number(version)];

@@ -10,9 +10,9 @@ export interface Revalidated {
   version: string;
 }
 
-/** The variables of Hono's contexts. `createApp` sets the request. */
+/** The variables of Hono's contexts. `createApp` sets the request; `replayed` is true of an answer given before. */
 export interface Env {
-  Variables: { request: Request };
+  Variables: { request: Request; replayed?: boolean };
 }
 
 /** The checks of a serving process beside that of its database. Each resolves to false while it fails. */
@@ -71,6 +71,8 @@ export interface Request {
   server: ServerState;
   /** The face that serves the request, and the pattern of its route; null before, and for pages. */
   place: Place | null;
+  /** The path as its route spells it, below the base path; empty before the route is known, and for pages. */
+  path: string;
   /** Logs an internal error under the request id. */
   failed(error: unknown): void;
 }

@@ -70,9 +70,20 @@ export const replayed: NonNullable<Answer['headers']> = {
   'Idempotency-Replayed': headerReference('IdempotencyReplayed'),
 };
 
+/** The further headers of an answer with one row. */
+export const tagged: NonNullable<Answer['headers']> = { ETag: headerReference('ETag') };
+
+/** The answer to a reader who has the answer already. */
+export const notModified: Answer = {
+  description: 'The answer is one of those in If-None-Match.',
+  headers: { ...everyHeader, ...tagged },
+};
+
 /** The further headers of an error, by status. */
 const ofStatus: Record<number, NonNullable<Answer['headers']>> = {
   405: { Allow: headerReference('Allow') },
+  412: tagged,
+  428: tagged,
   429: { 'Retry-After': headerReference('RetryAfter') },
   503: { 'Retry-After': headerReference('RetryAfter') },
 };

@@ -20,6 +20,27 @@ export const position = {
   schema: { type: 'string', pattern: '^[0-9A-F]{8}-[0-9A-F]{16}$' },
 } as const satisfies Parameter;
 
+/** The preconditions of a route that shows or changes a row. */
+const preconditions = {
+  shown: [
+    {
+      name: 'If-None-Match',
+      in: 'header',
+      description: 'Answer 304 if the ETag is one of these.',
+      schema: { type: 'string' },
+    },
+  ],
+  made: [],
+  checked: [
+    {
+      name: 'If-Match',
+      in: 'header',
+      description: 'Proceed only if the row still has one of these ETags.',
+      schema: { type: 'string' },
+    },
+  ],
+} as const satisfies Record<string, readonly Parameter[]>;
+
 /** Spells a path of the router as a document does: `/models/:id` → `/models/{id}`. */
 export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
@@ -44,11 +65,16 @@ function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
     });
 }
 
-/** Describes the parameters of a request: the members of its query, and the `Idempotency-Key` of a repeatable one. */
+/** Describes the parameters of a request: the members of its query, its preconditions, and its `Idempotency-Key`. */
 export const inputParameters = (
-  { query, repeatable }: { query?: TObject; repeatable?: boolean },
+  {
+    query,
+    repeatable,
+    versions,
+  }: { query?: TObject; repeatable?: boolean; versions?: keyof typeof preconditions },
   schemas: Schemas,
 ): Parameter[] => [
   ...(query ? queryParameters(query, schemas) : []),
   ...(repeatable ? [idempotencyKey] : []),
+  ...(versions ? preconditions[versions] : []),
 ];

@@ -65,7 +65,7 @@ export const commandErrors: readonly ErrorRow[] = [
         hint: 'Write it as a string, in quotes.',
       },
       {
-        message: '{file} is neither JSON nor YAML{place}.',
+        message: '{file} is neither JSON nor YAML{at}.',
       },
       {
         message: '{file} has more aliases than are read.',
@@ -90,6 +90,10 @@ export const commandErrors: readonly ErrorRow[] = [
       {
         message: 'There is no {name} here.',
         hint: 'See --help.',
+      },
+      {
+        message: '{what} gives a member twice{place}.',
+        hint: 'Keep one of the two.',
       },
       {
         message: 'There is nothing to change.',
@@ -151,6 +155,10 @@ export const commandErrors: readonly ErrorRow[] = [
         hint: 'Use --format env or --format json.',
       },
       {
+        message: '{from} would be the variable {name}, {why}.',
+        hint: 'Give it another name with --prefix or --map, or mean it with --map {from}={name}.',
+      },
+      {
         message: '{hidden} is hidden.',
         hint: 'Say why it is needed, with --reason.',
       },
@@ -181,10 +189,6 @@ export const commandErrors: readonly ErrorRow[] = [
       {
         message: '{other} and {from} would both be {name}.',
         hint: 'Name one of them: --map {from}=NAME.',
-      },
-      {
-        message: '{from} would be the variable {name}, {why}.',
-        hint: 'Give it another name with --prefix or --map, or mean it with --map {from}={name}.',
       },
       {
         message: 'There is no program {program}.',

@@ -129,6 +129,10 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
       encodeAny('["after",1]'),
       encodeAny('{}'),
       encodeAny('["after","\\u0000"]'),
+      encodeAny('["after","zzz"]'),
+      encodeAny('["before","prx_00000000000000000000000000"]'),
+      encodeAny(`["after","${scene.ids[0]}","more"]`),
+      encodeAny(`["after","${scene.ids[0]}x"]`),
     ]) {
       const { status, body } = await scene.client.get(listPath(scene, `cursor=${cursor}`));
       expect([status, body.code, body.message], cursor).toEqual([

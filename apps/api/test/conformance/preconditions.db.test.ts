@@ -117,6 +117,27 @@ describe('If-Match', () => {
   });
 });
 
+describe('If-None-Match on a change of a row', () => {
+  test('refuses the row that is there, and its version, with the current ETag; another version goes on', async () => {
+    const { client, at, etag } = await scene();
+    const change = (known: string, more = {}) =>
+      client.request('PATCH', at, { name: 'X' }, { 'if-none-match': known, ...more });
+    for (const known of ['*', etag, `W/${etag}`, `"other", ${etag}`]) {
+      const { status, body, headers } = await change(known);
+      expect([status, body.code, headers.get('etag')], known).toEqual([412, 'precondition_failed', etag]);
+      expect((await change(known, { 'if-match': etag })).status, known).toBe(412);
+      const archive = await client.request('DELETE', at, undefined, { 'if-none-match': known });
+      expect(archive.status, known).toBe(412);
+      const restore = { 'if-none-match': known };
+      expect((await client.request('POST', `${at}/revisions/1/restore`, {}, restore)).status).toBe(412);
+    }
+    expect((await change('not in quotes')).status).toBe(400);
+    expect(await etagAt(client, at)).toBe(etag);
+    expect((await change('"9-00000000", "other"')).status).toBe(200);
+    expect(await etagAt(client, at)).not.toBe(etag);
+  });
+});
+
 describe('If-None-Match: *', () => {
   test('makes a config unless its handle is taken', async () => {
     const { client, provider } = await scene();

@@ -150,6 +150,8 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await soon(() => page.locator('[data-problems] li').count()).toBe(2);
     await leafAt(page, '/limit').fill('9007199254740992');
+    await leafAt(page, '/extra').fill('[{"a": 1,\n"a": 2}]');
+    await page.getByText('Line 2: the object has the name "a" already.').first().waitFor();
     await leafAt(page, '/extra').fill('[2]');
     await page.getByRole('tab', { name: 'JSON' }).click();
     await page.getByText('"limit": 9007199254740992').waitFor();
@@ -187,6 +189,8 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
       broken.replace('typed-secret-00', '').replace('"X-One": "1"', '"X-One": ""'),
     );
     expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('typed-secret');
+    await raw.fill(text.replace('{', '{"labels": [],'));
+    await page.getByText('the object has the name "labels" already.').waitFor();
     await raw.fill(text.replace('"a",', '"c",'));
     await verdictOn(page, 'fits');
     await save(page, 'provider-configs');

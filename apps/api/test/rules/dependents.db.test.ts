@@ -95,6 +95,16 @@ describe('dependents', { timeout: 60_000 }, () => {
     expect(seen).toEqual(all);
   });
 
+  test('start after an id of a row that may refer to this one, and after no other text', async () => {
+    const { client, provider, own } = await scene();
+    const path = `providers/${provider.id}/dependents?after=`;
+    for (const after of ['zzz', provider.id.replace('pro_', 'apk_'), `${own}x`, own.toUpperCase()]) {
+      const { status, body } = await client.get(path + after);
+      expect([status, body.code, body.errors?.[0]?.path], after).toEqual([400, 'invalid_data', ['after']]);
+    }
+    expect((await client.get(path + own)).status).toBe(200);
+  });
+
   test('are only live rows of kinds that the key may read', async () => {
     const { client, provider, own, vault } = await scene();
     await archive(client, `provider-configs/${own}`);

@@ -66,6 +66,21 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     expect([elsewhere.status, isReplay(elsewhere)]).toEqual([200, false]);
   });
 
+  test.each([
+    ['of a path', 'provider-configs', 'provider%2Dconfigs'],
+    ['of a row', 'provider-configs/one-two/disable', 'provider-configs/one%2Dtw%6F/disable'],
+    ['of a row with signs', 'provider-configs/a:b@c/disable', 'provider-configs/a%3ab%40c/disable'],
+  ])('is the same in every spelling %s', async (_what, path, spelling) => {
+    const { client, key, body } = await scene();
+    for (const handle of ['one-two', 'a:b@c']) await client.post('provider-configs', { ...body, handle });
+    const sent = path.endsWith('disable') ? {} : body;
+    const first = await post(client, path, sent, key);
+    const again = await post(client, spelling, sent, key);
+    expect([first.status, isReplay(first), again.status, isReplay(again)]).toEqual([200, false, 200, true]);
+    expect(again.body).toEqual(first.body);
+    expect(await configsOf(client)).toHaveLength(path.endsWith('disable') ? 2 : 3);
+  });
+
   test('is refused to another API key, which may not see the first answer', async () => {
     const { client, body, key, make } = await scene();
     expect((await make()).status).toBe(200);

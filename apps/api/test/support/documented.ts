@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { tryDecodeURI } from 'hono/utils/url';
 import { describeFace } from '../../src/face/describe.ts';
 import { faces } from '../../src/faces.ts';
 import type { Answer, Document, Method, OperationObject, Reference } from '../../src/openapi/types.ts';
@@ -60,7 +61,7 @@ export const asksForSelection = (url: string): boolean => /[?&](?:expand|fields)
  */
 export function checkDocumented(method: string, whole: string, received: Received): void {
   const url = whole.replace(DASHBOARD_API, '');
-  const path = url.split('?')[0] ?? '';
+  const path = tryDecodeURI(url.split('?')[0] ?? ''); // as the router sees it
   // A CORS preflight is no operation.
   if (FOR_PEOPLE.test(path) || (method === 'OPTIONS' && received.status === 204)) return;
   const found = findOperation(method === 'HEAD' ? 'GET' : method, path);

@@ -6,6 +6,7 @@ import { inexactLine } from './exact-numbers.ts';
 import { splitList } from './flags.ts';
 import { parseDocuments, type ReadInput, setMember } from './input.ts';
 import type { Given } from './parse-flags.ts';
+import { refuseRepeated } from './repeated-members.ts';
 
 /** The bodies of a command, and what is to be said or proved before they are sent. */
 interface Bodies {
@@ -122,9 +123,12 @@ function readValue(way: string, text: string, known: readonly MemberDescription[
       `Write it as a string, in quotes: ${way}='"…"'.`,
     );
   }
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     return member?.many ? splitList(text) : text;
   }
+  refuseRepeated(text, way);
+  return value;
 }

@@ -30,6 +30,7 @@ const files: Record<string, string> = {
     row_version: 3,
     extra: 1,
   }),
+  'twice.json': '{"a": "s", "a": "t"}',
   'proto.json': '{"__proto__": {"a": 1}}',
 };
 const read = async (file: string) => files[file] ?? '';
@@ -238,6 +239,14 @@ describe('a body', () => {
     expect(String(error)).toContain('broken.yaml is neither JSON nor YAML at line 1');
     expect(String(error)).not.toContain('top-secret');
     await expect(call('provider-configs create -f list.json')).rejects.toThrow('holds no object');
+  });
+
+  test.each([
+    ['-f twice.json', 'twice.json gives a member twice at line 1, column 12.'],
+    ['--value twice.json', 'twice.json gives a member twice at line 1, column 12.'],
+    ['--set metadata={"a":1,"a":2}', 'metadata gives a member twice at line 1, column 8.'],
+  ])('with a member that is given twice is refused: %s', async (flags, message) => {
+    await expect(call(`provider-configs create ${flags}`)).rejects.toThrow(message);
   });
 
   test('has the members that were sent, whatever their names', async () => {

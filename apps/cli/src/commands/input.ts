@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 import { inexactLine } from './exact-numbers.ts';
+import { isSameKey, placeText, refuseRepeated, repeatedMember } from './repeated-members.ts';
 
 /** Reads a file, or standard input for `-`, which can be read only once. */
 export type ReadInput = (file: string) => Promise<string>;
@@ -34,7 +35,10 @@ export function parseInput(text: string, file: string): unknown {
   return document;
 }
 
-/** Parses JSON, or the documents of YAML. Empty documents are left out unless all are. @throws UsageError. */
+/**
+ * Parses JSON, or the documents of YAML. Empty documents are left out unless all are. Refuses a member that is given
+ * twice, and a number that would be changed. @throws UsageError.
+ */
 export function parseDocuments(text: string, file: string): unknown[] {
   const line = inexactLine(text);
   if (line !== null) {
@@ -43,23 +47,26 @@ export function parseDocuments(text: string, file: string): unknown[] {
       'Write it as a string, in quotes.',
     );
   }
+  let value: unknown;
   try {
-    return [JSON.parse(text)];
+    value = JSON.parse(text);
   } catch {
     return parseYaml(text, file);
   }
+  refuseRepeated(text, nameOf(file));
+  return [value];
 }
 
 const nameOf = (file: string): string => (file === '-' ? 'Standard input' : file);
 
 function parseYaml(text: string, file: string): unknown[] {
-  const parsed = parseAllDocuments(text, { prettyErrors: true });
+  const parsed = parseAllDocuments(text, { prettyErrors: true, uniqueKeys: isSameKey });
   const documents = Array.isArray(parsed) ? parsed : [];
   const [problem] = documents.flatMap(({ errors }) => errors);
   if (problem) {
     const [at] = problem.linePos ?? [];
-    const place = at ? ` at line ${at.line}, column ${at.col}` : '';
-    throw new UsageError(`${nameOf(file)} is neither JSON nor YAML${place}.`);
+    if (problem.code === 'DUPLICATE_KEY') throw repeatedMember(nameOf(file), at);
+    throw new UsageError(`${nameOf(file)} is neither JSON nor YAML${placeText(at)}.`);
   }
   try {
     const values: unknown[] = documents.map((document) => document.toJS());

@@ -1,5 +1,6 @@
+import { overlay } from '../environment/overlay.ts';
 import { refuseHidden, resolveConfig } from '../environment/resolved.ts';
-import { overlay, variablesOf } from '../environment/variables.ts';
+import { variablesOf } from '../environment/variables.ts';
 import type { Io } from '../io.ts';
 import { openClient } from '../session/connection.ts';
 import { UsageError } from '../usage-error.ts';

@@ -1,10 +1,14 @@
 import type { ProviderConfigValue } from '@berth/client';
 import { dotenvText, shellText } from './formats.ts';
+import { refuseGuarded } from './guarded-names.ts';
 import type { Format, Naming } from './naming.ts';
 import { refuseHidden } from './resolved.ts';
 import { variablesOf } from './variables.ts';
 
-/** Writes the value of an answer alone. Variables have to be all of the value. @throws UsageError. */
+/**
+ * Writes the value of an answer alone. Variables have to be all of the value, and of harmless names: a shell takes them
+ * up. @throws UsageError.
+ */
 export async function formatValue(
   answer: ProviderConfigValue,
   format: Format,
@@ -20,6 +24,7 @@ export async function formatValue(
     default: {
       refuseHidden(answer);
       const variables = variablesOf(answer.value, naming);
+      refuseGuarded(variables);
       return format === 'env' ? shellText(variables) : dotenvText(variables);
     }
   }

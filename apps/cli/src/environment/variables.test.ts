@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { dotenvText, shellText } from './formats.ts';
-import { nameOf, overlay, type Variable, variablesOf } from './variables.ts';
+import { overlay } from './overlay.ts';
+import { nameOf, type Variable, variablesOf } from './variables.ts';
 
 const variables = (value: unknown, maps: string[] = [], prefix = '') => variablesOf(value, { prefix, maps });
 const pairs = (found: Variable[]) => Object.fromEntries(found.map(({ name, value }) => [name, value]));

@@ -95,30 +95,3 @@ function refuseCollisions(variables: readonly Variable[]): void {
     seen.set(name, from);
   }
 }
-
-/** Variables that make a program load or run other code. */
-const LOADERS =
-  /^(?:(?:LD|DYLD|GIT_SSH|GIT_CONFIG)(?:_\w+)?|PATH|IFS|SHELLOPTS|BASH_ENV|NODE_OPTIONS|NODE_PATH|PYTHON(?:PATH|HOME|STARTUP)|PERL5?(?:OPT|LIB)|RUBY(?:OPT|LIB)|(?:JDK_)?JAVA_(?:TOOL_)?OPTIONS|_JAVA_OPTIONS|CLASSPATH)$/;
-
-/**
- * Lays variables over an environment. Refuses to replace a variable that is there, or to set one that makes a program
- * load code, unless `--map` names it: whoever may write a config should not choose what runs. @throws UsageError.
- */
-export function overlay(
-  env: Readonly<Record<string, string | undefined>>,
-  variables: readonly Variable[],
-): Record<string, string> {
-  const all = new Map(Object.entries(env));
-  for (const { name, value, from, isMapped } of variables) {
-    if (!isMapped && (env[name] !== undefined || LOADERS.test(name))) {
-      const why =
-        env[name] === undefined ? 'which makes programs load other code' : 'which is in the environment';
-      throw new UsageError(
-        `${from} would be the variable ${name}, ${why}.`,
-        `Give it another name with --prefix or --map, or mean it with --map ${from}=${name}.`,
-      );
-    }
-    all.set(name, value ?? undefined);
-  }
-  return Object.fromEntries([...all].filter((entry): entry is [string, string] => entry[1] !== undefined));
-}

@@ -24,6 +24,7 @@ it.each([
   ['none', '3', normalDecimal],
   ['{"a":', '[]', normalJson],
   ['12345678901234567890', '12345678901234567000', normalJson],
+  ['{"a": 1, "a": 2}', '{\n  "a": 2\n}', normalJson],
   ['mine', 'theirs', String],
 ])('takes other content from outside: %j becomes %j', (text, known, normal) => {
   expect(textAfter(text, known, normal)).toBe(known);

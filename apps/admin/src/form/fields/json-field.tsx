@@ -1,6 +1,6 @@
-import { inexactNumber } from '../../json/inexact.ts';
 import { sameJson } from '../../json/json.ts';
 import { pointerOf } from '../../json/pointer.ts';
+import { readTyped, type TypedJson } from '../../json/typed.ts';
 import { formWords } from '../../words/form.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { code, control } from '../parts/style.ts';
@@ -17,12 +17,9 @@ export function JsonField({ spot, node, content, onChange }: PartProps) {
   const place = pointerOf(spot.path);
   const { problem, setProblem } = useUnread(place);
   const { text, onType, onBlur } = useBuffered(written(content), normalJson, (typed) => {
-    const read = readJson(typed);
-    const inexact = inexactNumber(typed);
-    setProblem(
-      read === null ? formWords.jsonProblem : inexact ? formWords.numberProblems.not_exact : undefined,
-    );
-    if (read && !inexact && !sameJson(read.value, content)) onChange(read.value);
+    const { value, problem } = readJson(typed);
+    setProblem(problem ?? undefined);
+    if (problem === null && !sameJson(value, content)) onChange(value);
   });
   const ghost = ghostOf(node);
   const help = ghost === null ? formWords.json : `${formWords.json} ${formWords.defaultIs(ghost)}`;
@@ -50,18 +47,12 @@ export function JsonField({ spot, node, content, onChange }: PartProps) {
   );
 }
 
-/** Writes a JSON text in the usual form; null for a text that is none, or that has a number which is not exact. */
+/** Writes a JSON text in the usual form; null for a text with a problem. */
 export function normalJson(text: string): string | null {
-  const read = readJson(text);
-  return read === null || inexactNumber(text) ? null : written(read.value);
+  const { value, problem } = readJson(text);
+  return problem === null ? written(value) : null;
 }
 
-/** Reads a JSON text; null for one that is none. An empty text means absent. */
-export function readJson(text: string): { value: unknown } | null {
-  if (text.trim() === '') return { value: undefined };
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return null;
-  }
-}
+/** Reads the text of a field. An empty text means absent. */
+const readJson = (text: string): TypedJson =>
+  text.trim() === '' ? { value: undefined, problem: null } : readTyped(text);

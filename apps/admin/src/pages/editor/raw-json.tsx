@@ -3,13 +3,11 @@ import type { FormModel } from '../../form/model.ts';
 import { code, control } from '../../form/parts/style.ts';
 import { publicPart } from '../../form/read/public-part.ts';
 import { mergedValue } from '../../form/value/merge.ts';
-import { inexactNumber } from '../../json/inexact.ts';
 import { isObject, sameJson } from '../../json/json.ts';
 import { getAt, pathOf, setAt } from '../../json/pointer.ts';
+import { readTyped } from '../../json/typed.ts';
 import { Button } from '../../ui/index.ts';
-import { common } from '../../words/common.ts';
 import { editorWords } from '../../words/editor.ts';
-import { formWords } from '../../words/form.ts';
 
 const PAUSE = 400;
 
@@ -123,14 +121,8 @@ const written = (model: FormModel): string => JSON.stringify(publicOf(model), nu
 
 /** Reads the text; a sentence says what is wrong with it. */
 function readObject(text: string): Record<string, unknown> | string {
-  try {
-    const read: unknown = JSON.parse(text);
-    const inexact = inexactNumber(text);
-    if (inexact) return common.inexact(inexact);
-    return isObject(read) ? read : editorWords.rawObject;
-  } catch {
-    return formWords.jsonProblem;
-  }
+  const { value, problem } = readTyped(text);
+  return problem ?? (isObject(value) ? value : editorWords.rawObject);
 }
 
 /** Puts the secrets that were typed into the form back into a value that was edited without them. */

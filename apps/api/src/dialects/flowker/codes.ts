@@ -28,6 +28,11 @@ export const codes = {
     meaning: 'A request with the same Idempotency-Key is under way.',
     next: 'Send it again when the first one has been answered.',
   },
+  412: {
+    status: 412,
+    meaning: 'The configuration has another version than If-Match names, or one that If-None-Match names.',
+    next: 'Read it again, and send the ETag of now.',
+  },
   413: { status: 413, meaning: 'The body is too large.', next: 'Send less at once.' },
   415: {
     status: 415,
@@ -39,6 +44,11 @@ export const codes = {
     status: 422,
     meaning: 'The Idempotency-Key was used for another request.',
     next: 'Take a new key for each request.',
+  },
+  428: {
+    status: 428,
+    meaning: 'The instance takes changes with If-Match only.',
+    next: 'Read the configuration, and send its ETag in If-Match.',
   },
   429: {
     status: 429,

@@ -43,6 +43,7 @@ export const configRoutes: readonly KeyRoute<Code>[] = [
     status: 201,
     view: CreatedConfigView,
     errors: [...outcomes.body, ...rules, 'FLK-0291', 'FLK-0294', 'FLK-0350'],
+    versions: 'made',
     run: createConfig,
   },
   {
@@ -71,6 +72,7 @@ export const configRoutes: readonly KeyRoute<Code>[] = [
     status: 200,
     view: ConfigView,
     errors: one,
+    versions: 'shown',
     run: getConfig,
   },
   {
@@ -86,7 +88,8 @@ export const configRoutes: readonly KeyRoute<Code>[] = [
     body: UpdateConfig,
     status: 200,
     view: ConfigView,
-    errors: [...outcomes.body, ...one, ...rules, 'FLK-0291', 'FLK-0350'],
+    errors: [...outcomes.change, ...outcomes.body, ...one, ...rules, 'FLK-0291', 'FLK-0350'],
+    versions: 'checked',
     run: updateConfig,
   },
   {
@@ -99,7 +102,8 @@ export const configRoutes: readonly KeyRoute<Code>[] = [
     description: 'The name becomes free again. The root face keeps the archived config.',
     scopes: WRITE,
     status: 204,
-    errors: [...one, 'FLK-0350'],
+    errors: [...outcomes.change, ...one, 'FLK-0350'],
+    versions: 'checked',
     run: deleteConfig,
   },
   {
@@ -114,7 +118,8 @@ export const configRoutes: readonly KeyRoute<Code>[] = [
     repeatable: true,
     status: 200,
     view: ConfigView,
-    errors: [...one, 'FLK-0292', 'FLK-0350'],
+    errors: [...outcomes.change, ...one, 'FLK-0292', 'FLK-0350'],
+    versions: 'checked',
     run: switchConfig('enable'),
   },
   {
@@ -129,7 +134,8 @@ export const configRoutes: readonly KeyRoute<Code>[] = [
     repeatable: true,
     status: 200,
     view: ConfigView,
-    errors: [...one, 'FLK-0292', 'FLK-0350'],
+    errors: [...outcomes.change, ...one, 'FLK-0292', 'FLK-0350'],
+    versions: 'checked',
     run: switchConfig('disable'),
   },
   {

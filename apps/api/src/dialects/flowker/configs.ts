@@ -3,7 +3,9 @@ import { breathe, encodeBoundCursor, pageLimits } from '@berth/kernel';
 import { type Context, list, newWrite, perform, readOnly, together, verbNamed } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
+import { withVersion } from '../../http/etag.ts';
 import { forKey } from '../../http/idempotency-key.ts';
+import { withPreconditions } from '../../http/preconditions.ts';
 import { type Members, objectOf, readMembers, textOf } from './body.ts';
 import { brokenRules } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
@@ -66,7 +68,10 @@ async function presentWithin(opened: readonly OpenedConfig[]) {
   return items;
 }
 
-export const getConfig = async ({ ctx, params }: Asked) => presentConfig(await open(ctx, idOf(params)));
+export const getConfig = async ({ ctx, params }: Asked) => shown(await open(ctx, idOf(params)));
+
+/** Presents a configuration as an answer with the version of its row. */
+const shown = (opened: OpenedConfig) => withVersion(presentConfig(opened), opened.config.row_version);
 
 /**
  * Creates a configuration. A request that breaks several rules gets the code of the first problem in Flowker's order:
@@ -87,11 +92,13 @@ export async function createConfig(asked: Asked) {
   }
   return together(repeatable(asked, [...members]), async (inner) => {
     const whole = { ...input, handle: name, description, metadata };
-    return presentCreated(await perform(inner, providerConfig, create, { input: whole }));
+    const made = await perform(inner, providerConfig, create, { input: whole });
+    return withVersion(presentCreated(made), Number(made.row_version));
   });
 }
 
-export async function updateConfig({ ctx, c, params }: Asked) {
+export async function updateConfig({ ctx: asked, c, params }: Asked) {
+  const ctx = withPreconditions(asked, c);
   const id = idOf(params);
   const members = await readMembers(c, UpdateConfig);
   const fields = fieldsOf(members);
@@ -113,29 +120,33 @@ export async function updateConfig({ ctx, c, params }: Asked) {
   const { name: handle, description } = fields;
   const input = { ...value, handle, description, metadata_patch };
   await perform(ctx, providerConfig, update, { id, input });
-  return presentConfig(await open(ctx, id));
+  return shown(await open(ctx, id));
 }
 
 /** Archives the configuration, whatever refers to it: this face knows no references. */
-export async function deleteConfig({ ctx, params }: Asked): Promise<void> {
+export async function deleteConfig({ ctx, c, params }: Asked): Promise<void> {
   const { config } = await open(ctx, idOf(params));
-  const write = newWrite({ ...ctx.write.options, force: true });
-  await perform({ ...ctx, write }, providerConfig, verbNamed(providerConfig, 'archive'), { id: config.id });
+  const own = withPreconditions(ctx, c);
+  const write = newWrite({ ...own.write.options, force: true });
+  await perform({ ...own, write }, providerConfig, verbNamed(providerConfig, 'archive'), { id: config.id });
 }
 
 export const switchConfig = (verb: 'enable' | 'disable') => async (asked: Asked) => {
   const id = idOf(asked.params);
-  return together(repeatable(asked, null), async (inner) => {
+  const ctx = withPreconditions(asked.ctx, asked.c);
+  return together(repeatable({ ...asked, ctx }, null), async (inner) => {
     await open(inner, id);
     await perform(inner, providerConfig, verbNamed(providerConfig, verb), { id });
-    return presentConfig(await open(inner, id));
+    return shown(await open(inner, id));
   });
 };
 
 export async function testConfig({ ctx, params }: Asked) {
   const opened = await open(ctx, idOf(params));
   const { id } = opened.config;
-  const tested = await perform(ctx, providerConfig, verbNamed(providerConfig, 'test'), { id });
+  const tested = await perform(ctx, providerConfig, verbNamed(providerConfig, 'test'), {
+    id,
+  });
   return presentTest(opened, tested);
 }
 
@@ -143,8 +154,8 @@ export async function testConfig({ ctx, params }: Asked) {
  * Makes the context of a repeatable request. The stored answer is sealed: masks show the end of a secret, and the other
  * members are still a part of the value.
  */
-const repeatable = ({ ctx, c }: Asked, body: unknown): Context =>
-  forKey(ctx, c, { path: canonicalPath(new URL(c.req.url).pathname), body, sealed: true });
+const repeatable = ({ ctx, c, request }: Asked, body: unknown): Context =>
+  forKey(ctx, c, { path: canonicalPath(request.path), body, sealed: true });
 
 const fieldsOf = (members: Members) => ({
   name: textOf(members, 'name'),

@@ -1,6 +1,6 @@
 import type { FaceText } from '../../face/face.ts';
 import type { KeyRoute } from '../../face/route.ts';
-import { everyHeader, replayed } from '../../openapi/headers.ts';
+import { everyHeader, notModified, replayed, tagged } from '../../openapi/headers.ts';
 import { inputParameters } from '../../openapi/parameters.ts';
 import { codesByStatus, commonAnswers, errorAnswer } from './document-answers.ts';
 import type { Code } from './errors.ts';
@@ -36,14 +36,19 @@ export const document: FaceText<KeyRoute<Code>> = {
   },
   needsBody: true,
   parametersOf: inputParameters,
-  success: ({ view, repeatable }, schemas) => ({
+  success: ({ view, repeatable, versions }, schemas) => ({
     description: 'Success.',
-    headers: { ...everyHeader, ...(repeatable ? replayed : {}) },
+    headers: {
+      ...everyHeader,
+      ...(repeatable ? replayed : {}),
+      ...(versions && view ? tagged : {}),
+    },
     ...(view ? { content: { 'application/json': { schema: schemas.of(view) } } } : {}),
   }),
   others: (route, schemas) =>
-    Object.fromEntries(
-      [...codesByStatus(route)].map(([status, codes]) => [status, errorAnswer(status, codes, schemas)]),
-    ),
+    Object.fromEntries([
+      ...(route.versions === 'shown' ? [[304, notModified]] : []),
+      ...[...codesByStatus(route)].map(([status, codes]) => [status, errorAnswer(status, codes, schemas)]),
+    ]),
   responses: commonAnswers,
 };

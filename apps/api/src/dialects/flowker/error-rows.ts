@@ -29,8 +29,10 @@ export function errorRows(): ErrorRow[] {
 const saying: Partial<Record<Code, readonly AnyCode[]>> = {
   FORBIDDEN: ['forbidden'],
   400: ['bad_request'],
+  412: ['precondition_failed'],
   414: ['uri_too_long'],
   415: ['unsupported_media_type'],
+  428: ['precondition_required'],
   429: ['rate_limit_exceeded', 'rate_limited'],
   431: ['headers_too_large'],
   503: ['unavailable'],

@@ -24,6 +24,8 @@ export const outcomes = {
   store: [507],
   /** A request with an `Idempotency-Key`. */
   repeat: [400, 409, 422],
+  /** A change of a row, which may be guarded with `If-Match`. */
+  change: [400, 412, 428],
 } as const satisfies Record<string, readonly Code[]>;
 
 /** An error in the words of this face. */
@@ -83,6 +85,7 @@ export const flowkerTexts = {
     code: 409,
     message: 'a request with this Idempotency-Key is under way; send it again when that one is answered',
   },
+  otherVersion: { code: 412, message: '{reason}' },
   largeBody: { code: 413, message: 'Request Entity Too Large' },
   unsupportedBody: { code: 415, message: '{reason}' },
   longUrl: { code: 414, message: '{reason}' },
@@ -90,6 +93,7 @@ export const flowkerTexts = {
     code: 422,
     message: 'this Idempotency-Key was used for another request; take a new one for each request',
   },
+  versionNeeded: { code: 428, message: '{reason}' },
   tooManyRequests: { code: 429, message: '{reason}' },
   largeHeaders: { code: 431, message: '{reason}' },
   unavailable: { code: 503, message: '{reason}' },
@@ -173,12 +177,15 @@ const conflicts: Record<string, (error: DomainError) => FlowkerError> = {
 const changed = () => flowkerErrors.changed();
 const asItIs = ({ message }: Refusal) => ({ reason: message });
 
+/** The reasons of a `bad_request` that is about a header. */
+const OF_HEADERS = ['invalid_idempotency_key', 'invalid_precondition'];
+
 /** The error of this face for each error of the domain. */
 const answers = {
   invalid_data: ({ details: { entity, errors = [] } }) =>
     entity === 'query' ? invalidParameter(errors) : invalidInput(errors),
   bad_request: (error) =>
-    error.details.reason === 'invalid_idempotency_key'
+    OF_HEADERS.includes(error.details.reason ?? '')
       ? flowkerErrors.badRequest(asItIs(error))
       : flowkerErrors.invalidBody({ body: error.message }),
   invalid_cursor: () => flowkerErrors.cursor(),
@@ -191,8 +198,8 @@ const answers = {
     conflicts[error.details.reason ?? '']?.(error) ??
     (error.details.dependents ? flowkerErrors.refused(asItIs(error)) : changed()),
   idempotency_key_reused: () => flowkerErrors.keyReused(),
-  precondition_failed: changed,
-  precondition_required: changed,
+  precondition_failed: (error) => flowkerErrors.otherVersion(asItIs(error)),
+  precondition_required: (error) => flowkerErrors.versionNeeded(asItIs(error)),
   provider_mismatch: changed,
   config_required: changed,
   auth_config_required: changed,

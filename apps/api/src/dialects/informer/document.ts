@@ -1,6 +1,6 @@
 import type { FaceText } from '../../face/face.ts';
 import type { KeyRoute } from '../../face/route.ts';
-import { everyHeader, headerReference, replayed } from '../../openapi/headers.ts';
+import { everyHeader, headerReference, notModified, replayed, tagged } from '../../openapi/headers.ts';
 import { inputParameters } from '../../openapi/parameters.ts';
 import type { Schemas } from '../../openapi/schemas.ts';
 import { errorReference } from '../../openapi/statuses.ts';
@@ -35,15 +35,19 @@ export const document: FaceText<KeyRoute> = {
   parametersOf: inputParameters,
   success,
   others: (route) =>
-    Object.fromEntries(errorStatuses(route).map((status) => [status, errorReference(status)])),
+    Object.fromEntries([
+      ...(route.versions === 'shown' ? [[304, notModified]] : []),
+      ...errorStatuses(route).map((status) => [status, errorReference(status)]),
+    ]),
   responses: errorAnswers,
 };
 
-function success({ status, view, repeatable }: KeyRoute, schemas: Schemas): Answer {
+function success({ status, view, repeatable, versions }: KeyRoute, schemas: Schemas): Answer {
   const headers = {
     ...everyHeader,
     ...(status === 201 ? { Location: headerReference('Location') } : {}),
     ...(repeatable ? replayed : {}),
+    ...(versions && view ? tagged : {}),
   };
   if (!view) return { description: 'Success.', headers };
   const media = { schema: schemas.of(view) };

@@ -23,8 +23,8 @@ const statuses = {
   conflict: 409,
   invalid_state: 409,
   idempotency_key_reused: 422,
-  precondition_failed: 409,
-  precondition_required: 409,
+  precondition_failed: 412,
+  precondition_required: 428,
   no_test_url: 400,
   restricted_destination: 400,
   deployment_lock_mismatch: 409,
@@ -62,6 +62,8 @@ export const outcomes = {
   repeat: ['bad_request', 'conflict', 'idempotency_key_reused'],
   /** A write, which another writer may overtake. */
   write: ['conflict', 'storage_full'],
+  /** A change of a row, which may be guarded with `If-Match`. */
+  change: ['bad_request', 'precondition_failed', 'precondition_required'],
 } as const satisfies Record<string, readonly AnyCode[]>;
 
 const MOST_TOLD = 10;
@@ -112,6 +114,10 @@ const meanings: Readonly<Record<number, { meaning: string; next: string }>> = {
     meaning: 'Another row or another writer stands in the way.',
     next: 'Read the row again; the message names the rows that use it.',
   },
+  412: {
+    meaning: 'The row has another version than If-Match names, or one that If-None-Match names.',
+    next: 'Read the row again, and send the ETag of now.',
+  },
   413: { meaning: 'The body is too large.', next: 'Send less at once.' },
   414: { meaning: 'The URL is too long.', next: 'Send a shorter query.' },
   415: {
@@ -121,6 +127,10 @@ const meanings: Readonly<Record<number, { meaning: string; next: string }>> = {
   422: {
     meaning: 'The Idempotency-Key was used for another request.',
     next: 'Take a new key for each request.',
+  },
+  428: {
+    meaning: 'The instance takes changes with If-Match only.',
+    next: 'Read the row, and send its ETag in If-Match.',
   },
   429: {
     meaning: 'The key has made too many requests.',

@@ -3,8 +3,10 @@ import type { KeyRoute } from '../../face/route.ts';
 import { answer, answerText, bearerChallenge, retryAfter } from '../../http/answer.ts';
 import { bearerToken } from '../../http/auth.ts';
 import { httpErrors, requestErrors } from '../../http/errors.ts';
+import { currentTag } from '../../http/etag.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
 import { refusalFor } from '../../http/refusal.ts';
+import { answerVersion } from '../../http/tagged.ts';
 import { document } from './document.ts';
 import { boomOf, errorRows } from './errors.ts';
 import { exchanges } from './exchanges.ts';
@@ -24,7 +26,7 @@ export const informer: Face<KeyRoute> = {
     const body = belowPath(request.server.basePath, made);
     if (body === undefined) return answerText(request, status, null, headers);
     const hal = c.req.header('accept')?.includes('application/hal+json');
-    return answer(request, status, body, {
+    return answerVersion(c, status, body, {
       ...headers,
       ...(hal ? { 'Content-Type': 'application/hal+json' } : {}),
       ...(status === 201 ? { Location: selfOf(body) } : {}),
@@ -40,6 +42,7 @@ export const informer: Face<KeyRoute> = {
       ...headers,
       ...retryAfter(refusal),
       ...bearerChallenge(refusal),
+      ...currentTag(refusal),
     });
   },
   document,

@@ -13,8 +13,10 @@ import {
 import type { TObject } from '@sinclair/typebox';
 import type { Context as HonoContext } from 'hono';
 import type { Asked } from '../../face/route.ts';
+import { withVersion } from '../../http/etag.ts';
 import { forKey } from '../../http/idempotency-key.ts';
 import { parseInput, readJsonBody } from '../../http/parse.ts';
+import { withPreconditions } from '../../http/preconditions.ts';
 import { membersOf } from './body.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
 import { idOf } from './id.ts';
@@ -97,11 +99,12 @@ export async function updateModel({ ctx, c, params }: Asked) {
     membersShown(await liveModel(ctx, id)),
   );
   const input = parseInput(verb, members);
-  return whole((await perform(ctx, model, verb, { id, input })) as ModelView);
+  return whole((await perform(withPreconditions(ctx, c), model, verb, { id, input })) as ModelView);
 }
 
-export async function deleteModel({ ctx, params }: Asked): Promise<void> {
-  await perform(ctx, model, verbNamed(model, 'archive'), { id: idOf({ ctx, params }, 'model') });
+export async function deleteModel({ ctx, c, params }: Asked): Promise<void> {
+  const id = idOf({ ctx, params }, 'model');
+  await perform(withPreconditions(ctx, c), model, verbNamed(model, 'archive'), { id });
 }
 
 /** Finds a live model. An archived one counts as deleted on this face. */
@@ -145,4 +148,5 @@ const linksOf = (view: ModelView): Links => ({
 });
 
 const item = (view: ModelView) => ({ ...membersShown(view), _links: linksOf(view) });
-const whole = (view: ModelView) => documentOf(membersShown(view), linksOf(view));
+const whole = (view: ModelView) =>
+  withVersion(documentOf(membersShown(view), linksOf(view)), view.row_version);

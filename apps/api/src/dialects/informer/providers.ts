@@ -9,8 +9,10 @@ import {
 import { together } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
+import { withVersion } from '../../http/etag.ts';
 import { forKey } from '../../http/idempotency-key.ts';
 import { parse, readJsonBody } from '../../http/parse.ts';
+import { withPreconditions } from '../../http/preconditions.ts';
 import { membersOf } from './body.ts';
 import { changedCredential, newCredential } from './credential.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
@@ -51,11 +53,11 @@ export async function updateProvider({ ctx, c, params }: Asked) {
   const body = await membersOf(c, await readJsonBody(c), UpdateProviderBody, show);
   const members = parse(UpdateProvider, body, 'body', { asShown: true }) as Static<typeof UpdateProvider>;
   const credential = members.credential && (await changedCredential(members.credential, show));
-  return whole(await updateAiProvider(ctx, id, { ...members, credential }));
+  return whole(await updateAiProvider(withPreconditions(ctx, c), id, { ...members, credential }));
 }
 
-export async function deleteProvider({ ctx, params }: Asked): Promise<void> {
-  await deleteAiProvider(ctx, idOf({ ctx, params }, 'provider'));
+export async function deleteProvider({ ctx, c, params }: Asked): Promise<void> {
+  await deleteAiProvider(withPreconditions(ctx, c), idOf({ ctx, params }, 'provider'));
 }
 
 const present = ({
@@ -83,4 +85,5 @@ const linksOf = ({ id }: AiProvider): Links => ({
 });
 
 const item = (provider: AiProvider) => ({ ...present(provider), _links: linksOf(provider) });
-const whole = (provider: AiProvider) => documentOf(present(provider), linksOf(provider));
+const whole = (provider: AiProvider) =>
+  withVersion(documentOf(present(provider), linksOf(provider)), provider.version);

@@ -39,7 +39,7 @@ const READ_PROVIDERS = [MANAGE_MODELS, 'provider-auth-configs:read', 'provider-d
 const WRITE_PROVIDERS = [...READ_PROVIDERS, 'provider-auth-configs:write', 'provider-deployments:write'];
 const WRITE_MODELS = [MANAGE_MODELS, 'models:write'];
 
-const { query, row, body, write } = outcomes;
+const { query, row, body, write, change } = outcomes;
 
 const entry = { tag: 'Entry', method: 'GET', scopes: [[]], status: 200 } as const;
 const providers = { tag: 'Providers' } as const;
@@ -107,6 +107,7 @@ export const routes: readonly KeyRoute[] = [
     status: 201,
     view: ProviderView,
     errors: [...body, ...write],
+    versions: 'made',
     run: createProvider,
   },
   {
@@ -120,6 +121,7 @@ export const routes: readonly KeyRoute[] = [
     status: 200,
     view: ProviderView,
     errors: row,
+    versions: 'shown',
     run: getProvider,
   },
   {
@@ -134,7 +136,8 @@ export const routes: readonly KeyRoute[] = [
     body: UpdateProviderBody,
     status: 200,
     view: ProviderView,
-    errors: [...body, ...row, ...write],
+    errors: [...body, ...row, ...write, ...change],
+    versions: 'checked',
     run: updateProvider,
   },
   {
@@ -147,7 +150,8 @@ export const routes: readonly KeyRoute[] = [
       'Deletes the provider with all of its models. A managed or internal provider, or one with a model in use, is not deleted.',
     scopes: [[...WRITE_PROVIDERS, 'models:write']],
     status: 204,
-    errors: [...row, ...write],
+    errors: [...row, ...write, ...change],
+    versions: 'checked',
     run: deleteProvider,
   },
   {
@@ -177,6 +181,7 @@ export const routes: readonly KeyRoute[] = [
     status: 201,
     view: ModelView,
     errors: [...body, ...row, ...write],
+    versions: 'made',
     run: createModelOf,
   },
   {
@@ -206,6 +211,7 @@ export const routes: readonly KeyRoute[] = [
     status: 201,
     view: ModelView,
     errors: [...body, ...row, ...write],
+    versions: 'made',
     run: createModel,
   },
   {
@@ -219,6 +225,7 @@ export const routes: readonly KeyRoute[] = [
     status: 200,
     view: ModelView,
     errors: row,
+    versions: 'shown',
     run: getModel,
   },
   {
@@ -232,7 +239,8 @@ export const routes: readonly KeyRoute[] = [
     body: UpdateModelBody,
     status: 200,
     view: ModelView,
-    errors: [...body, ...row, ...write],
+    errors: [...body, ...row, ...write, ...change],
+    versions: 'checked',
     run: updateModel,
   },
   {
@@ -244,7 +252,8 @@ export const routes: readonly KeyRoute[] = [
     description: 'A model in use is not deleted.',
     scopes: [WRITE_MODELS],
     status: 204,
-    errors: [...row, ...write],
+    errors: [...row, ...write, ...change],
+    versions: 'checked',
     run: deleteModel,
   },
 ];

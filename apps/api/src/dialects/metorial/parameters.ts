@@ -118,21 +118,16 @@ export function listParameters(resource: Resource, without?: string): (Parameter
     ...selectionParameters(resource),
     reference('limit'),
     reference('order'),
-    idParameter('after', resource.entity.kind, 'The page starts directly after the item with this id.'),
-    idParameter('before', resource.entity.kind, 'The page ends directly before the item with this id.'),
+    afterParameter([resource.entity.kind]),
+    idParameter('before', [resource.entity.kind], 'The page ends directly before the item with this id.'),
     reference('cursor'),
   ];
 }
 
-/** The page of a list whose items are of several kinds. */
-export const plainPage: (Parameter | Reference)[] = [
+/** Describes the page of a list whose items are of these kinds. */
+export const plainPage = (kinds: readonly Kind[]): (Parameter | Reference)[] => [
   reference('limit'),
-  {
-    name: 'after',
-    in: 'query',
-    description: 'The page starts directly after the item with this id.',
-    schema: { type: 'string' },
-  },
+  afterParameter(kinds),
 ];
 
 /** Describes the members of a verb's query. */
@@ -151,12 +146,20 @@ export function operationParameters({ input }: Verb, schemas: Schemas): Paramete
 /** A window in a query: `created_at[gt]=…`. Without an example the reference page makes one up for each end. */
 const deepObject = { style: 'deepObject', explode: true, example: {} } as const;
 
-const idParameter = (name: string, kind: Kind, description: string): Parameter => ({
+const idParameter = (name: string, kinds: readonly Kind[], description: string): Parameter => ({
   name,
   in: 'query',
   description,
-  schema: { type: 'string', pattern: `^${prefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$` },
+  schema: { type: 'string', pattern: `^${prefixOf(kinds)}_[0-7][0-9a-hjkmnp-tv-z]{25}$` },
 });
+
+const afterParameter = (kinds: readonly Kind[]): Parameter =>
+  idParameter('after', kinds, 'The page starts directly after the item with this id.');
+
+const prefixOf = (kinds: readonly Kind[]): string => {
+  const [first, ...others] = kinds.map((kind) => prefixes[kind]);
+  return others.length === 0 ? String(first) : `(${[first, ...others].join('|')})`;
+};
 
 function filterParameter(name: string, filter: Filter): Parameter {
   const { input, about, byDefault, required, deprecated } = filter;

@@ -75,12 +75,15 @@ export function readListRequest(resource: Resource, query: RawQuery): ListReques
   return { filters, page };
 }
 
-/** Reads the page of a list whose items are of several kinds: forwards only, by the id of an item. */
-export function readPlainPage(query: RawQuery): { limit: number; after: string | null } {
+/** Reads the page of a list whose items are of these kinds: forwards only, by the id of an item. */
+export function readPlainPage(
+  query: RawQuery,
+  kinds: readonly Kind[],
+): { limit: number; after: string | null } {
   const reader = new QueryReader(query);
   const page = {
     limit: reader.integer('limit', 1, pageLimits.max) ?? pageLimits.default,
-    after: reader.text('after') ?? null,
+    after: reader.id('after', ...kinds) ?? null,
   };
   reader.finish();
   return page;
@@ -124,9 +127,7 @@ function readPage(reader: QueryReader, kind: Kind): PageRequest {
   if (before !== undefined) return { limit, order, position: { side: 'before', id: before } };
   if (cursor === undefined) return { limit, order, position: null };
   const position = decodeCursor(cursor);
-  if (!position || !isStorableText(position.id)) {
-    throw queryErrors.cursor();
-  }
+  if (!position || !isId(kind, position.id)) throw queryErrors.cursor();
   return { limit, order, position };
 }
 
@@ -178,9 +179,9 @@ class QueryReader {
     return this.#notAmong(name, words);
   }
 
-  id(name: string, kind: Kind): string | undefined {
+  id(name: string, ...kinds: readonly Kind[]): string | undefined {
     const text = this.text(name);
-    if (text === undefined || isId(kind, text)) return text;
+    if (text === undefined || kinds.some((kind) => isId(kind, text))) return text;
     return this.#wrong(queryProblems.id([name]));
   }
 

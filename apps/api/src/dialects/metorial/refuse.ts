@@ -1,8 +1,7 @@
-import { DomainError } from '@berth/kernel';
 import type { Context } from 'hono';
 import type { PlainHeaders } from '../../face/route.ts';
-import { answer, bearerChallenge, jsonText, retryAfter } from '../../http/answer.ts';
-import { etagOf } from '../../http/etag.ts';
+import { answer, bearerChallenge, retryAfter } from '../../http/answer.ts';
+import { currentTag } from '../../http/etag.ts';
 import { refusalFor } from '../../http/refusal.ts';
 import type { Env } from '../../http/request.ts';
 import { errorBody, internalError } from './errors.ts';
@@ -22,11 +21,4 @@ export function refuseRoot(c: Context<Env>, thrown: unknown, headers: PlainHeade
     ...(isProblem ? { 'Content-Type': PROBLEM } : {}),
     Vary: 'Accept',
   });
-}
-
-/** Makes the ETag of the row as it is, for a caller who must send `If-Match`. */
-function currentTag(refusal: unknown): PlainHeaders {
-  const current = refusal instanceof DomainError ? refusal.current : null;
-  const etag = current && etagOf(current, jsonText(current));
-  return etag ? { ETag: etag } : {};
 }

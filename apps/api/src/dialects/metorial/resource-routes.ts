@@ -1,13 +1,14 @@
 import { registry } from '@berth/domain';
+import type { Kind } from '@berth/kernel';
 import {
   type Context,
   type Deprecated,
   type FilterValue,
   get,
-  isReferredTo,
   list,
   listDependents,
   type Resource,
+  referrersOf,
   type Within,
 } from '@berth/resource';
 import { deprecationHeaders } from '../../face/deprecation.ts';
@@ -28,6 +29,7 @@ export function routesOf(resource: Resource, resources: readonly Resource[]): Re
   const own = verbs.filter(({ path }) => path === '');
   const further = verbs.filter(({ path }) => path !== '');
   const aliases = Object.entries(wire.aliases);
+  const referring = referrersOf({ resources }, resource).map(({ entity }) => entity.kind);
   return [
     ...further.filter(({ on }) => on === 'collection').map((verb) => verbRoute(resource, verb)),
     ...rowRoutes(resource, wire.path),
@@ -38,7 +40,7 @@ export function routesOf(resource: Resource, resources: readonly Resource[]): Re
       ),
     ),
     ...further.filter(({ on }) => on === 'row').map((verb) => verbRoute(resource, verb)),
-    ...(isReferredTo({ resources }, resource) ? [dependentsRoute(resource)] : []),
+    ...(referring.length > 0 ? [dependentsRoute(resource, referring)] : []),
     ...(links.within ? withinRoutes(resource, links.within, resources) : []),
   ];
 }
@@ -93,7 +95,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
   ];
 }
 
-const dependentsRoute = (resource: Resource): ResourceRoute => ({
+const dependentsRoute = (resource: Resource, kinds: readonly Kind[]): ResourceRoute => ({
   ...common,
   id: `${camel(resource.wire.path)}.dependents`,
   tag: tagOf(resource),
@@ -101,12 +103,12 @@ const dependentsRoute = (resource: Resource): ResourceRoute => ({
   summary: `List the rows that refer to ${oneOfThem(resource)}`,
   description: 'Lists live rows that refer to this row, of the kinds that the key may read.',
   scopes: [[`${resource.wire.path}:read`]],
-  parameters: () => [...plainPage, ...readOptions],
+  parameters: () => [...plainPage(kinds), ...readOptions],
   success: { of: 'list', view: 'dependents' },
   errors: errorsOf('key', 'row'),
   run: async ({ ctx, c, params }) => {
     const id = await parentId(ctx, resource, params.id);
-    const page = readPlainPage(readQuery(c.req.url));
+    const page = readPlainPage(readQuery(c.req.url), kinds);
     return listEnvelope(await listDependents(ctx, resource.entity, id, page));
   },
 });

@@ -160,4 +160,6 @@ test('on the Flowker face a key holds for its path and member names in any case'
     headers,
   );
   expect([again.status, isReplay(again), again.body]).toEqual([201, true, first.body]);
+  const escaped = await flowker.request('POST', CONFIGS.replace('-', '%2d'), body, headers);
+  expect([escaped.status, isReplay(escaped), escaped.body]).toEqual([201, true, first.body]);
 });

@@ -24,7 +24,7 @@ export function flowkerClient(harness: Harness, { key }: Pick<Client, 'key'>): F
     const init = requestOf(method, body, { 'x-api-key': key, ...headers });
     const response = await harness.app.request(path, init);
     const answer = await answerOf(response);
-    if (!response.ok && method !== 'HEAD') checkEnvelope(answer);
+    if (response.status >= 400 && method !== 'HEAD') checkEnvelope(answer);
     return answer;
   };
   return {

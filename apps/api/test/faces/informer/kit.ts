@@ -25,7 +25,7 @@ export function informerClient(harness: Harness, { key }: Pick<Client, 'key'>): 
     const init = requestOf(method, body, { authorization: `Bearer ${key}`, ...headers });
     const response = await harness.app.request(`/api${path}`, init);
     const answer = await answerOf(response);
-    if (!response.ok && method !== 'HEAD') checkBoom(answer);
+    if (response.status >= 400 && method !== 'HEAD') checkBoom(answer);
     return answer;
   };
   return {

@@ -1,4 +1,4 @@
-import { type Context, hold, perform, together, verbNamed } from '@berth/resource';
+import { type Context, hold, perform, together, verbNamed, withoutPreconditions } from '@berth/resource';
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { authConfig, retireVerb } from '../auth-config/index.ts';
 import { authConfigs } from '../auth-config/table.ts';
@@ -8,19 +8,21 @@ import { asDependent, insideOf, inUse, model, usersOf } from '../model/index.ts'
 import { models } from '../model/table.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { aiProviderErrors } from './errors.ts';
-import { AI_PROVIDER, asAbsent, liveType } from './read.ts';
+import { AI_PROVIDER, asAbsent, liveType, requireAiProviderVersion } from './read.ts';
 
 type Model = typeof models.$inferSelect;
 
 /**
  * Archives an AI provider with all of its models and credentials, or changes nothing.
  * @throws DomainError `forbidden` for a managed or internal provider; `conflict` while an application or a surviving
- * alias uses one of its models.
+ * alias uses one of its models; `precondition_failed`, `precondition_required`.
  */
 export async function deleteAiProvider(ctx: Context, id: string): Promise<void> {
-  await together(ctx, async (inner) => {
-    const row = await hold(inner, deploymentEntity, id, 'archive').catch(asAbsent(inner, id));
-    await liveType(inner, id, row);
+  await together(ctx, async (asked) => {
+    const row = await hold(asked, deploymentEntity, id, 'archive').catch(asAbsent(asked, id));
+    await liveType(asked, id, row);
+    await requireAiProviderVersion(asked, row);
+    const inner = withoutPreconditions(asked);
     if (isGuarded(row)) {
       throw aiProviderErrors.notDeleted();
     }

@@ -1,20 +1,24 @@
+import { hash } from 'node:crypto';
 import { pgArray, runPrepared } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import {
   beyondReach,
   type Context,
   findRow,
+  hasPreconditions,
+  hold,
   isAny,
   listByOffset,
   missing,
   requireScope,
+  requireVersion,
   search,
 } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { type AiType, aiTypeOf, aiTypes } from '../../catalog/ai-type.ts';
 import { authMethodOf, authMethods } from '../../catalog/auth-method/table.ts';
 import { providerEntity, providers } from '../../catalog/tables/provider.ts';
-import { authConfigs } from '../auth-config/table.ts';
+import { authConfigEntity, authConfigs } from '../auth-config/table.ts';
 import { deployment } from '../deployment/index.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 
@@ -34,6 +38,8 @@ export interface AiProvider {
   created_at: string;
   /** The later update time of the two rows. */
   updated_at: string;
+  /** Stands for the versions of the two rows: another number after each write of one. */
+  version: number;
 }
 
 /** The default auth config of a deployment. */
@@ -41,6 +47,7 @@ export interface Credential {
   id: string;
   type: string;
   updated_at: string;
+  row_version: number;
 }
 
 /** A request for AI providers: a search text, a page, and its order. */
@@ -131,6 +138,7 @@ export async function credentialsOf(
           id: authConfigs.id,
           type: authMethods.key,
           updated_at: authConfigs.updated_at,
+          row_version: authConfigs.row_version,
           deployment_id: authConfigs.default_of_deployment_id,
         })
         .from(authConfigs)
@@ -146,6 +154,24 @@ export async function credentialsOf(
   return new Map(rows.map(({ deployment_id, ...credential }) => [deployment_id ?? '', credential]));
 }
 
+/** Refuses a change of another version of a locked deployment and its credential. @throws as `requireVersion`. */
+export async function requireAiProviderVersion(ctx: Context, row: Deployment): Promise<void> {
+  if (!hasPreconditions(ctx)) return;
+  const known = (await credentialsOf(ctx, [row.id])).get(row.id);
+  if (known) await hold(beyondReach(ctx), authConfigEntity, known.id, 'change');
+  const credential = known && (await credentialsOf(ctx, [row.id])).get(row.id);
+  const version = versionOf(row, credential);
+  const current = { object: AI_PROVIDER, id: row.id, row_version: version };
+  requireVersion(ctx, { name: AI_PROVIDER, id: row.id, version }, () => current);
+}
+
+/** Makes one number of 48 bits of the versions of a deployment and of its credential, which may be replaced. */
+const versionOf = (row: Deployment, credential: Credential | undefined): number =>
+  Number.parseInt(
+    hash('sha256', JSON.stringify([row.row_version, credential?.id, credential?.row_version])).slice(0, 12),
+    16,
+  );
+
 const aiProvider = (row: Deployment, type: AiType, credential: Credential | undefined): AiProvider => ({
   id: row.id,
   name: row.name ?? type.name,
@@ -158,4 +184,5 @@ const aiProvider = (row: Deployment, type: AiType, credential: Credential | unde
   },
   created_at: row.created_at,
   updated_at: credential && credential.updated_at > row.updated_at ? credential.updated_at : row.updated_at,
+  version: versionOf(row, credential),
 });

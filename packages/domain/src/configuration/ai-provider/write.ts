@@ -1,5 +1,5 @@
 import { DomainError, invalidData, invalidMember } from '@berth/kernel';
-import { type Context, hold, perform, together, verbNamed } from '@berth/resource';
+import { type Context, hold, perform, together, verbNamed, withoutPreconditions } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AiType, aiTypes, typeNamed } from '../../catalog/ai-type.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
@@ -10,7 +10,14 @@ import { deployment } from '../deployment/index.ts';
 import { isGuarded } from '../guard.ts';
 import { deploymentEntity, type deployments } from '../tables/deployment.ts';
 import { aiProviderErrors, aiProviderProblems } from './errors.ts';
-import { type AiProvider, asAbsent, credentialsOf, getAiProvider, liveType } from './read.ts';
+import {
+  type AiProvider,
+  asAbsent,
+  credentialsOf,
+  getAiProvider,
+  liveType,
+  requireAiProviderVersion,
+} from './read.ts';
 
 /** The credential of a caller: one of the credential types of the AI type, and the value that it takes. */
 export interface CredentialInput {
@@ -41,16 +48,18 @@ export async function createAiProvider(
 /**
  * Changes the name, the credential or both. The type may be sent again unchanged. Only the credential of a managed or
  * internal provider can be changed.
- * @throws DomainError `forbidden`.
+ * @throws DomainError `forbidden`, `precondition_failed`, `precondition_required`.
  */
 export async function updateAiProvider(
   ctx: Context,
   id: string,
   input: { name?: string | undefined; type?: string | undefined; credential?: CredentialInput | undefined },
 ): Promise<AiProvider> {
-  await together(ctx, async (inner) => {
-    const row = await hold(inner, deploymentEntity, id, 'change').catch(asAbsent(inner, id));
-    const type = await liveType(inner, id, row);
+  await together(ctx, async (asked) => {
+    const row = await hold(asked, deploymentEntity, id, 'change').catch(asAbsent(asked, id));
+    const type = await liveType(asked, id, row);
+    await requireAiProviderVersion(asked, row);
+    const inner = withoutPreconditions(asked);
     if (input.type !== undefined && input.type !== type.id) {
       throw invalidMember(aiProviderProblems.fixedType(['type']));
     }

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { startHarness } from '../../support/harness.ts';
+import { bothFaces, CONFIGS, TRACER } from './kit.ts';
+
+/** A configuration changes only in the version that the client has read (RFC 9110 §13, RFC 6585 §3). */
+
+const harness = await startHarness();
+
+async function scene() {
+  const { root, flowker } = await bothFaces(harness);
+  const made = await flowker.post(CONFIGS, { name: 'main', providerId: 'tracer', config: TRACER });
+  const at = `${CONFIGS}/${made.body.id}`;
+  const etagNow = async () => (await flowker.get(at)).headers.get('etag') ?? '';
+  const changes = [
+    (headers = {}) => flowker.request('PATCH', at, { description: crypto.randomUUID() }, headers),
+    (headers = {}) => flowker.request('POST', `${at}/disable`, undefined, headers),
+    (headers = {}) => flowker.request('POST', `${at}/enable`, undefined, headers),
+    (headers = {}) => flowker.request('DELETE', at, undefined, headers),
+  ];
+  return { root, flowker, made, at, etagNow, changes };
+}
+
+const requirePreconditions = (instanceId: string) =>
+  harness.bootstrap.patch(`instances/${instanceId}`, { requires_preconditions: true });
+
+test('a configuration has an ETag, which answers 304 and is of the version that the root face shows', async () => {
+  const { root, flowker, made, at, etagNow } = await scene();
+  const etag = await etagNow();
+  expect(etag).toMatch(/^"1-[0-9a-f]{8}"$/);
+  expect(made.headers.get('etag')).toMatch(/^"1-/);
+  const again = await flowker.request('GET', at, undefined, { 'if-none-match': etag });
+  expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, '', etag]);
+  const changed = await flowker.patch(at, { description: 'Two' });
+  expect(changed.headers.get('etag')).toBe(await etagNow());
+  const [config] = (await root.get('provider-configs?handle=main')).body.items;
+  const shown = (await root.get(`provider-configs/${config.id}`)).headers.get('etag') ?? '';
+  expect(shown.split('-')[0]).toBe((await etagNow()).split('-')[0]);
+  const put = { description: 'Three' };
+  expect((await flowker.request('PATCH', at, put, { 'if-match': shown })).status).toBe(200);
+  expect((await flowker.get(CONFIGS)).headers.get('etag')).toBe(null);
+});
+
+describe('every change of a configuration', () => {
+  test('with another version in If-Match is 412 with the current one, and with the current one goes on', async () => {
+    const { etagNow, changes } = await scene();
+    for (const change of changes) {
+      const version = (await etagNow()).split('-')[0];
+      for (const headers of [{ 'if-match': '"99-00000000"' }, { 'if-none-match': '*' }]) {
+        const { status, body, headers: answered } = await change(headers);
+        expect([status, body.code]).toEqual([412, 412]);
+        expect(answered.get('etag')?.split('-')[0]).toBe(version);
+      }
+      const malformed = await change({ 'if-match': 'x' });
+      expect([malformed.status, malformed.body.code]).toEqual([400, 400]);
+      expect([200, 204]).toContain((await change({ 'if-match': await etagNow() })).status);
+    }
+  });
+
+  test('without If-Match is 428 where the instance requires it, and changes nothing', async () => {
+    const { root, flowker, etagNow, at, changes } = await scene();
+    await requirePreconditions(root.instanceId);
+    const etag = await etagNow();
+    for (const change of changes) {
+      const { status, body } = await change();
+      expect([status, body.code]).toEqual([428, 428]);
+      expect(await etagNow()).toBe(etag);
+    }
+    for (const change of changes)
+      expect((await change({ 'if-match': await etagNow() })).status).toBeLessThan(300);
+    expect((await flowker.get(at)).status).toBe(404);
+    expect((await flowker.create({ name: 'new', providerId: 'tracer', config: TRACER })).length).toBe(36);
+  });
+});
