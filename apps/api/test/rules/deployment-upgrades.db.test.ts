@@ -238,7 +238,7 @@ describe('a deployment that moves to another version', { timeout: 60_000 }, () =
   test('leaves each config fitting its own specification, whoever writes at the same time', async () => {
     const strict = {
       ...SCHEMA,
-      properties: { ...SCHEMA.properties, port: { type: 'integer', maximum: 100 } },
+      properties: { ...SCHEMA.properties, port: { ...SCHEMA.properties.port, maximum: 100 } },
     };
     const { client, at, ids, vault, next, provider } = await scene(strict);
     const answers = await Promise.all([

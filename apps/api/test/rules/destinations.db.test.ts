@@ -69,6 +69,14 @@ describe('a secret goes to no other', { timeout: 60_000 }, () => {
     ['host', { host: TEXT }, { host: 'a' }, { host: 'b' }, ['/host']],
     ['host that the schema does not describe', {}, { smtpServer: 'a' }, { smtpServer: 'b' }, ['/smtpServer']],
     [
+      'base of an API',
+      { openai_api_base: TEXT },
+      { openai_api_base: 'https://good.test' },
+      { openai_api_base: 'https://evil.test' },
+      ['/openai_api_base'],
+    ],
+    ['port', { host: TEXT, port: { type: 'integer' } }, { host: 'a', port: 1 }, { port: 2 }, ['/port']],
+    [
       'list of servers',
       { bootstrap_servers: { type: 'array', items: TEXT } },
       { bootstrap_servers: ['a', 'b'] },

@@ -327,7 +327,7 @@ describe('a vault of another specification', () => {
     const strict = {
       ...NEWER,
       required: ['host'],
-      properties: { ...NEWER.properties, port: { maximum: 10 } },
+      properties: { ...NEWER.properties, port: { ...SCHEMA.properties.port, maximum: 10 } },
     };
     await publish(client, provider, '2', { config_schema: strict });
     const { id } = await makeConfig(client, provider, { value: { host: 'own.test' } });

@@ -27,7 +27,7 @@ const with_ = (more: object, required = ['host']) => ({
 const NEEDS_REGION = with_({ region: text }, ['host', 'region']);
 const OPTIONAL_REGION = with_({ region: text });
 const SHOWS_TOKEN = with_({ token: text });
-const HIDES_PORT = with_({ port: { type: 'integer', writeOnly: true } });
+const HIDES_PORT = with_({ port: { ...properties.port, writeOnly: true } });
 const { port: _port, ...withoutPort } = properties;
 const OPEN_WITHOUT_PORT = { ...SCHEMA, properties: withoutPort, additionalProperties: true };
 

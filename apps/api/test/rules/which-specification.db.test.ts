@@ -23,7 +23,7 @@ const NEEDS_REGION = {
 };
 const HIDES_PORT = {
   ...SCHEMA,
-  properties: { ...SCHEMA.properties, port: { type: 'integer', writeOnly: true } },
+  properties: { ...SCHEMA.properties, port: { ...SCHEMA.properties.port, writeOnly: true } },
 };
 const SHOWS_TOKEN = { ...SCHEMA, properties: { ...SCHEMA.properties, token: { type: 'string' } } };
 
@@ -107,7 +107,10 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
 });
 
 test('an edit of a vault checks each follower against the specification of that follower', async () => {
-  const strict = { ...SCHEMA, properties: { ...SCHEMA.properties, port: { type: 'integer', maximum: 100 } } };
+  const strict = {
+    ...SCHEMA,
+    properties: { ...SCHEMA.properties, port: { ...SCHEMA.properties.port, maximum: 100 } },
+  };
   const { client, provider, vault, from } = await scene(strict);
   const locked = await makeDeployment(client, provider, { locked_provider_version_id: provider.version });
   const old = (await from({ provider_deployment_id: locked.id })).body.id;
@@ -123,7 +126,10 @@ test('an edit of a vault checks each follower against the specification of that 
 });
 
 test('a vault cannot change between the check of a new follower and its commit', async () => {
-  const strict = { ...SCHEMA, properties: { ...SCHEMA.properties, port: { type: 'integer', maximum: 100 } } };
+  const strict = {
+    ...SCHEMA,
+    properties: { ...SCHEMA.properties, port: { ...SCHEMA.properties.port, maximum: 100 } },
+  };
   const { client, vault, from } = await scene(strict);
   const at = `provider-config-vaults/${vault}`;
   const answers = await Promise.all([from(), client.patch(at, { value: { port: 101 } }), from()]);

@@ -206,6 +206,44 @@ test('a page whose schema tells a secret keeps its own fields', async () => {
   expect((await browser.send(at, { ...hiddenOf(form), 'config/host': 'a.test' })).status).toBe(303);
 });
 
+test.each([
+  ['behind a reference', { $ref: '#/$defs/key', writeOnly: true }, ['key']],
+  ['in another part', { allOf: [{ writeOnly: true }, { $ref: '#/$defs/key' }] }, ['key']],
+  ['that may be absent', { const: 'constant-key', writeOnly: true }, []],
+])('a page does not tell a secret by a constant %s', async (_name, key, required) => {
+  const $defs = { key: { const: 'constant-key' } };
+  const made = await makeSetupProvider(attacked.client, {
+    config_schema: { type: 'object', required, properties: { key, host: { type: 'string' } }, $defs },
+  });
+  const session = await makeSession(attacked.client, { provider_id: made.id, type: 'config_only' });
+  const { form } = await openLink(harness, session);
+  expect(form.text).toContain('config/host');
+  expect(form.text).not.toMatch(/constant-key/i);
+});
+
+test('neither the page nor the text for the script holds a default of a secret that is no text', async () => {
+  const secret = { writeOnly: true };
+  const config_schema = {
+    type: 'object',
+    default: { code: 640_021 },
+    properties: {
+      pin: { type: 'integer', default: 640_020, ...secret },
+      code: { type: 'integer', ...secret },
+      mode: { enum: ['first', 'second'], default: 'second', ...secret },
+      modes: { type: 'array', items: { enum: ['third', 'fourth'], ...secret }, default: ['fourth'] },
+      on: { type: 'boolean', default: true, ...secret },
+      plain: { enum: ['fifth', 'sixth'], default: 'sixth' },
+    },
+  };
+  const made = await makeSetupProvider(attacked.client, { config_schema });
+  const session = await makeSession(attacked.client, { provider_id: made.id, type: 'config_only' });
+  const { text } = (await openLink(harness, session)).form;
+  expect(text).not.toMatch(/64002[01]/);
+  expect(text.match(/<option[^>]* selected>[^<]*</g)).toEqual([expect.stringContaining('sixth')]);
+  expect(text).not.toMatch(/ checked/);
+  expect(text).toContain('presets&quot;:{&quot;/plain&quot;:&quot;sixth&quot;}');
+});
+
 test('only the files that the form needs are served beside the page', async () => {
   const { browser, form } = await begun();
   const files = [...form.text.matchAll(/(?:src|href)="(\/setup\/assets\/form\/[^"]+)"/g)].map(

@@ -3,14 +3,14 @@ import { expect } from 'vitest';
 import type { Client, Harness } from './harness.ts';
 import type { Answer } from './json-http.ts';
 
-/** A schema that requires a host and allows a token, which is a secret. */
+/** A schema that requires a host and allows a token, which is a secret. The port may change and leave it as it is. */
 export const SCHEMA = {
   type: 'object',
   required: ['host'],
   additionalProperties: false,
   properties: {
     host: { type: 'string', minLength: 3 },
-    port: { type: 'integer', minimum: 1, maximum: 65_535 },
+    port: { type: 'integer', minimum: 1, maximum: 65_535, 'x-destination': false },
     token: { type: 'string', writeOnly: true },
   },
 };

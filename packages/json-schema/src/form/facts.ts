@@ -12,6 +12,7 @@ export interface Facts {
   description: string | null;
   preset: unknown;
   values: readonly unknown[] | null;
+  /** True when one of them marks the value secret, also a condition, or a branch without a form of its own. */
   isMarked: boolean;
   readOnly: boolean;
   format: string | null;
@@ -60,6 +61,7 @@ export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
     const { schema } = place;
     if (!isObject(schema) || read.has(schema)) continue;
     read.add(schema);
+    facts.isMarked ||= isMarkedSecret(schema);
     for (const [name, property] of propertiesOf(index, place)) {
       facts.properties.set(name, [...(facts.properties.get(name) ?? []), property]);
     }
@@ -83,7 +85,6 @@ export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
     facts.description ??= text('description');
     facts.format ??= text('format');
     if (facts.preset === undefined) facts.preset = ownValue(schema, 'default');
-    facts.isMarked ||= isMarkedSecret(schema);
     facts.readOnly ||= ownValue(schema, 'readOnly') === true;
     facts.isMultiline ||=
       ownValue(schema, 'multiline') === true || ownValue(schema, 'contentMediaType') !== undefined;
@@ -103,6 +104,7 @@ export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
       const [only] = branches;
       if (branches.length === 1 && only) pending.push({ place: only, isCertain: true });
       else if (branches.some(({ schema: branch }) => hasForm(branch))) facts.unions.push(branches);
+      else facts.isMarked ||= branches.some(({ schema: branch }) => isMarkedSecret(branch));
     }
   }
   return facts;

@@ -3,7 +3,9 @@ import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { isSecretName } from '../lint/secret-name.ts';
 import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import { isSecretConnection } from '../secrets/connection-strings.ts';
 import { Marks } from '../secrets/marks.ts';
+import { placesOfSecrets } from '../secrets/secret-paths.ts';
 import { type Facts, factsOf } from './facts.ts';
 import type { Field, GroupField, Option, Scalar, UnionField } from './field.ts';
 
@@ -12,6 +14,8 @@ const MOST_FIELDS = 800;
 const OPTIONS_OF_FIELD = 20;
 /** The most subschemas and members that are read to make a form. */
 const MOST_READ = 100_000;
+/** The most steps to find the places of secrets. With more of them the form shows no defaults. */
+const MOST_STEPS = 2_000;
 const DEEPEST = 10;
 const MOST_ITEMS = 50;
 
@@ -29,6 +33,9 @@ interface Spot {
   preset: unknown;
   marks: Marks;
   isSecret: boolean;
+  /** The places that some branch or condition of the schema marks secret. Their defaults are not shown. */
+  hiding: Marks;
+  hidesPreset: boolean;
   depth: number;
   above: ReadonlySet<unknown>;
 }
@@ -40,12 +47,15 @@ interface Spot {
 export function formOf(schema: unknown, { secretPaths = [], allSecret = false }: FormOptions = {}): Field {
   const index = new SchemaIndex(jsonCopy(schema));
   const builder = new Builder(index, allSecret);
+  const marked = placesOfSecrets(schema, { visibility: 'plain', marked: secretPaths }, MOST_STEPS);
   return builder.field([index.root], {
     name: '',
     required: true,
     preset: undefined,
     marks: Marks.of(secretPaths),
     isSecret: false,
+    hiding: Marks.of(marked.isWhole ? marked.paths : ['']),
+    hidesPreset: false,
     depth: 0,
     above: new Set(),
   });
@@ -83,7 +93,8 @@ class Builder {
     const facts = this.#facts(places);
     this.#left -= 1 + (facts.values?.length ?? 0) / OPTIONS_OF_FIELD;
     const isSecret = spot.isSecret || spot.marks.marksHere || facts.isMarked;
-    const preset = facts.preset ?? spot.preset;
+    const hidesPreset = isSecret || spot.hidesPreset || spot.hiding.marksHere;
+    const preset = hidesPreset ? undefined : (facts.preset ?? spot.preset);
     const common = {
       label: facts.title ?? labelOf(spot.name),
       description: facts.description,
@@ -97,10 +108,13 @@ class Builder {
       ...spot,
       preset,
       isSecret,
+      hidesPreset,
       depth: spot.depth + 1,
       above: new Set([...spot.above, ...facts.read]),
     };
-    if (facts.values !== null) return fixed(facts.values, preset, common);
+    if (facts.values !== null && !(isSecret && facts.values.length === 1 && !spot.required)) {
+      return fixed(facts.values, preset, common);
+    }
     const options = optionsOf(this.#facts, facts);
     if (options !== null) return { kind: 'choice', ...common, options, preset: indexOf(options, preset) };
     if (isGroup(this.#facts, facts)) return this.#group(facts, common, inner) ?? json;
@@ -117,7 +131,7 @@ class Builder {
         masked,
         format: facts.format,
         multiline: facts.isMultiline || LONG_TEXT.test(common.label),
-        preset: typeof preset === 'string' && !masked ? preset : null,
+        preset: typeof preset === 'string' && !masked && !isLogin(preset, spot, facts) ? preset : null,
       };
     }
     if (type.includes('number') || type.includes('integer')) {
@@ -159,7 +173,7 @@ class Builder {
           ]),
         );
         const fields = { ...part, properties, required: new Set([...required, ...part.required]) };
-        const label = labelOfBranch(this.#facts, part, i);
+        const label = labelOfBranch(this.#facts, part, i, spot);
         const above = new Set([...spot.above, ...part.read]);
         const field =
           [...part.read].some((schema) => spot.above.has(schema)) || spot.depth > DEEPEST
@@ -210,15 +224,16 @@ class Builder {
         required: isRequired,
         preset,
         marks: spot.marks.below(name),
+        hiding: spot.hiding.below(name),
       });
-      return [{ name, field: isRequired || field.kind !== 'constant' ? field : optionalOf(field) }];
+      return [{ name, field }];
     });
   }
 
   #union(branches: readonly Place[], common: Shared, spot: Spot): Field {
     const fields = branches.map((branch, i) => {
       const part = this.#facts([branch]);
-      const label = labelOfBranch(this.#facts, part, i);
+      const label = labelOfBranch(this.#facts, part, i, spot);
       const field = this.field([branch], { ...spot, name: label, required: true, above: spot.above });
       return { label, field: { ...field, label } };
     });
@@ -228,15 +243,18 @@ class Builder {
 
   #array(facts: Facts, common: Shared, spot: Spot): Field | null {
     if (facts.items.length === 0) return null;
+    const hiding = spot.hiding.below('0');
     const item = this.field(facts.items, {
       ...spot,
       name: singular(spot.name),
       required: true,
       preset: undefined,
       marks: spot.marks.below('0'),
+      hiding,
     });
     const shared = { ...common, secret: common.secret || (item.secret && item.kind !== 'group') };
-    const preset = Array.isArray(spot.preset) ? spot.preset : [];
+    const hidesPreset = hiding.marksHere || (item.kind === 'text' && item.masked);
+    const preset = Array.isArray(spot.preset) && !hidesPreset ? spot.preset : [];
     if (item.kind === 'choice') {
       const chosen = preset.map((value) => indexOf(item.options, value)).filter((index) => index !== null);
       return { kind: 'choices', ...shared, options: item.options, preset: chosen };
@@ -244,9 +262,11 @@ class Builder {
     if (item.kind === 'text' || item.kind === 'number') {
       const of = item.kind;
       const scalars = preset.filter(
-        (value) => typeof value === 'number' || (of === 'text' && typeof value === 'string'),
+        (value) =>
+          typeof value === 'number' ||
+          (of === 'text' && typeof value === 'string' && !isLogin(value, spot, facts)),
       );
-      return { kind: 'lines', ...shared, of, preset: shared.secret && !this.#allSecret ? [] : scalars };
+      return { kind: 'lines', ...shared, of, preset: scalars };
     }
     if (item.kind === 'group' || item.kind === 'union') {
       const most = Math.min(facts.most, MOST_ITEMS);
@@ -262,14 +282,6 @@ function fixed(values: readonly unknown[], preset: unknown, common: Shared): Fie
   const options = values.map((value) => ({ label: textOf(value), value }));
   return { kind: 'choice', ...common, options, preset: indexOf(options, preset) };
 }
-
-/** A constant that may be absent is a choice. */
-const optionalOf = ({ kind: _, value, ...common }: Extract<Field, { kind: 'constant' }>): Field => ({
-  kind: 'choice',
-  ...common,
-  options: [{ label: textOf(value), value }],
-  preset: null,
-});
 
 /** The options of a union whose branches are single values; null for any other. */
 function optionsOf(read: Read, { unions, types, properties }: Facts): Option[] | null {
@@ -324,17 +336,29 @@ const TYPE_LABELS: Readonly<Record<string, string>> = {
   string: 'Text',
 };
 
-function labelOfBranch(read: Read, part: Facts, i: number): string {
+/** Names a branch by its title, else by the constant that tells it from the others, which must be no secret. */
+function labelOfBranch(read: Read, part: Facts, i: number, { isSecret, hiding }: Spot): string {
   if (part.title !== null) return part.title;
-  for (const places of part.properties.values()) {
-    const { values } = read(places);
-    if (values?.length === 1) return labelOf(textOf(values[0]));
+  const isHidden = isSecret || part.isMarked;
+  for (const [name, places] of isHidden ? [] : part.properties) {
+    const { values, isMarked } = read(places);
+    if (values?.length === 1 && !isMarked && !hiding.below(name).marksHere) {
+      return labelOf(textOf(values[0]));
+    }
   }
   const [required] = part.required;
-  if (part.values?.length === 1) return textOf(part.values[0]);
+  if (part.values?.length === 1 && !isHidden) return textOf(part.values[0]);
   const [type] = part.types;
   return required === undefined ? (TYPE_LABELS[type ?? ''] ?? `Option ${i + 1}`) : labelOf(required);
 }
+
+/** True for a preset that is a secret by its content, such as a URL with a password. */
+const isLogin = (value: string, { name }: Spot, { read }: Facts): boolean =>
+  isSecretConnection({
+    naming: { own: name, holder: '' },
+    value,
+    applying: [...read].map((schema) => ({ schema })),
+  });
 
 const isReadOnly = (places: readonly Place[]): boolean =>
   places.some(({ schema }) => isObject(schema) && schema.readOnly === true);

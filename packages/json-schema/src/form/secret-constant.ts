@@ -1,19 +1,26 @@
-import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { SUBSCHEMA_MAP } from '../schema/keywords.ts';
+import { indexOf } from '../schema/known-index.ts';
+import type { Place } from '../schema/schema-index.ts';
+import { Marks } from '../secrets/marks.ts';
+import { SAME_VALUE } from '../secrets/secret-paths.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
-import type { Field } from './field.ts';
-import { formOf } from './form-of.ts';
+import { Descent } from '../walk/descent.ts';
+import { stepsBelow } from '../walk/steps-below.ts';
+
+// A schema of a few hundred bytes can describe 2^40 places
+const MOST_STEPS = 2_000;
 
 /**
  * Tells if a secret has one possible value, so that the schema itself tells it: a secret that the schema marks, or one
- * at `secretPaths`. Takes any schema that was read from JSON text.
+ * at `secretPaths`. The mark and the value may stand in different subschemas of a place. True also for a schema with
+ * too many places to look at. Takes any schema that was read from JSON text.
  */
 export const hasSecretConstant = (schema: unknown, secretPaths: readonly Pointer[] = []): boolean =>
-  isToldIn(schema, false, false) ||
-  (secretPaths.length > 0 && isAskedIn(formOf(jsonCopy(schema), { secretPaths })));
+  isToldIn(schema, false, false) || isToldAtPlace(schema, secretPaths);
 
+/** Looks through the text of a schema, also where no place of a value leads. */
 function isToldIn(value: unknown, isMap: boolean, isSecret: boolean): boolean {
   if (Array.isArray(value)) return value.some((item) => isToldIn(item, false, isSecret));
   if (!isObject(value)) return false;
@@ -24,24 +31,33 @@ function isToldIn(value: unknown, isMap: boolean, isSecret: boolean): boolean {
   );
 }
 
+/** Looks at the places of a value, each with all subschemas that may apply to it. */
+function isToldAtPlace(schema: unknown, secretPaths: readonly Pointer[]): boolean {
+  const descent = new Descent(indexOf(schema));
+  const { index } = descent;
+  const passed = { plain: new Set<unknown>(), secret: new Set<unknown>() };
+  const walk = (places: readonly Place[], marks: Marks, isInside: boolean): boolean => {
+    if (descent.steps > MOST_STEPS) return true;
+    const together = [
+      ...descent.closure(places, (place) => SAME_VALUE.flatMap((keyword) => index.under(place, keyword))),
+    ];
+    const isSecret = isInside || marks.marksHere || together.some(({ schema: one }) => isMarkedSecret(one));
+    const known = isSecret ? passed.secret : passed.plain;
+    const here = together.filter(({ schema: one }) => isObject(one) && !known.has(one));
+    if (isSecret && here.some(({ schema: one }) => isObject(one) && isConstant(one))) return true;
+    for (const { schema: one } of here) known.add(one);
+    const isBelow = stepsBelow(index, here).some((step) =>
+      walk(step.places, marks.below(step.isItem ? '0' : step.segment), isSecret),
+    );
+    for (const { schema: one } of here) known.delete(one);
+    return isBelow;
+  };
+  return walk([index.root], Marks.of(secretPaths), false);
+}
+
+/** True for one possible value. `null` stands for an absent one. */
 const isConstant = (schema: Record<string, unknown>): boolean => {
   const values = ownValue(schema, 'enum');
-  return Object.hasOwn(schema, 'const') || (Array.isArray(values) && values.length === 1);
+  if (Object.hasOwn(schema, 'const')) return true;
+  return Array.isArray(values) && values.filter((value) => value !== null).length === 1;
 };
-
-function isAskedIn(field: Field): boolean {
-  switch (field.kind) {
-    case 'constant':
-      return field.secret;
-    case 'choice':
-      return field.secret && field.options.length === 1;
-    case 'list':
-      return isAskedIn(field.item);
-    case 'union':
-      return field.branches.some((branch) => isAskedIn(branch.field));
-    case 'group':
-      return [...field.members.map((member) => member.field), ...field.unions].some(isAskedIn);
-    default:
-      return false;
-  }
-}

@@ -78,7 +78,9 @@ describe('destinationLeaves', () => {
       'command',
     ],
     ...['args', 'dsn', 'connection_string', 'connectionString', 'DATABASE_URL', 'jdbcUrl', 'proxy', 'domain'],
-    ...['account_name', 'uri', 'site', 'subdomain', 'webhook-url'],
+    ...['account_name', 'uri', 'site', 'subdomain', 'webhook-url', 'openai_api_base', 'api_base', 'apiBase'],
+    ...['base', 'server_name', 'serverName', 'domainName', 'cloud_id', 'dataSource', 'hostaddr', 'baseurl'],
+    ...['dbhost', 'redisurl', 'endpoint_override', 'uriEndpointOverride', 'host2', 'url_1', 'commands'],
   ];
   it.each(NAMES)('finds %s by its name, with a scalar or a list of them', (name) => {
     for (const schema of [
@@ -106,6 +108,8 @@ describe('destinationLeaves', () => {
       'host_key',
       'name',
     ],
+    ...['knowledge_base', 'base_model', 'database', 'base64', 'curl', 'purl', 'observer', 'emailaddress'],
+    ...['override', 'data_source_id', 'server_name_pattern', 'domain_names_allowed', 'address_book'],
   ])('does not find %s by its name, even with the content of a URL', (name) => {
     expect(
       destinationLeaves({}, { [name]: 'https://a.test', nested: [{ [name]: 'https://a.test' }] }),
@@ -123,6 +127,44 @@ describe('destinationLeaves', () => {
       '/servers/eu',
       '/servers/us/url',
       '/server/host',
+    ]);
+  });
+
+  it('finds a port beside a destination, whatever says that it is one', () => {
+    const port = { type: 'integer', format: 'int32' };
+    const schema = {
+      properties: {
+        marked: { properties: { where: SITE, port } },
+        formed: { properties: { where: { format: 'hostname' }, port } },
+        off: { properties: { host: { 'x-destination': false }, port } },
+        on: { properties: { host: TEXT, port: { ...port, 'x-destination': false } } },
+      },
+    };
+    const value = {
+      ...{ port: 1, ports: [2, '3'], redisPort: '4', sshport: 5, host: 'a' },
+      ...{ support: 6, port_name: 'b', local_port: 7, use_port: true },
+      marked: { where: 'c', port: 8 },
+      formed: { where: 'd', port: 9 },
+      off: { host: 'e', port: 10 },
+      on: { host: 'f', port: 11 },
+      alone: { port: 12, inner: { host: 'g' } },
+      lists: { port: 13, hosts: ['h'] },
+      items: [{ port: 14, host: 'i' }, { port: 15 }],
+      server: { port: 16, where: 'j' },
+    };
+    expect(destinationLeaves(schema, value)).toEqual([
+      ...[
+        '/port',
+        '/ports/0',
+        '/ports/1',
+        '/redisPort',
+        '/sshport',
+        '/host',
+        '/marked/where',
+        '/marked/port',
+      ],
+      ...['/formed/where', '/formed/port', '/on/host', '/alone/inner/host', '/lists/port', '/lists/hosts/0'],
+      ...['/items/0/port', '/items/0/host'],
     ]);
   });
 

@@ -2,13 +2,15 @@ import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { type Naming, walkLeaves } from '../walk/leaf-walk.ts';
 import { type Said, said } from './destination-marks.ts';
-import { isNamedDestination } from './destination-names.ts';
+import { isNamedDestination, isNamedPort } from './destination-names.ts';
 import { Marks } from './marks.ts';
 
 /** The state that a container hands down to its members. */
 interface Handed {
   readonly said: boolean | undefined;
   readonly marks: Marks;
+  /** The nearest object at or above the container. */
+  readonly object: Pointer;
 }
 
 /**
@@ -20,7 +22,8 @@ interface Handed {
  * - a subschema that may apply gives it the format of a URI, a host, an IP address or a connection string;
  * - it is one of `places` and the schema does not take it out;
  * - the schema says nothing about it, neither a mark nor the format of another thing, and its name is one of
- *   `DESTINATION_NAMES`. An item of an array has the name of the array.
+ *   `DESTINATION_NAMES`. An item of an array has the name of the array;
+ * - its name is that of a port, the schema does not take it out, and the same object has a destination besides.
  *
  * The subschemas that may apply are those of `secretLeaves`. Accepts any schema and any JSON value and never throws.
  * Beyond the end of the walk (128 levels or 150,000 steps) every leaf counts, and so does a container at the last
@@ -32,9 +35,10 @@ export function destinationLeaves(
   marked: readonly string[] = [],
   places: readonly Pointer[] = [],
 ): Pointer[] {
-  const destinations: Pointer[] = [];
+  const found: { pointer: Pointer; portOf?: Pointer }[] = [];
+  const addressed = new Set<Pointer>();
   const named = new Set(places);
-  const start: Handed = { said: undefined, marks: Marks.of(marked) };
+  const start: Handed = { said: undefined, marks: Marks.of(marked), object: '' };
   walkLeaves<Handed>(schema, value, start, (spot, above = start) => {
     const marks = spot.name === undefined ? above.marks : above.marks.below(spot.name);
     const here = said(spot.applying);
@@ -42,16 +46,25 @@ export function destinationLeaves(
     const counts =
       spot.beyond ||
       (isScalar(spot.value) && (mark ?? (named.has(spot.pointer) || isDestination(here, spot))));
-    if (spot.isLeaf && counts) destinations.push(spot.pointer);
-    return { said: mark, marks };
+    const { pointer, isLeaf, value } = spot;
+    if (isLeaf && counts) {
+      found.push({ pointer });
+      addressed.add(above.object);
+    } else if (isLeaf && mark === undefined && isPort(spot)) found.push({ pointer, portOf: above.object });
+    return { said: mark, marks, object: Array.isArray(value) ? above.object : pointer };
   });
-  return destinations;
+  return found.flatMap(({ pointer, portOf }) =>
+    portOf === undefined || addressed.has(portOf) ? pointer : [],
+  );
 }
 
 function isDestination({ format }: Said, { naming, value }: { naming: Naming; value: unknown }): boolean {
   if (format !== undefined) return format;
   return typeof value !== 'boolean' && value !== null && isNamedDestination(naming);
 }
+
+const isPort = ({ naming, value }: { naming: Naming; value: unknown }): boolean =>
+  (typeof value === 'number' || typeof value === 'string') && isNamedPort(naming);
 
 function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;

@@ -6,7 +6,7 @@ import { Descent } from '../walk/descent.ts';
 import type { Naming } from '../walk/leaf-walk.ts';
 import { type Step, stepsBelow } from '../walk/steps-below.ts';
 import { said } from './destination-marks.ts';
-import { isNamedDestination } from './destination-names.ts';
+import { isNamedDestination, isNamedPort } from './destination-names.ts';
 
 // A schema of a few hundred bytes can describe 2^40 places
 const MOST_PATHS = 1000;
@@ -24,10 +24,17 @@ const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas
  */
 export function destinationPaths(schema: unknown, marked: readonly string[] = []): Pointer[] {
   const { index, ...descent } = startOf(schema);
-  const found = new Set<Pointer>(marked.slice(0, MOST_PATHS));
+  const found = new Map<Pointer, { portOf?: Pointer }>(marked.slice(0, MOST_PATHS).map((path) => [path, {}]));
+  const addressed = new Set<Pointer>();
   const passed = new Set<unknown>();
 
-  const walk = (at: Pointer, naming: Named, places: readonly Place[], above: boolean | undefined): void => {
+  const walk = (
+    at: Pointer,
+    naming: Named,
+    places: readonly Place[],
+    above: boolean | undefined,
+    object: Pointer,
+  ): void => {
     if (found.size >= MOST_PATHS || descent.exhausted()) return;
     const here = descent.together(places).filter(({ schema }) => !passed.has(schema));
     if (here.length === 0) return;
@@ -35,17 +42,27 @@ export function destinationPaths(schema: unknown, marked: readonly string[] = []
     const steps = stepsBelow(index, here);
     const types = typesOf(here);
     const isLeaf = types.length === 0 ? steps.length === 0 : types.some((type) => LEAF_TYPES.has(type));
-    const isNamed = isNamedDestination(naming) && !(types.length === 1 && types[0] === 'boolean');
-    if ((mark ?? format ?? isNamed) && (isLeaf || steps.length === 0)) found.add(listed(at, types, mark));
+    const isSwitch = types.length === 1 && types[0] === 'boolean';
+    const isNamed = isNamedDestination(naming) && !isSwitch;
+    const canHold = isLeaf || steps.length === 0;
+    if ((mark ?? format ?? isNamed) && canHold) {
+      found.set(listed(at, types, mark), {});
+      addressed.add(object);
+    } else if (mark === undefined && canHold && isNamedPort(naming) && !isSwitch && !found.has(at)) {
+      found.set(at, { portOf: object });
+    }
     for (const { schema } of here) if (isObject(schema)) passed.add(schema);
     for (const step of steps) {
-      walk(childPointer(at, step.segment), namedBelow(naming, step), step.places, mark);
+      const inside = step.isItem ? object : at;
+      walk(childPointer(at, step.segment), namedBelow(naming, step), step.places, mark, inside);
     }
     for (const { schema } of here) passed.delete(schema);
   };
 
-  walk('', { own: '', holder: '', isItem: false }, [index.root], undefined);
-  return [...found];
+  walk('', { own: '', holder: '', isItem: false }, [index.root], undefined, '');
+  return [...found].flatMap(([path, { portOf }]) =>
+    portOf === undefined || addressed.has(portOf) ? path : [],
+  );
 }
 
 const LEAF_TYPES: ReadonlySet<unknown> = new Set(['string', 'number', 'integer']);

@@ -13,7 +13,17 @@ import { isMarkedSecret } from './secret-subschemas.ts';
 const MOST_PATHS = 1000;
 const MOST_STEPS = 20_000;
 
-const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentSchemas', 'dependencies'];
+/** The keywords whose subschemas may apply to the same value as the one that has them. */
+export const SAME_VALUE = [
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'if',
+  'then',
+  'else',
+  'dependentSchemas',
+  'dependencies',
+];
 
 /**
  * Returns the outermost places of a value that a schema marks secret, as JSON Pointers with `*` for any item and any
@@ -21,14 +31,27 @@ const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentS
  * recursive schema is followed until a subschema repeats. Accepts any schema and never throws.
  */
 export function secretPaths(schema: unknown, { visibility, marked }: SecretOptions): Pointer[] {
-  if (visibility === 'encrypted') return [''];
+  return placesOfSecrets(schema, { visibility, marked }).paths;
+}
+
+/**
+ * Finds the places that `secretPaths` returns, in at most so many steps of the walk. `isWhole` is false when there may
+ * be more.
+ */
+export function placesOfSecrets(
+  schema: unknown,
+  { visibility, marked }: SecretOptions,
+  most = MOST_STEPS,
+): { paths: Pointer[]; isWhole: boolean } {
+  if (visibility === 'encrypted') return { paths: [''], isWhole: true };
   const descent = new Descent(indexOf(schema));
   const { index } = descent;
   const found = new Set<Pointer>(marked.slice(0, MOST_PATHS));
   const passed = new Set<unknown>();
 
+  const isFull = () => found.size >= MOST_PATHS || descent.steps > most;
   const walk = (at: Pointer, places: readonly Place[]): void => {
-    if (found.size >= MOST_PATHS || descent.steps > MOST_STEPS) return;
+    if (isFull()) return;
     const together = descent.closure(places, (place) =>
       SAME_VALUE.flatMap((keyword) => index.under(place, keyword)),
     );
@@ -43,7 +66,7 @@ export function secretPaths(schema: unknown, { visibility, marked }: SecretOptio
   };
 
   walk('', [index.root]);
-  return [...found];
+  return { paths: [...found], isWhole: !isFull() };
 }
 
 /**

@@ -4,7 +4,7 @@ import { formWords } from '../../words/form.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { control } from '../parts/style.ts';
 import { textOf } from '../schema/unions.ts';
-import { useForm } from '../state/context.ts';
+import { useForm, useShared } from '../state/context.ts';
 import { ghostOf, type PartProps } from '../state/spot.ts';
 
 interface Option {
@@ -35,9 +35,12 @@ export function BooleanField(props: PartProps) {
 }
 
 function Options({ spot, node, content, onChange, options }: PartProps & { options: Option[] }) {
+  const { isSecret } = useShared();
   const disabled = useForm((state) => state.disabled) || spot.disabled;
   const place = pointerOf(spot.path);
-  const preset = options.find(({ value }) => sameJson(value, node['x-default']))?.label ?? ghostOf(node);
+  const isHidden = node['x-secret'] === true || isSecret(spot.path);
+  const known = options.find(({ value }) => sameJson(value, node['x-default']));
+  const preset = isHidden ? null : (known?.label ?? ghostOf(node, false));
   const absent =
     preset === null ? (spot.required ? formWords.choose : formWords.notSet) : formWords.defaultIs(preset);
   const chosen = options.findIndex(({ value }) => sameJson(value, content));

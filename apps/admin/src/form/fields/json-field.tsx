@@ -4,7 +4,7 @@ import { readTyped, type TypedJson } from '../../json/typed.ts';
 import { formWords } from '../../words/form.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { code, control } from '../parts/style.ts';
-import { useForm } from '../state/context.ts';
+import { useForm, useShared } from '../state/context.ts';
 import { ghostOf, type PartProps } from '../state/spot.ts';
 import { useBuffered } from './buffered.ts';
 import { Unread, useUnread } from './unread.tsx';
@@ -13,6 +13,7 @@ const written = (content: unknown): string => (content === undefined ? '' : JSON
 
 /** A value that no other field fits, as JSON text. It is brought into form when the field is left. */
 export function JsonField({ spot, node, content, onChange }: PartProps) {
+  const { isSecret } = useShared();
   const disabled = useForm((state) => state.disabled) || spot.disabled;
   const place = pointerOf(spot.path);
   const { problem, setProblem } = useUnread(place);
@@ -21,7 +22,7 @@ export function JsonField({ spot, node, content, onChange }: PartProps) {
     setProblem(problem ?? undefined);
     if (problem === null && !sameJson(value, content)) onChange(value);
   });
-  const ghost = ghostOf(node);
+  const ghost = ghostOf(node, isSecret(spot.path));
   const help = ghost === null ? formWords.json : `${formWords.json} ${formWords.defaultIs(ghost)}`;
   const { id, describedBy, invalid } = useControl(place, true);
   return (

@@ -27,12 +27,12 @@ export function NumberField({ spot, node, content, onChange }: PartProps) {
     setProblem('problem' in read ? formWords.numberProblems[read.problem] : undefined);
     if ('value' in read) onChange(read.value);
   });
-  const ghost = ghostOf(node);
+  const isMasked = node['x-secret'] === true || isSecret(spot.path);
+  const ghost = ghostOf(node, isMasked);
   const limits = limitsOf(node.minimum, node.maximum);
   const help =
     [ghost === null ? null : formWords.defaultIs(ghost), limits].filter(Boolean).join(' · ') || null;
   const { id, describedBy, invalid } = useControl(place, Boolean(spot.description || help));
-  const isMasked = node['x-secret'] === true || isSecret(spot.path);
   return (
     <Frame spot={spot} help={help}>
       <input

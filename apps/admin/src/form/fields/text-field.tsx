@@ -34,9 +34,9 @@ export function TextField({ spot, node, content, onChange }: PartProps) {
     LONG_TEXT.test(spot.label) ||
     (node.maxLength ?? 0) > LONG ||
     known.includes('\n');
-  const ghost = ghostOf(node);
+  const ghost = ghostOf(node, isMasked);
   const isSetEmpty = content === '' || content === null;
-  const help = ghost !== null && !isMasked ? formWords.defaultIs(ghost) : null;
+  const help = ghost !== null ? formWords.defaultIs(ghost) : null;
   const place = pointerOf(spot.path);
   const { id, describedBy, invalid } = useControl(place, Boolean(spot.description || help));
   const common = {

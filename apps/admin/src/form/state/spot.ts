@@ -36,8 +36,11 @@ export const fieldsOf = ({ registry }: FieldProps) =>
 export const titleOf = (node: Node, name: string | number | undefined, given: string | undefined): string =>
   node.title ?? given ?? labelOf(String(name ?? ''));
 
-/** The words for the default of a leaf, which is shown and not written. */
-export function ghostOf({ 'x-default': preset }: Node): string | null {
-  if (preset === undefined || preset === null || preset === '') return null;
+/** The words for the default of a leaf, which is shown and not written; null for that of a secret. */
+export function ghostOf(
+  { 'x-default': preset, 'x-secret': isMarked }: Node,
+  isSecret: boolean,
+): string | null {
+  if (isMarked || isSecret || preset === undefined || preset === null || preset === '') return null;
   return typeof preset === 'string' ? preset : JSON.stringify(preset);
 }

@@ -106,9 +106,13 @@ const isMask = (leaf: unknown): boolean => typeof leaf === 'string' && MASK.test
  */
 function maskOf(leaf: unknown): string | null {
   if (leaf === null || typeof leaf === 'number' || typeof leaf === 'boolean') return null;
-  if (typeof leaf !== 'string' || leaf.length < SHORT) return STARS;
-  return `****${[...leaf].slice(-4).join('')}`;
+  if (typeof leaf !== 'string' || isShort(leaf)) return STARS;
+  return `****${[...leaf.slice(-8)].slice(-4).join('')}`;
 }
+
+/** True for fewer than 16 characters. A character outside of the basic plane has a length of two. */
+const isShort = (text: string): boolean =>
+  text.length < SHORT || (text.length < 2 * SHORT && [...text].length < SHORT);
 
 /** Remembers the answers of a test of texts. */
 function remembered(test: (text: string) => boolean): (text: string) => boolean {

@@ -55,7 +55,7 @@ async function revoked(ctx: Context, row: AuthConfig): Promise<OAuthFailure | nu
   const method = await findRow(ctx, authMethodEntity, row.auth_method_id);
   if (!method.oauth?.revocation_url || !row.provider_auth_credentials_id) return 'credentials_missing';
   const credentials = await findRow(ctx, authCredentialsEntity, row.provider_auth_credentials_id);
-  const app = await openFreshApp(ctx, credentials, method);
+  const app = await openFreshApp(ctx, credentials, method, 'revocation_url');
   if (app === null) return 'secrets_stale';
   const { document } = await openRevision(ctx, await findRevision(ctx, row.id, row.revision));
   const { access_token, refresh_token = access_token } = document.value;

@@ -45,7 +45,7 @@ export const authCredentials = defineResource({
     path: PATH,
     scopes: [compareScope(PATH)],
     about:
-      'The registration of an OAuth app with a provider: client id, client secret and scopes. The client secret goes only to the token endpoint that the auth method had when the secret was sent.',
+      'The registration of an OAuth app with a provider: client id, client secret and scopes. The client secret goes only to the origins of the token and revocation endpoints that the auth method had when the secret was sent.',
     view: AuthCredentialsView,
     present: presentAuthCredentials,
     example: authCredentialsExample,

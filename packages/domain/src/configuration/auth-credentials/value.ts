@@ -26,7 +26,8 @@ const SCHEMA = {
 
 /**
  * Makes the terms of a client id and secret. The token endpoint of the method takes the place of a test: the secret is
- * bound to its origin, and another endpoint in a later version of the provider does not get it.
+ * bound to its origin, and another endpoint in a later version of the provider does not get it. The bond names the
+ * method, and with it the revocation endpoint.
  */
 export async function termsOfApp(ctx: Context, method: AuthMethod): Promise<Terms> {
   const specification = await specificationById(ctx, method.specification_id);

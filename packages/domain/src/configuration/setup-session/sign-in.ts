@@ -6,10 +6,9 @@ import { openValue, sealerOf } from '../../governance/data-key/index.ts';
 import { hashToken } from '../../governance/token-hash.ts';
 import { requireApprovedSpecification } from '../approved.ts';
 import { authConfig, type Connection, connectVerb, reconnectVerb } from '../auth-config/index.ts';
-import { openApp } from '../auth-credentials/index.ts';
-import { authCredentialsEntity } from '../auth-credentials/table.ts';
+import { openApp, openFreshApp } from '../auth-credentials/index.ts';
+import { type AuthCredentialsRow, authCredentialsEntity } from '../auth-credentials/table.ts';
 import {
-  type App,
   authorizationRequest,
   exchangeCode,
   type OAuthFailure,
@@ -91,7 +90,7 @@ export async function finishSignIn(visit: Visit, answer: URLSearchParams): Promi
   try {
     await storeAll(visit, config, (inner, row) => storeTokens(inner, row, connection));
   } catch (error) {
-    if (!isOutcomeUnknown(error)) await giveBack(ctx, method, app, tokens); // else they may be stored
+    if (!isOutcomeUnknown(error)) await giveBack(ctx, credentials, method, tokens); // else they may be stored
     throw error;
   }
   return null;
@@ -158,12 +157,17 @@ async function storeTokens(ctx: Context, session: SetupSession, connection: Conn
   return String((await perform(ctx, authConfig, connectVerb(connection), { input })).id);
 }
 
-/** Ends tokens that could not be stored, where the provider has an endpoint for that. */
+/**
+ * Ends tokens that could not be stored, where the provider has an endpoint for that. One that the client secret may not
+ * go to is not asked: the tokens end by themselves.
+ */
 async function giveBack(
   ctx: Context,
-  { oauth }: SignIn['method'],
-  app: App,
+  credentials: AuthCredentialsRow,
+  method: SignIn['method'],
   { refresh_token, access_token }: Connection['tokens'],
 ): Promise<void> {
-  if (oauth.revocation_url !== null) await revokeToken(ctx, oauth, app, refresh_token ?? access_token);
+  if (method.oauth.revocation_url === null) return;
+  const app = await openFreshApp(ctx, credentials, method, 'revocation_url');
+  if (app !== null) await revokeToken(ctx, method.oauth, app, refresh_token ?? access_token);
 }
