@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
 import { createPostgres } from '../../packages/db/src/testing.ts';
 import { machine } from '../measuring/machine.ts';
-import { startPostgres } from '../testing/postgres-server.ts';
+import { DURABLE, startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { filterTable, measureFilters } from './filters.ts';
 import { filledInstallation } from './installation.ts';
@@ -122,7 +122,7 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`
 
 async function run(): Promise<void> {
   await build(['server']);
-  const server = options.database === undefined ? await startPostgres() : null;
+  const server = options.database === undefined ? await startPostgres(DURABLE) : null;
   const servers: Running[] = [];
   try {
     const url = server ? (await createPostgres(server.url, 'template0', 'bench')).url : options.database;

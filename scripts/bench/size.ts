@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { machine } from '../measuring/machine.ts';
-import { startPostgres } from '../testing/postgres-server.ts';
+import { DURABLE, startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { loadInBulk } from './bulk.ts';
 import { filledInstallation } from './installation.ts';
@@ -76,7 +76,7 @@ function table(results: ReadonlyMap<string, Awaited<ReturnType<typeof measure>>>
 
 async function run(): Promise<void> {
   await build(['server']);
-  const server = options.database === undefined ? await startPostgres() : null;
+  const server = options.database === undefined ? await startPostgres(DURABLE) : null;
   const servers: Running[] = [];
   try {
     const configsOf = new Map<Running, number>();
