@@ -83,7 +83,7 @@ export const withStates =
     const shared = vaultsAfter(vaults);
     const vault = `case when ${behind} then null when ${few} then '${shared.few}' when ${sharing} then '${shared.many}' else ${plain.provider_config_vault_id} end`;
     const specification = `case when ${behind} then '${OWN.behind.from}' when ${few} then '${OWN.few.specification}' when ${sharing} then '${OWN.sharing.specification}' else ${plain.specification_id} end`;
-    const revision = `case when ${few} or (${vault}) is null then 1 end`;
+    const revision = `case when (${vault}) is null then 1 end`;
     const value = `concat(${revision}, '/', ${vault}, '/', case when (${vault}) is not null then 1 end)`;
     return {
       ...plain,
