@@ -18,9 +18,9 @@ export const QUICK: typeof FULL = {
   others: { configs: 50_000, instances: 500 },
   rounds: 3,
   roundMs: 400,
-  warmUpMs: 1_500,
+  warmUpMs: 1_000,
   writes: { warmUpMs: 3_000 },
-  filters: { rounds: 3, ms: 20, warmUpMs: 60 },
+  filters: { rounds: 3, ms: 12, warmUpMs: 40 },
 };
 
 const TURNS = 8;

@@ -13,7 +13,7 @@ const FEW = 20;
 
 const some = (configs: number) => ({
   placed: '(n % 20 = 3 or n % 40 = 7)',
-  sharing: '(n % 20 = 13 or n % 40 = 27)',
+  sharing: '(p.place = 1 and (n % 4 = 0 or n % 20 = 7))',
   behind: '(n % 20 = 17 or n % 40 = 7)',
   breaking: `n % ${configs / FEW} = 17`,
   few: `n % ${configs / FEW} = 11`,
@@ -26,19 +26,15 @@ const OWN = {
   behind: {
     provider: generatedId('pro', FIRST),
     from: generatedId('psp', FIRST),
-    to: generatedId('psp', FIRST + 3),
+    to: generatedId('psp', FIRST + 2),
   },
   few: { provider: generatedId('pro', FIRST + 1), specification: generatedId('psp', FIRST + 1) },
-  sharing: { provider: generatedId('pro', FIRST + 2), specification: generatedId('psp', FIRST + 2) },
-  next: generatedId('prv', FIRST + 3),
+  next: generatedId('prv', FIRST + 2),
 };
 /** The number of a deployment that many configs have. */
 const SHARED = 5;
-/** The vaults of few configs and of many, after the others. */
-const vaultsAfter = (vaults: number) => ({
-  few: generatedId('pcvt', vaults + 1),
-  many: generatedId('pcvt', vaults + 2),
-});
+/** The vault that many configs of its provider have, the first one, and that of few, after the others. */
+const vaultsOf = (vaults: number) => ({ many: generatedId('pcvt', 1), few: generatedId('pcvt', vaults + 1) });
 
 const ABSENT = 999_999;
 
@@ -56,7 +52,7 @@ export const namedStates = ({ deployments, vaults }: Volume) => ({
     few: generatedId('pde', deployments + 1),
     none: generatedId('pde', ABSENT),
   },
-  provider_config_vault_id: { ...vaultsAfter(vaults), none: generatedId('pcvt', ABSENT) },
+  provider_config_vault_id: { ...vaultsOf(vaults), none: generatedId('pcvt', ABSENT) },
   consumer_id: users('con'),
   actor_id: users('iac'),
   identity_id: users('idn'),
@@ -79,16 +75,16 @@ export const withStates =
   ({ configs, deployments, vaults }: Volume) =>
   (plain: Columns): Columns => {
     const { placed, sharing, behind, breaking, few } = some(configs);
-    const own = `(${behind} or ${few} or ${sharing})`;
-    const shared = vaultsAfter(vaults);
+    const own = `(${behind} or ${few})`;
+    const shared = vaultsOf(vaults);
     const vault = `case when ${behind} then null when ${few} then '${shared.few}' when ${sharing} then '${shared.many}' else ${plain.provider_config_vault_id} end`;
-    const specification = `case when ${behind} then '${OWN.behind.from}' when ${few} then '${OWN.few.specification}' when ${sharing} then '${OWN.sharing.specification}' else ${plain.specification_id} end`;
+    const specification = `case when ${behind} then '${OWN.behind.from}' when ${few} then '${OWN.few.specification}' else ${plain.specification_id} end`;
     const revision = `case when (${vault}) is null then 1 end`;
     const value = `concat(${revision}, '/', ${vault}, '/', case when (${vault}) is not null then 1 end)`;
     return {
       ...plain,
       provider_owner: `case when ${own} then $1 else ${plain.provider_owner} end`,
-      provider_id: `case when ${behind} then '${OWN.behind.provider}' when ${few} then '${OWN.few.provider}' when ${sharing} then '${OWN.sharing.provider}' else ${plain.provider_id} end`,
+      provider_id: `case when ${behind} then '${OWN.behind.provider}' when ${few} then '${OWN.few.provider}' else ${plain.provider_id} end`,
       specification_id: specification,
       provider_deployment_id: `case when ${few} then '${generatedId('pde', deployments + 1)}' when ${placed} then '${generatedId('pde', SHARED)}' else ${plain.provider_deployment_id} end`,
       provider_config_vault_id: vault,
@@ -110,7 +106,7 @@ export async function fillStates(
   instanceId: string,
   { configs, deployments, vaults }: Volume,
 ): Promise<void> {
-  await fillCatalog(sql, instanceId, 3, FIRST);
+  await fillCatalog(sql, instanceId, 2, FIRST);
   await sql.begin(async (tx) => {
     await tx.unsafe('set local session_replication_role = replica');
     const insert = (into: string, values: string, count: number) =>
@@ -133,16 +129,10 @@ export async function fillStates(
          '{"type":"allow_all","ignore_parent_filters":false}'::json, $1, '${OWN.few.provider}', 'active', now(), now()`,
       1,
     );
-    const shared = vaultsAfter(vaults);
-    for (const [vault, of] of [
-      [shared.few, OWN.few],
-      [shared.many, OWN.sharing],
-    ] as const) {
-      await tx`insert into provider_config_vaults (instance_id, id, name, provider_owner, provider_id, specification_id,
-          revision, status, created_at, updated_at)
-        values (${instanceId}, ${vault}, 'Vault', ${instanceId},
-          ${of.provider}, ${of.specification}, 1, 'active', now(), now())`;
-    }
+    await tx`insert into provider_config_vaults (instance_id, id, name, provider_owner, provider_id, specification_id,
+        revision, status, created_at, updated_at)
+      values (${instanceId}, ${vaultsOf(vaults).few}, 'Of few configs', ${instanceId}, ${OWN.few.provider},
+        ${OWN.few.specification}, 1, 'active', now(), now())`;
     const owner = `case when n <= ${OF_ONE_ACTOR} then 1 else n end`;
     await insert(
       'identity_actors (instance_id, id, type, name, consumer_id, created_at, updated_at)',
