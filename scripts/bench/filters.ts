@@ -1,89 +1,57 @@
+import assert from 'node:assert/strict';
+import { besides, type Common, type FilterQuery, filterQueries, listsOf } from './filter-queries.ts';
+import { type Judged, marked, tableOf } from './goals.ts';
 import { type Ask, load } from './load.ts';
-import { FIRST_MS, generatedId } from './rows.ts';
+import type { Volume } from './rows.ts';
 import type { Running } from './servers.ts';
 import { median } from './table.ts';
 
 /*
- * The filters of the list of configs, each by a value that many rows have, few have and none has, alone and beside
- * another one. The measure is the median time of a page, against the first page without a filter in the same round.
+ * The measure of a filter is the median time of a page, against the first page without a filter in the same round. Both
+ * are made anew.
  */
 
 export interface FilterTimes {
   filter: string;
-  /** The ratio to the first page of each list that the filter narrows, by the name of the list. */
-  ratios: Map<string, number>;
+  /**
+   * The ratio to the first page of each list that the filter narrows, by the name of the list; null for a list by the
+   * same filter.
+   */
+  ratios: Map<string, number | null>;
 }
-
-/** The filters beside which each one is measured, by a name for the table. */
-const listsOf = (providerId: string): [name: string, query: string][] => [
-  ['alone', ''],
-  ['archived', 'status=archived'],
-  ['of a provider', `provider_id=${providerId}`],
-  ['of a deployment', `provider_deployment_id=${generatedId('pde', 77)}`],
-];
-
-function filtersOf(configs: number): [name: string, query: string][] {
-  const at = (n: number) => new Date(FIRST_MS + n * 1_000).toISOString();
-  const middle = configs / 2;
-  const changed = configs + 47 * 3_600;
-  return [
-    ['newest first', 'order=desc'],
-    ['far down', `after=${generatedId('pcf', 0.9 * configs)}`],
-    ['created since, many', `created_at[gt]=${at(middle)}`],
-    ['created since, few', `created_at[gt]=${at(configs - 10)}`],
-    ['created since, none', `created_at[gt]=${at(configs + 1)}`],
-    ['created before, newest first, many', `created_at[lt]=${at(middle)}&order=desc`],
-    ['created before, newest first, none', `created_at[lt]=${at(0)}&order=desc`],
-    ['created between', `created_at[gte]=${at(middle)}&created_at[lt]=${at(middle + 100)}`],
-    ['changed since, newest first, many', `updated_at[gt]=${at(middle)}&order=desc`],
-    ['changed since, oldest first, many', `updated_at[gt]=${at(middle)}`],
-    ['changed since, few', `updated_at[gt]=${at(changed - 5_000)}`],
-    ['changed since, none', `updated_at[gt]=${at(changed + 100_000)}`],
-    ['changed before, newest first, many', `updated_at[lt]=${at(middle)}&order=desc`],
-    ['changed before, newest first, few', `updated_at[lt]=${at(400)}&order=desc`],
-    ['changed before, none', `updated_at[lt]=${at(0)}`],
-    ['enabled', 'enabled=true'],
-    ['disabled', 'enabled=false'],
-    ['invalid, none', 'invalid=true'],
-    ['with a handle', 'has_handle=true'],
-    ['one handle', 'handle=handle-5000'],
-    ['one handle, none', 'handle=nobody'],
-    ['of a vault', `provider_config_vault_id=${generatedId('pcvt', 77)}`],
-    ['of a specification, none', `provider_specification_id=${generatedId('psp', 1)}`],
-    ['behind, none', 'behind=true'],
-    ['breaking, none', 'upgrade=breaking'],
-    ['available', 'available_for_use=true'],
-    ['available for a deployment', `available_for_provider_deployment_id=${generatedId('pde', 77)}`],
-    ['search, many', 'search=config'],
-    ['search, newest first, many', 'search=config&order=desc'],
-    ['search, few', `search=${configs - 1}`],
-    ['search, none', 'search=zzzqqq'],
-    ['search, two characters, many', 'search=on'],
-  ];
-}
-
-const WARM_UP_MS = 150;
 
 /** A page that is not answered from the one before. */
 const anew = (query: string): Ask => ({ path: `/provider-configs?${query}`, anew: true });
 
+interface Timing {
+  volume: Volume;
+  common: Common;
+  rounds: number;
+  ms: number;
+  warmUpMs: number;
+}
+
 /** Measures every filter on one connection. */
-export async function measureFilters(
-  berth: Running,
-  { configs, providerId, rounds, ms }: { configs: number; providerId: string; rounds: number; ms: number },
-): Promise<FilterTimes[]> {
+export async function measureFilters(berth: Running, timing: Timing): Promise<FilterTimes[]> {
+  const { volume, common, rounds, ms, warmUpMs } = timing;
   const time = async (query: string): Promise<number> => {
     const { times } = await load(berth, () => anew(query), { connections: 1, ms });
     return median(times);
   };
-  const lists = listsOf(providerId);
+  const lists = listsOf(common);
   const results: FilterTimes[] = [];
-  for (const [filter, query] of filtersOf(configs)) {
-    const ratios = new Map<string, number>();
+  for (const line of filterQueries(volume, common)) {
+    await proveCount(berth, line);
+    const [filter, query] = line;
+    const ratios = new Map<string, number | null>();
     for (const [list, beside] of lists) {
-      const path = [beside, query].filter((part) => part !== '').join('&');
+      const path = besides(beside, query);
+      if (path === null) {
+        ratios.set(list, null);
+        continue;
+      }
       // A statement is prepared at its second use on each connection, which takes longer than running it often
-      await load(berth, () => anew(path), { connections: 6, ms: WARM_UP_MS });
+      await load(berth, () => anew(path), { connections: 6, ms: warmUpMs });
       const seen: number[] = [];
       for (let round = 0; round < rounds; round++) {
         const first = await time('');
@@ -96,13 +64,34 @@ export async function measureFilters(
   return results;
 }
 
+/** Checks that a filter finds as many rows as its name says. */
+async function proveCount({ port, key }: Running, [name, query]: FilterQuery): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${port}/provider-configs?limit=20&${query}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const { items, pagination } = (await response.json()) as {
+    items: unknown[];
+    pagination: { has_more_after: boolean };
+  };
+  const found = pagination.has_more_after ? 'many' : items.length > 0 ? 'few' : 'none';
+  assert(name.endsWith(found), `${name}: the list has ${found}. Was the database filled by another release?`);
+}
+
+/** The most first pages that a page may take: a search that few rows match, or none, may read an index. */
+const goalOf = (filter: string): number => (/^search, (?:few|none)$/.test(filter) ? 20 : 4);
+
 /** Formats the ratios as a Markdown table. */
-export function filterTable(results: readonly FilterTimes[]): string {
+export function filterTable(results: readonly FilterTimes[]): Judged {
   const lists = [...(results[0]?.ratios.keys() ?? [])];
-  const rows = results.map(({ filter, ratios }) => [
-    filter,
-    ...lists.map((list) => (ratios.get(list) ?? Number.NaN).toFixed(1)),
-  ]);
-  const head = ['filter', ...lists];
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const missed: string[] = [];
+  const rows = results.map(({ filter, ratios }) => {
+    const most = goalOf(filter);
+    const goal = `≤ ${most}`;
+    const cells = lists.map((list) => {
+      const text = ratios.get(list)?.toFixed(1) ?? '';
+      return marked({ what: `${filter}; ${list}`, text, goal, isReached: Number(text) <= most }, missed);
+    });
+    return [filter, ...cells, goal];
+  });
+  return { table: tableOf(['filter', ...lists, 'goal'], rows), missed };
 }

@@ -14,7 +14,7 @@ import { openValue, sealerOf } from '../../packages/domain/src/governance/data-k
 import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
 import { newId } from '../../packages/kernel/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
-import { startPostgres } from '../testing/postgres-server.ts';
+import { DURABLE, startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { KEY, MASTER_KEY } from './keys.ts';
 import { keeperOf } from './revisions.ts';
@@ -168,7 +168,7 @@ async function report({ port, key }: Running, version: string, watch: () => Prom
 
 async function run(): Promise<void> {
   await build(['server']);
-  const server = await startPostgres();
+  const server = await startPostgres(DURABLE);
   const folder = mkdtempSync(join(tmpdir(), 'berth-bench-'));
   const portFile = join(folder, 'port');
   let berth: Running | undefined;

@@ -10,7 +10,7 @@ export const FULL = {
   warmUpMs: 2_000,
   /** V8 compiles the hundreds of functions of a write only after thousands of calls. */
   writes: { warmUpMs: 12_000 },
-  filters: { rounds: 5, ms: 60 },
+  filters: { rounds: 5, ms: 60, warmUpMs: 150 },
 };
 /** Fewer rows, to see the ratios while working. The figures are not written. */
 export const QUICK: typeof FULL = {
@@ -18,9 +18,9 @@ export const QUICK: typeof FULL = {
   others: { configs: 50_000, instances: 500 },
   rounds: 3,
   roundMs: 400,
-  warmUpMs: 1_500,
+  warmUpMs: 1_000,
   writes: { warmUpMs: 3_000 },
-  filters: { rounds: 3, ms: 20 },
+  filters: { rounds: 3, ms: 12, warmUpMs: 40 },
 };
 
 const TURNS = 8;

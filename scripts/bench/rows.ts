@@ -7,7 +7,12 @@ export interface Volume {
   vaults: number;
   /** True to give each config a vault of its own provider. It takes more vaults than providers. */
   matching?: boolean;
+  /** Gives columns of the configs other expressions, given those of any row. */
+  columns?: (plain: Columns) => Columns;
 }
+
+/** Columns of the row with number n, each an SQL expression; `$1` is the instance. */
+export type Columns = Readonly<Record<string, string>>;
 
 /**
  * The creation time of the first row; the n-th follows n seconds later. The lower 30 bits of its milliseconds are zero.
@@ -38,7 +43,7 @@ export function idSql(prefix: string, n: string): string {
   return `('${generatedId(prefix, 0).slice(0, -23)}' || ${digits.join(' || ')} || '${TAIL}')`;
 }
 
-const CREATED = `timestamptz '${new Date(FIRST_MS).toISOString()}' + interval '1 second' * n`;
+export const CREATED = `timestamptz '${new Date(FIRST_MS).toISOString()}' + interval '1 second' * n`;
 
 /** The shipped providers with a number each, from 0 on. */
 const PROVIDERS = `(
@@ -87,7 +92,7 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
 export async function fillConfigs(
   sql: Sql,
   instanceId: string,
-  { deployments, vaults, matching }: Volume,
+  { deployments, vaults, matching, columns = (plain) => plain }: Volume,
   { from, to }: { from: number; to: number },
 ): Promise<void> {
   await sql.begin(async (tx) => {
@@ -99,18 +104,28 @@ export async function fillConfigs(
     const vaultOf = matching
       ? `n / 3 * 104729::bigint % ${ofEach} * ${count} + case p.place when 0 then ${count} else p.place end`
       : `n::bigint * 104729 % ${vaults} + 1`;
+    const all = columns({
+      instance_id: '$1',
+      id: idSql('pcf', 'n'),
+      handle: `case when n % 10 = 0 then 'handle-' || n end`,
+      name: `'Config ' || n`,
+      enabled: 'n % 25 <> 0',
+      tool_filter: `'{"type":"allow_all","ignore_parent_filters":false}'::json`,
+      provider_owner: 'p.owner_id',
+      provider_id: 'p.id',
+      specification_id: 'p.specification_id',
+      provider_deployment_id: `case when n % 2 = 0 then ${idSql('pde', `n::bigint * 7919 % ${deployments} + 1`)} end`,
+      provider_config_vault_id: `case when n % 3 = 0 then ${idSql('pcvt', vaultOf)} end`,
+      revision: 'case when n % 3 <> 0 then 1 end',
+      status: `case when n % 20 = 7 then 'archived' else 'active' end`,
+      description: `case when n % 4 = 0 then 'Made for customer ' || md5(n::text) end`,
+      metadata: `json_build_object('team', 'team-' || n % 30, 'tier', n % 3)`,
+      created_at: CREATED,
+      updated_at: `${CREATED} + interval '1 hour' * (n % 48)`,
+      archived_at: `case when n % 20 = 7 then ${CREATED} + interval '2 hours' end`,
+    });
     await tx.unsafe(
-      `insert into provider_configs (instance_id, id, handle, name, enabled, tool_filter, provider_owner, provider_id,
-         specification_id, provider_deployment_id, provider_config_vault_id, revision, status, description, metadata,
-         created_at, updated_at, archived_at)
-       select $1, ${idSql('pcf', 'n')}, case when n % 10 = 0 then 'handle-' || n end, 'Config ' || n, n % 25 <> 0,
-         '{"type":"allow_all","ignore_parent_filters":false}', p.owner_id, p.id, p.specification_id,
-         case when n % 2 = 0 then ${idSql('pde', `n::bigint * 7919 % ${deployments} + 1`)} end,
-         case when n % 3 = 0 then ${idSql('pcvt', vaultOf)} end,
-         case when n % 3 <> 0 then 1 end, case when n % 20 = 7 then 'archived' else 'active' end,
-         case when n % 4 = 0 then 'Made for customer ' || md5(n::text) end,
-         json_build_object('team', 'team-' || n % 30, 'tier', n % 3), ${CREATED},
-         ${CREATED} + interval '1 hour' * (n % 48), case when n % 20 = 7 then ${CREATED} + interval '2 hours' end
+      `insert into provider_configs (${Object.keys(all).join()}) select ${Object.values(all).join()}
        from generate_series(${from}, ${to}) n
        join ${PROVIDERS} p on p.place = (n::bigint * n % 1009) % ${count}
        order by n`,
@@ -149,37 +164,4 @@ export async function fillOthers(
       order by ${mixed ? 'n' : '1, n'}`);
   });
   await sql.unsafe('vacuum (analyze) provider_configs');
-}
-
-/** Gives an instance a number of its own providers, each with a publisher, a version, a specification and one tool. */
-export async function fillCatalog(sql: Sql, instanceId: string, providers: number): Promise<void> {
-  const [pub, pro, psp, prv, pto, pam] = ['pub', 'pro', 'psp', 'prv', 'pto', 'pam'].map((it) =>
-    idSql(it, 'n'),
-  );
-  const stamps = 'now(), now()';
-  await sql.begin(async (tx) => {
-    await tx.unsafe('set local session_replication_role = replica');
-    for (const insert of [
-      `publishers (id, owner_id, slug, name, created_at, updated_at)
-       select ${pub}, $1, 'publisher-' || n, 'Publisher ' || n, ${stamps}`,
-      `providers (id, owner_id, publisher_id, slug, name, created_at, updated_at)
-       select ${pro}, $1, ${pub}, 'provider-' || n, 'Provider ' || n, ${stamps}`,
-      `provider_specifications (id, owner_id, provider_id, content_hash, name, config_schema, config_visibility,
-         secret_paths, created_at, updated_at)
-       select ${psp}, $1, ${pro}, n::text, 'Specification ' || n, '{}', 'plain', '[]', ${stamps}`,
-      `provider_versions (id, owner_id, provider_id, version, name, is_current, specification_id, created_at,
-         updated_at)
-       select ${prv}, $1, ${pro}, '1', 'Version ' || n, true, ${psp}, ${stamps}`,
-      `provider_tools (id, owner_id, provider_id, specification_id, key, name, created_at, updated_at)
-       select ${pto}, $1, ${pro}, ${psp}, 'tool', 'Tool ' || n, ${stamps}`,
-      `provider_auth_methods (id, owner_id, provider_id, specification_id, key, type, name, created_at, updated_at)
-       select ${pam}, $1, ${pro}, ${psp}, 'token', 'token', 'Token ' || n, ${stamps}`,
-    ]) {
-      await tx.unsafe(`insert into ${insert} from generate_series(1, ${providers}) n`, [instanceId]);
-    }
-  });
-  await sql.unsafe(
-    `vacuum (analyze) publishers, providers, provider_specifications, provider_versions, provider_tools,
-       provider_auth_methods`,
-  );
 }

@@ -6,9 +6,10 @@
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { machine } from '../measuring/machine.ts';
-import { startPostgres } from '../testing/postgres-server.ts';
+import { DURABLE, startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
 import { loadInBulk } from './bulk.ts';
+import { type Judged, marked, missedIn, tableOf } from './goals.ts';
 import { filledInstallation } from './installation.ts';
 import type { Ask } from './load.ts';
 import { FULL, measure } from './measure.ts';
@@ -61,22 +62,30 @@ const requests: Record<string, (configs: number) => string> = {
 
 const randomConfig = (configs: number) => generatedId('pcf', 1 + Math.floor(Math.random() * configs));
 
+/** How many times longer a page of a list may take in the large instance. */
+const MOST = 1.3;
+
 /** The median times of a page, and their ratios within each round. */
-function table(results: ReadonlyMap<string, Awaited<ReturnType<typeof measure>>>): string {
+function table(results: ReadonlyMap<string, Awaited<ReturnType<typeof measure>>>): Judged {
   const [small, large] = SIZES.map(nameOf) as [string, string];
+  const missed: string[] = [];
   const rows = [...results].map(([request, rounds]) => {
     const [of, to] = [small, large].map((name) => (rounds.get(name) ?? []).map(({ times }) => median(times)));
     const ratios = (to ?? []).map((ms, round) => ms / (of?.[round] ?? Number.NaN));
-    const spread = `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
-    return [request, `${median(of ?? []).toFixed(1)} ms`, `${median(to ?? []).toFixed(1)} ms`, spread];
+    const middle = median(ratios).toFixed(2);
+    const text = `${middle} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+    const isList = request.startsWith('list');
+    const goal = isList ? `≤ ${MOST}` : '';
+    const ratio = marked({ what: request, text, goal, isReached: !isList || Number(middle) <= MOST }, missed);
+    return [request, `${median(of ?? []).toFixed(1)} ms`, `${median(to ?? []).toFixed(1)} ms`, ratio, goal];
   });
-  const heads = ['request', `p50 of ${small}`, `p50 of ${large}`, 'ratio'];
-  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const heads = ['request', `p50 of ${small}`, `p50 of ${large}`, 'ratio', 'goal'];
+  return { table: tableOf(heads, rows), missed };
 }
 
 async function run(): Promise<void> {
   await build(['server']);
-  const server = options.database === undefined ? await startPostgres() : null;
+  const server = options.database === undefined ? await startPostgres(DURABLE) : null;
   const servers: Running[] = [];
   try {
     const configsOf = new Map<Running, number>();
@@ -93,7 +102,8 @@ async function run(): Promise<void> {
       results.set(request, await measure(servers, ask, CONNECTIONS, FULL));
     }
     console.log(`${machine()}; for both servers, PostgreSQL and the load together.\n`);
-    console.log(table(results));
+    const judged = table(results);
+    console.log(`${judged.table}\n\n${missedIn([judged])}`);
   } finally {
     await Promise.all(servers.map((running) => running.stop()));
     await server?.stop();

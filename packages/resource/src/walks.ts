@@ -1,4 +1,5 @@
 import { and, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Applied, Walk as FilterWalk } from './filters.ts';
 import { literal } from './planner.ts';
 import { asParameter, HANDLES_FROM, HANDLES_TO, narrowed, partsOf, tiedColumns } from './reach.ts';
@@ -39,7 +40,7 @@ export function walksOf(scan: Scan): Walks {
   const inReach = reachWalks(scan);
   if (inReach) return inReach;
   const scope = scopeCondition(ctx, resource);
-  const { leading, inside } = leadingOf(applied);
+  const { leading, inside } = leadingOf(applied, resource.entity.table.id);
   if (sort || !leading?.walk) {
     const order = sql.join(
       [...(sort ? [sort] : []), resource.entity.table.id].map((column) => inOrder(scan, column)),
@@ -58,8 +59,16 @@ export function walksOf(scan: Scan): Walks {
   return { walks: [{ values, scope: inner, ...along(scan, column, sql`walk.value`), rest }], scope };
 }
 
-/** The filter whose values are walked: the first one, or that of two whose values can be kept inside of the other's. */
-function leadingOf(applied: readonly Applied[]): { leading: Applied | undefined; inside?: FilterWalk } {
+/**
+ * The filter whose values are walked: one by ids, which finds a row for each whatever is beside it, else the first one,
+ * or that of two whose values can be kept inside of the other's.
+ */
+function leadingOf(
+  applied: readonly Applied[],
+  id: PgColumn,
+): { leading: Applied | undefined; inside?: FilterWalk } {
+  const byId = applied.find(({ walk }) => walk?.column === id);
+  if (byId) return { leading: byId };
   const first = applied.find(({ walk }) => walk);
   const narrower = applied.find(({ walk }) => walk?.inside);
   const wider = applied.find(({ walk }) => walk && !walk.select && walk.column === narrower?.walk?.inside);

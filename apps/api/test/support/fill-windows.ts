@@ -1,5 +1,6 @@
 import postgres, { type TransactionSql } from 'postgres';
-import { FIRST_MS, fillCatalog, fillOthers, generatedId, idSql } from '../../../../scripts/bench/rows.ts';
+import { fillCatalog } from '../../../../scripts/bench/catalog.ts';
+import { FIRST_MS, fillOthers, generatedId, idSql } from '../../../../scripts/bench/rows.ts';
 
 /*
  * The rows of an instance that nearly all belong to one provider, one deployment and one actor, among many small

@@ -7,7 +7,9 @@ import { newId } from '@berth/kernel';
 import { type ListRequest, list } from '@berth/resource';
 import { createKeyRing, createSecrets } from '@berth/secrets';
 import postgres from 'postgres';
-import { fillCatalog, fillInstance } from '../../../../scripts/bench/rows.ts';
+import { fillCatalog } from '../../../../scripts/bench/catalog.ts';
+import { fillInstance, type Volume } from '../../../../scripts/bench/rows.ts';
+import { fillStates, withStates } from '../../../../scripts/bench/states.ts';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { createApp } from '../../src/app.ts';
 import { contextFor } from '../../src/http/auth.ts';
@@ -71,6 +73,7 @@ const ASIDE = /"token_hash" =|^select "id" from "audit_events"/;
 
 /** Enough rows, at either size, to reveal a plan that reads more than its page. */
 export const CONFIGS = isLongRun ? 1_000_000 : 100_000;
+export const VOLUME: Volume = { configs: CONFIGS, deployments: 10_000, vaults: 10_000 };
 
 /**
  * Starts the application on a database with many rows: CONFIGS configs in its instance, and rows of other instances,
@@ -167,19 +170,29 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
 }
 
 /** Fills the first instance with configs, and two others that no list may read. */
-export async function fillConfigs(url: string): Promise<void> {
+export const fillConfigs = (url: string): Promise<void> =>
+  fillFirst(url, (sql, instanceId) => fillInstance(sql, instanceId, VOLUME));
+
+/** Does the same with configs that have a state for each filter. */
+export const fillConfigsWithStates = (url: string): Promise<void> =>
+  fillFirst(url, async (sql, instanceId) => {
+    await fillStates(sql, instanceId, VOLUME);
+    await fillInstance(sql, instanceId, { ...VOLUME, columns: withStates(VOLUME) });
+  });
+
+async function fillFirst(
+  url: string,
+  fill: (sql: postgres.Sql, instanceId: string) => Promise<void>,
+): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     const [instance] = await sql<{ id: string }[]>`select id from instances`;
     if (!instance) throw new Error('The installation has no instance');
-    await fillInstance(sql, instance.id, { configs: CONFIGS, deployments: 10_000, vaults: 10_000 });
+    await fill(sql, instance.id);
     // The rows of this instance are never read. The instance itself is missing, because no foreign key needs it.
-    await fillInstance(sql, 'ins_00000000000000000000000000', {
-      configs: 5_000,
-      deployments: 50,
-      vaults: 50,
-    });
-    await fillCatalog(sql, 'ins_00000000000000000000000000', CONFIGS / 10);
+    const other = 'ins_00000000000000000000000000';
+    await fillInstance(sql, other, { configs: 5_000, deployments: 50, vaults: 50 });
+    await fillCatalog(sql, other, CONFIGS / 10);
   } finally {
     await sql.end();
   }

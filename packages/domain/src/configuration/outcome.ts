@@ -69,9 +69,13 @@ export async function rememberOutcomes(
 /** The columns of a config that holds no outcome, as after a move. */
 export const NO_OUTCOME = { outcome_version_id: null, outcome_breaks: null, outcome_of: null };
 
-/** The condition that the last outcome is about the present value and the version in force, which is another one. */
-const isKnown = (): SQL => sql`${providerConfigs.outcome_version_id} = ${versionInForce()}
-  and ${providerConfigs.outcome_of} = ${valueName()} and ${isConfigBehind()}`;
+/**
+ * The condition that the last outcome is about the present value and the version in force, which is another one. As a
+ * case, PostgreSQL expects it to hold for half of the rows. Of comparisons with sub-queries it expects hardly one row,
+ * and would read and sort all rows with an outcome in place of a page in the order of the list.
+ */
+const isKnown = (): SQL => sql`case when ${providerConfigs.outcome_version_id} = ${versionInForce()}
+  and ${providerConfigs.outcome_of} = ${valueName()} and ${isConfigBehind()} then true else false end`;
 
 const isSafe = (): SQL => sql`${providerConfigs.outcome_breaks} is false and ${isKnown()}`;
 const isBreaking = (): SQL => sql`${providerConfigs.outcome_breaks} is true and ${isKnown()}`;

@@ -76,12 +76,13 @@ export const providerConfigs = pgTable(
       .where(sql`invalid_reasons is not null and status = 'active'`),
     index('provider_configs_breaking').on(table.instance_id, table.id).where(sql`outcome_breaks is true`),
     index('provider_configs_safe').on(table.instance_id, table.id).where(sql`outcome_breaks is false`),
-    index('provider_configs_breaking_placed')
+    // Not by status: PostgreSQL would take them for lists of outcomes by status, and sort all of these
+    index('provider_configs_breaking_live')
       .on(table.instance_id, table.provider_deployment_id)
-      .where(sql`outcome_breaks is true and status = 'active'`),
-    index('provider_configs_safe_placed')
+      .where(sql`outcome_breaks is true and archived_at is null`),
+    index('provider_configs_safe_live')
       .on(table.instance_id, table.provider_deployment_id)
-      .where(sql`outcome_breaks is false and status = 'active'`),
+      .where(sql`outcome_breaks is false and archived_at is null`),
     index('provider_configs_failing').on(table.instance_id, table.id).where(sql`test_failed is true`),
     index('provider_configs_passing').on(table.instance_id, table.id).where(sql`test_failed is false`),
     rowWithSecretAge(table),

@@ -1,0 +1,2 @@
+CREATE INDEX "provider_configs_breaking_live" ON "provider_configs" USING btree ("instance_id","provider_deployment_id") WHERE outcome_breaks is true and archived_at is null;--> statement-breakpoint
+CREATE INDEX "provider_configs_safe_live" ON "provider_configs" USING btree ("instance_id","provider_deployment_id") WHERE outcome_breaks is false and archived_at is null;
