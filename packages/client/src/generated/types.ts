@@ -204,6 +204,7 @@ export interface ConsumerProfileList {
 }
 
 export interface CreateApiKey {
+  /** One line, with a character that can be seen. */
   name: string;
   /** `secret` by default. A publishable key reads the catalogue and has no scopes. */
   type?: 'secret' | 'publishable' | undefined;
@@ -266,6 +267,7 @@ export interface CreateIdentityActor {
   type: 'person' | 'agent';
   /** The consumer that the actor acts for. */
   consumer_id?: string | null | undefined;
+  /** One line, with a character that can be seen. */
   name: string;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
@@ -317,6 +319,7 @@ export interface CreateIdentityDelegationConfig {
 }
 
 export interface CreateInstance {
+  /** One line, with a character that can be seen. */
   name: string;
   slug?: string | undefined;
   type?: 'development' | 'production' | undefined;
@@ -345,6 +348,7 @@ export interface CreateInstance {
 }
 
 export interface CreateModel {
+  /** One line, with a character that can be seen. */
   name: string;
   /** The deployment that offers the model. For an alias, the target's deployment by default. */
   provider_deployment_id?: string | undefined;
@@ -388,12 +392,14 @@ export interface CreateModel {
 
 export interface CreateProvider {
   slug: string;
+  /** One line, with a character that can be seen. */
   name: string;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
   version: {
     /** The version number, unique within the provider, such as `1.0.0`. */
     version: string;
+    /** One line, with a character that can be seen. */
     name?: string | undefined;
     description?: string | null | undefined;
     metadata?: Record<string, unknown> | null | undefined;
@@ -446,6 +452,7 @@ export interface CreateProvider {
     destination_paths?: string[] | undefined;
     tools?: ({
       key: string;
+      /** One line, with a character that can be seen. */
       name: string;
       description?: string | null | undefined;
       input_schema?: Record<string, unknown> | null | undefined;
@@ -458,12 +465,14 @@ export interface CreateProvider {
     auth_methods?: ({
       key: string;
       type: 'oauth' | 'token' | 'custom';
+      /** One line, with a character that can be seen. */
       name: string;
       description?: string | null | undefined;
       input_schema?: Record<string, unknown> | null | undefined;
       output_schema?: Record<string, unknown> | null | undefined;
       scopes?: (string | {
         scope: string;
+        /** One line, with a character that can be seen. */
         name?: string | undefined;
         description?: string | null | undefined;
       })[] | null | undefined;
@@ -487,6 +496,7 @@ export interface CreateProvider {
     })[] | undefined;
     triggers?: ({
       key: string;
+      /** One line, with a character that can be seen. */
       name: string;
       description?: string | null | undefined;
       input_schema?: Record<string, unknown> | null | undefined;
@@ -745,6 +755,7 @@ export interface CreateProviderConfigVault {
   provider_id: string;
   /** The deployment that the config is bound to. */
   provider_deployment_id?: string | null | undefined;
+  /** One line, with a character that can be seen. */
   name: string;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
@@ -859,6 +870,7 @@ export interface CreateProviderDeployment {
 }
 
 export interface CreateProviderGroup {
+  /** One line, with a character that can be seen. */
   name: string;
   description?: string | null | undefined;
 }
@@ -911,6 +923,7 @@ export interface CreateProviderVersion {
   provider_id: string;
   /** The version number, unique within the provider, such as `1.0.0`. */
   version: string;
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
@@ -963,6 +976,7 @@ export interface CreateProviderVersion {
   destination_paths?: string[] | undefined;
   tools?: ({
     key: string;
+    /** One line, with a character that can be seen. */
     name: string;
     description?: string | null | undefined;
     input_schema?: Record<string, unknown> | null | undefined;
@@ -975,12 +989,14 @@ export interface CreateProviderVersion {
   auth_methods?: ({
     key: string;
     type: 'oauth' | 'token' | 'custom';
+    /** One line, with a character that can be seen. */
     name: string;
     description?: string | null | undefined;
     input_schema?: Record<string, unknown> | null | undefined;
     output_schema?: Record<string, unknown> | null | undefined;
     scopes?: (string | {
       scope: string;
+      /** One line, with a character that can be seen. */
       name?: string | undefined;
       description?: string | null | undefined;
     })[] | null | undefined;
@@ -1004,6 +1020,7 @@ export interface CreateProviderVersion {
   })[] | undefined;
   triggers?: ({
     key: string;
+    /** One line, with a character that can be seen. */
     name: string;
     description?: string | null | undefined;
     input_schema?: Record<string, unknown> | null | undefined;
@@ -2744,6 +2761,7 @@ export interface ProviderVersionList {
 }
 
 export interface UpdateApiKey {
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   /**
    * Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
@@ -2775,6 +2793,7 @@ export interface UpdateApiKey {
 }
 
 export interface UpdateConsumer {
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   email?: string | undefined;
 }
@@ -2788,6 +2807,7 @@ export interface UpdateIdentity {
 }
 
 export interface UpdateIdentityActor {
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
@@ -2809,6 +2829,7 @@ export interface UpdateIdentityDelegationConfig {
 }
 
 export interface UpdateInstance {
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   slug?: string | undefined;
   /** Requires `If-Match` on every change. */
@@ -2836,6 +2857,7 @@ export interface UpdateInstance {
 }
 
 export interface UpdateModel {
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   provider_deployment_id?: string | undefined;
   references_id?: string | null | undefined;
@@ -2876,6 +2898,7 @@ export interface UpdateModel {
 }
 
 export interface UpdateProvider {
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
@@ -3114,6 +3137,7 @@ export interface UpdateProviderConfig {
 }
 
 export interface UpdateProviderConfigVault {
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
@@ -3231,12 +3255,13 @@ export interface UpdateProviderDeployment {
 }
 
 export interface UpdateProviderGroup {
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   description?: string | null | undefined;
 }
 
 export interface UpdateProviderListing {
-  /** A name for the listing; null shows the provider's. */
+  /** One line, with a character that can be seen. */
   name?: string | null | undefined;
   /** A description for the listing; null shows the provider's. */
   description?: string | null | undefined;
@@ -3249,6 +3274,7 @@ export interface UpdateProviderListing {
   /** The categories of the listing: each by slug or id, or as an object that makes or changes one of your own. One of your own ends with its last listing. */
   categories?: (string | {
     slug: string;
+    /** One line, with a character that can be seen. */
     name: string;
     description: string;
     object?: string | undefined;
@@ -3259,6 +3285,7 @@ export interface UpdateProviderListing {
   /** The collections of the listing: each by slug or id, or as an object that makes or changes one of your own. One of your own ends with its last listing. */
   collections?: (string | {
     slug: string;
+    /** One line, with a character that can be seen. */
     name: string;
     description: string;
     object?: string | undefined;
@@ -3279,6 +3306,7 @@ export interface UpdateProviderSetupSession {
 export interface UpdateProviderVersion {
   /** True makes it the current version. Exactly one version of a provider is current. */
   is_current?: boolean | undefined;
+  /** One line, with a character that can be seen. */
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
