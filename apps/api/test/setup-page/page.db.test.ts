@@ -48,7 +48,7 @@ test('a form makes the credential and the config, completes the session and goes
   const bySession = await client.get(`provider-auth-configs/${session.id}`);
   expect([bySession.status, bySession.body.id]).toEqual([200, body.auth_config.id]);
   const other = await client.create('api-keys', { name: 'Other', scopes: ['provider-auth-configs:read'] });
-  const unseen = await harness.as(other.secret).get(`provider-auth-configs/${session.id}`);
+  const unseen = await harness.as(other.secret ?? '').get(`provider-auth-configs/${session.id}`);
   expect(unseen.status).toBe(404);
   const resolved = await client.post(`provider-configs/${body.config.id}/resolve`, { reason: 'test' });
   expect(resolved.body.value).toEqual({ host: 'api.acme.test', port: 443, token: 'config-token' });
