@@ -56,7 +56,7 @@ const FEATURES: readonly Feature[] = [
 
 /** The types of columns that every engine has, and `json`, of which FEATURES tells. */
 const TYPES =
-  /^"\w+" (?:text(?:\[\])?|json|boolean|smallint|integer|bigint|double precision|"bytea"|timestamp \(3\) with time zone)(?= |,|$)/i;
+  /^"\w+" (?:text(?:\[\])?|json|boolean|smallint|integer|bigint|double precision|"bytea"|timestamp \(3\) with time zone)(?= |,|$)(?!.*\breferences\b)/i;
 
 /** The constraints of a table that every engine has. */
 const CONSTRAINT =
