@@ -3,8 +3,8 @@ import postgres from 'postgres';
 import { readAddress } from './address.ts';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
-import { withMigrationLock } from './migration-lock.ts';
-import { applyNextMigration, isUpToDate } from './migrations.ts';
+import { againBeside, withMigrationLock } from './migration-lock.ts';
+import { applyNextMigration, isUpToDate, prepareMigrations } from './migrations.ts';
 import { createPlaces } from './places.ts';
 import {
   ofPrimary,
@@ -178,11 +178,12 @@ interface Ending {
 }
 
 /**
- * Applies the missing migrations, each in a transaction that holds the lock. A second process waits, and goes on from
+ * Applies the missing migrations, each in a transaction that holds the locks. A second process waits, and goes on from
  * there.
  */
 const migratePostgres = (url: string, folder: string): Promise<void> =>
   withMigrationLock(url, async (locked) => {
-    while (await locked('exclusive', (tx) => applyNextMigration(tx, folder)));
-    await locked('exclusive', makeSearchIndexes).catch(() => {}); // without them, the start says what a search does
+    await againBeside(() => locked('exclusive', (tx) => prepareMigrations(tx, folder)));
+    while (await locked('row', (tx) => applyNextMigration(tx, folder)));
+    await locked('row', makeSearchIndexes).catch(() => {}); // without them, the start says what a search does
   });
