@@ -132,6 +132,21 @@ test.each([
   ]);
 });
 
+test('a table or function of the system that no entry tells about is named, but not in a comment', () => {
+  const text = [
+    '// pg_promote() makes it a primary',
+    'sql`select pg_is_in_recovery(), pg_last_wal_replay_lsn() from pg_class`',
+    'sql`select pg_stat_get_wal_senders() from pg_catalog.pg_replication_slots`',
+  ].join('\n');
+  const found = featureProblems('', [{ path: 'a.ts', text }], '').filter((problem) =>
+    problem.startsWith('a.ts'),
+  );
+  expect(found).toEqual([
+    expect.stringMatching(/^a\.ts asks for pg_stat_get_wal_senders;/),
+    expect.stringMatching(/^a\.ts asks for pg_replication_slots;/),
+  ]);
+});
+
 test('an unused feature and a missing line of the document are named', () => {
   const problems = featureProblems('', [], '');
   expect(problems).toContainEqual(expect.stringMatching(/nothing uses stored generated columns/));
