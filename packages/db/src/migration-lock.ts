@@ -10,7 +10,7 @@ export const MIGRATION_LOCK = 7_270_115;
 
 const exclusive = sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`;
 
-/** `row` needs the row that `prepareMigrations` makes. Its lock is real where the advisory one is taken and not held. */
+/** `row` needs the row that `prepareMigrations` makes. Its lock is real where an advisory lock holds nobody up. */
 const LOCKS = {
   shared: [sql`select pg_advisory_xact_lock_shared(${MIGRATION_LOCK}::bigint)`],
   exclusive: [exclusive],

@@ -40,7 +40,7 @@ export class UnknownMigration extends Error {
 }
 
 /**
- * Makes the record of the applied migrations, and the row by which migrations wait for each other, unless they are there.
+ * Makes the record of the applied migrations and the row that each migration locks, unless they are there.
  * @throws UnknownMigration
  */
 export async function prepareMigrations(tx: Queryable, folder: string): Promise<void> {
