@@ -19,7 +19,7 @@ const ABOUT_INSTANCES: Record<string, string> = {
 
 const KEY = /^foreign\s+key\s*\(([^()]*)\)\s*references\s+\S+?\s*\(([^()]*)\)/i;
 
-/** Adds the foreign keys of the migrations to the tables that drizzle-kit recorded, which lack those written by hand. */
+/** Adds the foreign keys of the migrations to the tables that drizzle-kit recorded, which lack hand-written ones. */
 export const withKeys = (tables: readonly RecordedTable[], keys: readonly MigratedKey[]): RecordedTable[] =>
   tables.map((table) => ({
     ...table,
