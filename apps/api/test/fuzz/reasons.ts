@@ -61,6 +61,7 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^/, /^(?:exactly_one|needed)$/, 'one of several members'],
   [/^/, /^repeated_member$/, 'each member once'],
   [/^(?:reason|note)$/, /^invalid_min_length$/, 'a reason with a character that can be seen'],
+  [/^(?:version\.)?version$/, /^invalid_min_length$/, 'a version with a character that is no space'],
   [/^keep_value$/, /^needs_vault$/, 'a vault that the value is kept beside'],
   [/^confirm$/, /^not_the_name$/, 'the name of the row'],
   [/^redirect_url$/, /^not_allowed$/, 'an address on the list of the instance'],
