@@ -98,7 +98,7 @@ function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb):
     any: false,
     key: true,
     page: false,
-    body: !isRead && input !== null,
+    body: !isRead, // read where none is taken, too, to refuse one
     row: on === 'row',
     references: refers,
     change: writes && on === 'row',
