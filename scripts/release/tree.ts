@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { migrationsOf, readJournal, readReleased } from '../migrations/released.ts';
 import { ROOT } from '../toolchain/root.mjs';
 
 /** The files of a release, with the packages that it runs on. */
@@ -21,6 +22,10 @@ export function makeReleaseTree(version: string): ReleaseTree | null {
   try {
     const files = execFileSync('git', ['archive', commitOf(version)], { cwd: ROOT, maxBuffer: 1e9 });
     execFileSync('tar', ['-x', '-C', folder], { input: files });
+    const found = readJournal(join(folder, 'drizzle')).length;
+    const known = migrationsOf(readReleased(join(ROOT, 'drizzle')), version);
+    if (found !== known)
+      throw new Error(`its commit has ${found} migrations, not ${known}: the history is cut short`);
     const manifest = readFileSync(join(folder, 'package.json'), 'utf8');
     const { packageManager } = JSON.parse(manifest) as { packageManager: string };
     const install = ['install', '--frozen-lockfile', '--prod', '--prefer-offline', '--ignore-scripts'];
