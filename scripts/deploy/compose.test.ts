@@ -21,7 +21,8 @@ test('the compose file waits for its database, and runs with a read-only root an
   for (const setting of Object.keys(berth.environment)) expect(SETTINGS).toHaveProperty(setting);
   const grace = Number.parseInt(berth.stop_grace_period, 10);
   expect(grace).toBeGreaterThan(STOP_SECONDS + Number(berth.environment.DRAIN_SECONDS));
-  expect(postgres.healthcheck.test).toContain('pg_isready --username berth --dbname berth');
+  const check = 'CMD pg_isready --host 127.0.0.1 --username berth --dbname berth'; // not the socket
+  expect(postgres.healthcheck.test.join(' ')).toBe(check);
   expect(Object.keys(volumes)).toEqual(['postgres']);
   expect(text).not.toMatch(/PASSWORD: \w/);
 });

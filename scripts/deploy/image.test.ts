@@ -1,4 +1,6 @@
+import { relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { COPIED } from '../package/layout.ts';
 import { read } from './files.ts';
 
 test('the image runs as a user, checks its health, and starts the program of the archive', () => {
@@ -21,7 +23,12 @@ test('the image runs as a user, checks its health, and starts the program of the
 });
 
 test('the image holds no secret and no data of the folder that it is built in', () => {
-  expect(read('Dockerfile.dockerignore').split('\n')).toEqual(
+  expect(read('.dockerignore').split('\n')).toEqual(
     expect.arrayContaining(['**/.env', '**/.berth', 'deploy']),
   );
+  // BuildKit alone reads one beside the Dockerfile; every builder reads that of the folder
+  expect(COPIED.map(({ from, to }) => [relative(import.meta.dirname, from), to])).toContainEqual([
+    '.dockerignore',
+    '.dockerignore',
+  ]);
 });

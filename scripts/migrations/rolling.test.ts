@@ -14,7 +14,8 @@ function problemsOf(sql: string): string[] {
   const entries = ['0000_first', '0001_next'].map((tag, when) => ({ tag, when }));
   writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify({ entries }));
   writeFileSync(join(folder, 'released.json'), JSON.stringify({ '0.1.0': { '0000_first.sql': '' } }));
-  writeFileSync(join(folder, '0000_first.sql'), 'drop table gone');
+  const first = ['create index old on configs (name)', 'create index "other_old" on "values" (name)'];
+  writeFileSync(join(folder, '0000_first.sql'), ['drop table gone', ...first].join(';\n'));
   writeFileSync(join(folder, '0001_next.sql'), sql);
   return rollingProblems(folder);
 }
@@ -29,6 +30,9 @@ test.each([
   'create table other (id text);\n--> statement-breakpoint\nalter table configs\n  drop column a',
   'create index a on configs (name);\n--> statement-breakpoint\nalter table configs add column a text',
   'create index a on "configs" (name);\n--> statement-breakpoint\ncreate index b on "values" (name)',
+  'drop index old;\n--> statement-breakpoint\nalter table configs add column a text',
+  'drop index "old";\n--> statement-breakpoint\ndrop index "other_old"',
+  'drop index "old";\n--> statement-breakpoint\ncreate index old on configs (id, name)',
 ])('a migration that breaks the previous release is named: %s', (sql) => {
   expect(problemsOf(sql)).toEqual([expect.stringMatching(/^drizzle\/0001_next\.sql /)]);
 });
@@ -40,6 +44,8 @@ test.each([
   'alter table configs drop constraint configs_check',
   '-- drop table configs\ncreate index a on configs (name)',
   'create index a on configs (name);\n--> statement-breakpoint\ncreate unique index b on configs (id)',
+  'drop index if exists "old"',
+  'create table other (id text);\n--> statement-breakpoint\ncreate index b on other (id);\n--> statement-breakpoint\ndrop index b',
 ])('a migration that adds only is fine: %s', (sql) => {
   expect(problemsOf(sql)).toEqual([]);
 });

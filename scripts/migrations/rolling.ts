@@ -16,8 +16,11 @@ const BREAKING: readonly (readonly [RegExp, string])[] = [
 
 const TABLE = /\b(?:alter|drop)\s+table\s+(?:if\s+exists\s+)?"?(\w+)"?/i;
 
-/** The index that a statement builds: its table. */
-const INDEXED = /\bcreate\s+(?:unique\s+)?index\s[^;]*?\bon\s+"?(\w+)"?/i;
+/** The index that a statement builds, and its table. */
+const BUILT = /\bcreate\s+(?:unique\s+)?index\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?\s+on\s+"?(\w+)"?/i;
+
+/** The index that a statement drops. */
+const DROPPED = /\bdrop\s+index\s+(?:if\s+exists\s+)?"?(\w+)"?/i;
 
 /** Migrations from before the rule about indexes, which databases have already. */
 const BEFORE_RULE = new Set([
@@ -37,12 +40,11 @@ const BEFORE_RULE = new Set([
  */
 export function rollingProblems(folder: string): string[] {
   const released = new Set(Object.values(readReleased(folder)).flatMap((files) => Object.keys(files)));
-  const files = readJournal(folder)
-    .map(({ tag }) => `${tag}.sql`)
-    .filter((file) => !released.has(file));
-  const statements = files.flatMap((file) =>
-    statementsOf(join(folder, file)).map((text) => ({ file, text })),
+  const every = readJournal(folder).flatMap(({ tag }) =>
+    statementsOf(join(folder, `${tag}.sql`)).map((text) => ({ file: `${tag}.sql`, text })),
   );
+  const statements = every.filter(({ file }) => !released.has(file));
+  const files = [...new Set(statements.map(({ file }) => file))];
   const made = new Set(
     statements.flatMap(({ text }) => /\bcreate\s+table\s+"?(\w+)"?/i.exec(text)?.[1] ?? []),
   );
@@ -53,29 +55,42 @@ export function rollingProblems(folder: string): string[] {
         ([, why]) => `drizzle/${file} ${why}: ${brief(text)}`,
       ),
     );
-  return [...breaking, ...files.filter((file) => holdsLocks(statements, file, made)).map(lockProblem)];
+  const tableOf = new Map(
+    every.flatMap(({ text }) => {
+      const [, index = '', table = ''] = BUILT.exec(text) ?? [];
+      return index === '' ? [] : [[index, table]];
+    }),
+  );
+  const ofFile = (file: string) =>
+    statements.filter((one) => one.file === file).map(({ text }) => indexWork(text, tableOf));
+  const holding = files.filter((file) => !BEFORE_RULE.has(file) && holdsLocks(ofFile(file), made));
+  return [...breaking, ...holding.map(lockProblem)];
+}
+
+/** The work of a statement on an index of a table; null for another statement. */
+type IndexWork = { kind: 'builds' | 'drops'; table: string } | null;
+
+function indexWork(text: string, tableOf: ReadonlyMap<string, string>): IndexWork {
+  const [, , built] = BUILT.exec(text) ?? [];
+  if (built !== undefined) return { kind: 'builds', table: built };
+  const [, dropped] = DROPPED.exec(text) ?? [];
+  return dropped === undefined ? null : { kind: 'drops', table: tableOf.get(dropped) ?? dropped };
 }
 
 /**
- * Tells if a migration builds an index on a table with rows beside other statements, or on two such tables. Each
- * migration is a transaction, so the locks of the others would be held for as long as the index is built, and two
- * locks can meet those of a writer.
+ * Tells if a migration builds or drops an index of a table with rows beside other statements, or those of two such
+ * tables. Each migration is a transaction, so the locks of the others would be held for as long as an index is built,
+ * reads would wait behind a drop, and two locks can meet those of a writer.
  */
-function holdsLocks(
-  statements: readonly { file: string; text: string }[],
-  file: string,
-  made: ReadonlySet<string>,
-): boolean {
-  if (BEFORE_RULE.has(file)) return false;
-  const tables = statements
-    .filter((one) => one.file === file)
-    .map(({ text }) => INDEXED.exec(text)?.[1] ?? null)
-    .filter((table) => table === null || !made.has(table));
-  return new Set(tables).size > 1 && tables.some((table) => table !== null);
+function holdsLocks(works: readonly IndexWork[], made: ReadonlySet<string>): boolean {
+  const kinds = works
+    .filter((work) => work === null || !made.has(work.table))
+    .map((work) => work && `${work.kind} ${work.table}`);
+  return new Set(kinds).size > 1 && kinds.some((kind) => kind !== null);
 }
 
 const lockProblem = (file: string): string =>
-  `drizzle/${file} builds an index beside other statements, whose locks last as long: make it a migration of its own`;
+  `drizzle/${file} builds or drops an index beside other statements, whose locks last as long: make it a migration of its own`;
 
 const statementsOf = (path: string): string[] =>
   readFileSync(path, 'utf8')

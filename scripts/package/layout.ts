@@ -53,7 +53,8 @@ const copied: readonly Copied[] = [
   { from: 'CHANGELOG.md', to: 'CHANGELOG.md' },
   { from: 'docs', to: 'docs' },
   { from: 'scripts/toolchain/parent.mjs', to: WATCH },
-  { from: 'scripts/deploy', to: 'deploy', takes: (path) => !path.endsWith('.ts') },
+  { from: 'scripts/deploy', to: 'deploy', takes: (path) => !/\.ts$|^\.dockerignore$/.test(path) },
+  { from: 'scripts/deploy/.dockerignore', to: '.dockerignore' },
 ];
 
 /**

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -13,6 +12,7 @@ import { dirname, join, relative } from 'node:path';
 import { build } from '../toolchain/build.mjs';
 import { bundleCommand, bundleServer } from '../toolchain/bundle.mjs';
 import { ROOT } from '../toolchain/root.mjs';
+import { pack } from './archive.ts';
 import { COMMANDS, SCRIPTS } from './commands.ts';
 import { COPIED, type Copied, KEPT_PACKAGES } from './layout.ts';
 import { licencesOf } from './licences.ts';
@@ -85,13 +85,6 @@ function writeManifest(
     scripts,
   };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-}
-
-/** Packs the folder with names in order and without times and owners. */
-function pack(archive: string, cwd: string, name: string): void {
-  const plain = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
-  const tar = execFileSync('tar', [...plain, '-cf', '-', name], { cwd, maxBuffer: 1e9 });
-  writeFileSync(archive, execFileSync('gzip', ['-n', '-9'], { input: tar, maxBuffer: 1e9 }));
 }
 
 function sizeOf(folder: string): { files: number; bytes: number } {

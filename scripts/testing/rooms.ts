@@ -54,6 +54,8 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/runtime/failover': 'only a server has standbys',
   'apps/api/test/runtime/pgbouncer': 'a pooler stands in front of a server',
   'apps/api/test/runtime/replicas': 'only a server has standbys',
+  'apps/api/test/runtime/rolling': 'only a server has several processes',
+  'apps/api/test/runtime/without-trigrams': 'only a server may lack an extension',
   'apps/api/test/faces/': 'a face translates: the rules test its calls of the domain on both',
   'apps/api/test/openapi/': 'documents are made from definitions',
   'apps/api/test/fuzz/': 'requests are checked against the documents; the long run does so on both',

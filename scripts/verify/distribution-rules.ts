@@ -1,3 +1,5 @@
+import type { MigratedKey } from '../../packages/db/src/migrated-tables.ts';
+
 /** A table as drizzle-kit records it after a migration, in the parts that are read here. */
 export interface RecordedTable {
   name: string;
@@ -14,6 +16,27 @@ const INSTANCE = 'instance_id';
 const ABOUT_INSTANCES: Record<string, string> = {
   api_keys: 'a key is found by its token, before its instance is known',
 };
+
+const KEY = /^foreign\s+key\s*\(([^()]*)\)\s*references\s+\S+?\s*\(([^()]*)\)/i;
+
+/** Adds the foreign keys of the migrations to the tables that drizzle-kit recorded, which lack hand-written ones. */
+export const withKeys = (tables: readonly RecordedTable[], keys: readonly MigratedKey[]): RecordedTable[] =>
+  tables.map((table) => ({
+    ...table,
+    foreignKeys: {
+      ...table.foreignKeys,
+      ...Object.fromEntries(
+        keys.filter((key) => key.table === table.name).map((key) => [key.name, read(key)]),
+      ),
+    },
+  }));
+
+function read({ name, to, definition }: MigratedKey): RecordedTable['foreignKeys'][string] {
+  const [, from = '', columns = ''] = KEY.exec(definition) ?? [];
+  return { name, tableTo: to, columnsFrom: namesIn(from), columnsTo: namesIn(columns) };
+}
+
+const namesIn = (list: string): string[] => list.split(',').map((name) => name.trim().replaceAll('"', ''));
 
 /** Lists the tables, keys, indexes and defaults that could not be distributed by instance. */
 export function distributionProblems(tables: readonly RecordedTable[]): string[] {

@@ -44,6 +44,16 @@ const FEATURES: readonly Feature[] = [
     },
   },
   {
+    name: 'replicas: the position of a standby in the log',
+    pattern:
+      /pg_last_wal_replay_lsn|pg_stat_wal_receiver|pg_current_wal_insert_lsn|pg_walfile_name|pg_control_(?:system|checkpoint)/,
+    lacks: {
+      CockroachDB: 'no standby replays a log',
+      YugabyteDB: 'no standby replays a log',
+      'Aurora PostgreSQL': 'its readers share the storage of the writer',
+    },
+  },
+  {
     name: 'row locks that skip what is locked',
     pattern: /skip locked|skipLocked/,
     lacks: {},
@@ -54,9 +64,27 @@ const FEATURES: readonly Feature[] = [
   { name: 'the collation C', pattern: /COLLATE "C"/, lacks: {} },
 ];
 
+/** The tables, views and functions of the system that every engine has, or that only Citus is asked for. */
+const SYSTEM = new Set([
+  'pg_advisory_lock',
+  'pg_backend_pid',
+  'pg_catalog',
+  'pg_class',
+  'pg_column_size',
+  'pg_constraint',
+  'pg_extension',
+  'pg_get_constraintdef',
+  'pg_index',
+  'pg_is_in_recovery',
+  'pg_relation_size',
+  'pg_settings',
+  'pg_stat_activity',
+  'pg_trigger',
+]);
+
 /** The types of columns that every engine has, and `json`, of which FEATURES tells. */
 const TYPES =
-  /^"\w+" (?:text(?:\[\])?|json|boolean|smallint|integer|bigint|double precision|"bytea"|timestamp \(3\) with time zone)(?= |,|$)/i;
+  /^"\w+" (?:text(?:\[\])?|json|boolean|smallint|integer|bigint|double precision|"bytea"|timestamp \(3\) with time zone)(?= |,|$)(?!.*\breferences\b)/i;
 
 /** The constraints of a table that every engine has. */
 const CONSTRAINT =
@@ -112,6 +140,10 @@ export function featureProblems(
       (statement) =>
         `drizzle/ has a new kind of statement; say in scripts/verify/engine-features.ts which engines lack it: ${statement.slice(0, 60)}`,
     ),
+    ...systemNamesIn(sources).map(
+      ({ name, path }) =>
+        `${path} asks for ${name}; say in scripts/verify/engine-features.ts which engines lack it`,
+    ),
     ...FEATURES.flatMap(({ name, lacks }) =>
       Object.entries(lacks)
         .filter(([engine, how]) => !isInRow(document, name, engine, how))
@@ -119,6 +151,18 @@ export function featureProblems(
     ),
   ];
 }
+
+/** Lists the names of the system in the statements of sources that no entry tells about. */
+const systemNamesIn = (sources: readonly SourceFile[]): { name: string; path: string }[] =>
+  sources.flatMap(({ path, text }) =>
+    [...new Set(text.replaceAll(COMMENT, '').match(SYSTEM_NAME))]
+      .filter((name) => !SYSTEM.has(name) && !FEATURES.some(({ pattern }) => pattern.test(name)))
+      .map((name) => ({ name, path })),
+  );
+
+/** A table, view or function of the system where a statement reads or calls it. */
+const SYSTEM_NAME = /(?<=\b(?:from|join)\s+(?:pg_catalog\.)?)pg_\w+|\bpg_\w+(?=\()/g;
+const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*/g;
 
 const isInRow = (document: string, name: string, engine: string, how: string): boolean =>
   document

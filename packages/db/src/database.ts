@@ -9,8 +9,10 @@ export type Queryable = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 export interface PoolState {
   /** The most connections that it opens. */
   size: number;
-  /** The statements, or transactions, that have a connection or wait for one. Beyond `size` they wait. */
+  /** The statements, or transactions, under way on them: more than `size` where a connection takes several. */
   running: number;
+  /** The statements, or transactions, that wait for a place on a connection. */
+  waiting: number;
 }
 
 /** An open database. `read` runs single statements; every write goes through `transaction`. */

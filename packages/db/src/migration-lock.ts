@@ -2,14 +2,19 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Queryable } from './database.ts';
+import { sqlFailure } from './errors.ts';
 import { ofPrimary } from './postgres-options.ts';
 
 /** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
 export const MIGRATION_LOCK = 7_270_115;
 
+const exclusive = sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`;
+
+/** `row` needs the row that `prepareMigrations` makes. Its lock is real where an advisory lock holds nobody up. */
 const LOCKS = {
-  exclusive: sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`,
-  shared: sql`select pg_advisory_xact_lock_shared(${MIGRATION_LOCK}::bigint)`,
+  shared: [sql`select pg_advisory_xact_lock_shared(${MIGRATION_LOCK}::bigint)`],
+  exclusive: [exclusive],
+  row: [exclusive, sql`select id from drizzle.migration_lock where id = 1 for update`],
 };
 
 /** Runs a transaction that holds the lock of the migrations, after a wait for those who hold it. */
@@ -36,12 +41,26 @@ export async function withMigrationLock<Result>(
   const locked: Locked = (kind, run) =>
     drizzle(single).transaction(async (tx) => {
       await tx.execute("set local application_name to 'berth start'"); // no server yet, for a distribution
-      await tx.execute(LOCKS[kind]);
+      for (const lock of LOCKS[kind]) await tx.execute(lock);
       return run(tx as unknown as Queryable); // the neutral type, as in postgres.ts
     });
   try {
     return await work(locked);
   } finally {
     await single.end({ timeout: 5 });
+  }
+}
+
+/** The failures of a statement that makes, beside another process, what neither has found. */
+const MADE_MEANWHILE = new Set(['23505', '42P06', '42P07', '40001', '40P01']);
+const MOST_TRIES = 5;
+
+/** Runs `make` again when another process, which no advisory lock held up, was making the same. */
+export async function againBeside(make: () => Promise<void>, tries = MOST_TRIES): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    if (tries === 1 || !MADE_MEANWHILE.has(sqlFailure(error)?.state ?? '')) throw error;
+    await againBeside(make, tries - 1);
   }
 }

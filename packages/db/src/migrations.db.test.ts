@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrationCheck } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
-import { openEmptyTestDatabase, type TestDatabase } from './testing.ts';
+import { openEmptyTestDatabase, type TestDatabase, testDriver } from './testing.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'berth-migrations-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -68,16 +68,35 @@ test('the check finds every migration of the folder, and lets the database have 
   expect(await migrationCheck(folderOf('b', 'a'))(database.read)).toBe(false);
 });
 
-test('processes that migrate at once apply each migration once, and go on after one that failed', async () => {
-  const empty = await openEmptyTestDatabase();
+/** Migrates an empty database through several pools at once, and expects each migration once. */
+async function migrateAtOnce(empty: TestDatabase): Promise<void> {
   const folder = folderOf('a', 'b', 'c');
-  const broken = folderOf('a', 'a');
-  await expect(empty.migrate(broken)).rejects.toThrow();
-  expect(await tablesOf(empty)).toEqual(['a']);
   const handles =
     empty.url === null ? [empty] : Array.from({ length: 6 }, () => openPostgres(empty.url ?? ''));
   await Promise.all(handles.map((handle) => handle.migrate(folder)));
   expect(await tablesOf(empty)).toEqual(['a', 'b', 'c']);
   expect(await empty.query('select hash from drizzle.__drizzle_migrations')).toHaveLength(3);
-  for (const handle of handles) await handle.close();
+  for (const handle of handles) if (handle !== empty) await handle.close();
+}
+
+test('processes that migrate at once apply each migration once, and go on after one that failed', async () => {
+  const empty = await openEmptyTestDatabase();
+  const broken = folderOf('a', 'a');
+  await expect(empty.migrate(broken)).rejects.toThrow();
+  expect(await tablesOf(empty)).toEqual(['a']);
+  await migrateAtOnce(empty);
 });
+
+test.runIf(testDriver() === 'postgres')(
+  'so do they on an engine whose advisory locks hold nobody up',
+  async () => {
+    const empty = await openEmptyTestDatabase();
+    await empty.query('create schema engine');
+    await empty.query(
+      "create function engine.pg_advisory_xact_lock(bigint) returns void language sql as 'select'",
+    );
+    const { pathname } = new URL(empty.url ?? '');
+    await empty.query(`alter database "${pathname.slice(1)}" set search_path = public, engine, pg_catalog`);
+    await migrateAtOnce(empty);
+  },
+);

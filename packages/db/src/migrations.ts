@@ -40,15 +40,25 @@ export class UnknownMigration extends Error {
 }
 
 /**
+ * Makes the record of the applied migrations and the row that each migration locks, unless they are there.
+ * @throws UnknownMigration
+ */
+export async function prepareMigrations(tx: Queryable, folder: string): Promise<void> {
+  await tx.execute('create schema if not exists drizzle');
+  await tx.execute(
+    'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+  );
+  missingOf(await appliedHashes(tx), readMigrationFiles({ migrationsFolder: folder }));
+  await tx.execute('create table if not exists drizzle.migration_lock (id integer primary key)');
+  await tx.execute('insert into drizzle.migration_lock (id) values (1) on conflict do nothing');
+}
+
+/**
  * Applies the first migration that the database lacks, in the transaction of the caller, who holds a lock. Returns
  * false when there is none after it. A transaction for each keeps the locks of one from lasting through the next.
  * @throws UnknownMigration
  */
 export async function applyNextMigration(tx: Queryable, folder: string): Promise<boolean> {
-  await tx.execute('create schema if not exists drizzle');
-  await tx.execute(
-    'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
-  );
   const missing = missingOf(await appliedHashes(tx), readMigrationFiles({ migrationsFolder: folder }));
   const [next] = missing;
   if (!next) return false;

@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import type { Database } from './database.ts';
 import { type EmbeddedDirectory, embeddedDirectory } from './embedded.ts';
 import { type EngineSource, startEngine } from './engine.ts';
-import { applyNextMigration, isUpToDate } from './migrations.ts';
+import { applyNextMigration, isUpToDate, prepareMigrations } from './migrations.ts';
 import { handlesOf } from './postgres.ts';
 import { MAX_PREPARED } from './prepared.ts';
 import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
@@ -44,6 +44,7 @@ export async function openPglite(source: EngineSource): Promise<Database> {
       isReading ? transaction(run) : place.transact(read, () => transaction(run)),
     migrate: async (folder) => {
       if (await isUpToDate(read, folder)) return;
+      await transaction((tx) => prepareMigrations(tx, folder));
       while (await transaction((tx) => applyNextMigration(tx, folder)));
       await transaction(makeSearchIndexes);
       forgetTextSearch(read);

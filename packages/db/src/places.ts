@@ -3,8 +3,9 @@ import { PoolExhausted } from './errors.ts';
 /** Runs work when one of a number of places is free, in the order of the calls. */
 export type Places = <T>(run: () => Promise<T>) => Promise<T>;
 
-/** Places that tell how much work waits for one. */
+/** Places that tell how much work has one, and how much waits for one. */
 export interface CountedPlaces extends Places {
+  taken(): number;
   waiting(): number;
 }
 
@@ -45,5 +46,5 @@ export function createPlaces(places: number, waitMs: number): CountedPlaces {
       leave();
     }
   };
-  return Object.assign(inPlace, { waiting: () => waiting.length });
+  return Object.assign(inPlace, { taken: () => places - free, waiting: () => waiting.length });
 }

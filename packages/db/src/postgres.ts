@@ -3,8 +3,8 @@ import postgres from 'postgres';
 import { readAddress } from './address.ts';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
-import { withMigrationLock } from './migration-lock.ts';
-import { applyNextMigration, isUpToDate } from './migrations.ts';
+import { againBeside, withMigrationLock } from './migration-lock.ts';
+import { applyNextMigration, isUpToDate, prepareMigrations } from './migrations.ts';
 import { createPlaces } from './places.ts';
 import {
   ofPrimary,
@@ -47,39 +47,37 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     read: options.readConnections ?? READERS[kind],
     write: options.writeConnections ?? 8,
   };
-  const running = { read: 0, write: 0 };
+  let reads = 0; // sent, or waiting in the driver
   const reader = postgres(url, { ...readerOptions(options), ...ofPrimary, max: sizes.read });
   const writer = postgres(url, { ...writerOptions(options), ...ofPrimary, max: sizes.write });
   const send = reader.unsafe;
   reader.unsafe = ((...given: Parameters<typeof send>) => {
     const query = send(...given);
-    running.read += 1;
+    reads += 1;
     const ended = () => {
-      running.read -= 1;
+      reads -= 1;
     };
     query.then(ended, ended); // a query begins a moment later, so the caller can still say in which form it answers
     return query;
   }) as typeof send;
   const { read, transaction } = handlesOf(reader, writer, options.statement);
   const waitMs = (options.waitSeconds ?? 5) * 1000;
-  const readPlaces = createPlaces(sizes.read * READS_UNDER_WAY[kind], waitMs);
+  const mostReads = sizes.read * READS_UNDER_WAY[kind];
+  const readPlaces = createPlaces(mostReads, waitMs);
   const writePlaces = createPlaces(sizes.write, waitMs);
   const primary: Database = {
     driver: 'postgres',
     isDistributed,
     read,
     readPlaces,
-    transaction: async (run) => {
-      running.write += 1;
-      try {
-        return await writePlaces(() => transaction(run));
-      } finally {
-        running.write -= 1;
-      }
-    },
+    transaction: (run) => writePlaces(() => transaction(run)),
     pools: () => ({
-      read: { size: sizes.read, running: running.read + readPlaces.waiting() },
-      write: { size: sizes.write, running: running.write },
+      read: {
+        size: sizes.read,
+        running: Math.min(mostReads, reads),
+        waiting: readPlaces.waiting() + Math.max(0, reads - mostReads),
+      },
+      write: { size: sizes.write, running: writePlaces.taken(), waiting: writePlaces.waiting() },
     }),
     migrate: async (folder) => {
       if (await isUpToDate(read, folder)) return;
@@ -180,11 +178,12 @@ interface Ending {
 }
 
 /**
- * Applies the missing migrations, each in a transaction that holds the lock. A second process waits, and goes on from
+ * Applies the missing migrations, each in a transaction that holds the locks. A second process waits, and goes on from
  * there.
  */
 const migratePostgres = (url: string, folder: string): Promise<void> =>
   withMigrationLock(url, async (locked) => {
-    while (await locked('exclusive', (tx) => applyNextMigration(tx, folder)));
-    await locked('exclusive', makeSearchIndexes).catch(() => {}); // without them, the start says what a search does
+    await againBeside(() => locked('exclusive', (tx) => prepareMigrations(tx, folder)));
+    while (await locked('row', (tx) => applyNextMigration(tx, folder)));
+    await locked('row', makeSearchIndexes).catch(() => {}); // without them, the start says what a search does
   });

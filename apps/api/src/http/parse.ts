@@ -74,11 +74,15 @@ export const parseInput = (
 /** Replaces the error of a nullable value that is not null by the errors within it, unless its type is wrong. */
 function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
   for (const error of errors) {
-    const within = [...(error.errors[branchBesideNull(error.schema)] ?? [])];
+    const branches = typeof error.value === 'string' ? error.errors.map((each) => [...each]) : error.errors;
+    const isFine =
+      isShortEnough(error) || branches.some((each) => Array.isArray(each) && each.every(isShortEnough));
+    if (isFine) continue;
+    const within = [...(branches[branchBesideNull(error.schema)] ?? [])];
     const [first] = within;
     const isOfType = first && (first.path !== error.path || problemOf(first).code !== 'invalid_type');
     if (isOfType) yield* errorsOf(within);
-    else if (!isShortEnough(error)) yield error;
+    else yield error;
   }
 }
 

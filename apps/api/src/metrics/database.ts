@@ -80,19 +80,19 @@ function measurePools(database: Database, registry: Registry): () => void {
   });
   const running = new Gauge({
     name: 'berth_pool_running',
-    help: 'Statements (read) or transactions (write) that hold a connection of the pool.',
+    help: 'Statements (read, several on a connection) or transactions (write) under way in the pool.',
     ...byPool,
   });
   const waiting = new Gauge({
     name: 'berth_pool_waiting',
-    help: 'Statements (read) or transactions (write) that wait for a connection of the pool.',
+    help: 'Statements (read) or transactions (write) that wait for a place in the pool.',
     ...byPool,
   });
   return () => {
-    for (const [pool, { size, running: all }] of Object.entries(database.pools?.() ?? {})) {
-      connections.set({ pool }, size);
-      running.set({ pool }, Math.min(size, all));
-      waiting.set({ pool }, Math.max(0, all - size));
+    for (const [pool, state] of Object.entries(database.pools?.() ?? {})) {
+      connections.set({ pool }, state.size);
+      running.set({ pool }, state.running);
+      waiting.set({ pool }, state.waiting);
     }
   };
 }

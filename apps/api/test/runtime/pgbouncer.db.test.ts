@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createServerDatabase, testDriver } from '@berth/db/testing';
+import { knownHashes, openPostgres } from '@berth/db';
+import { createServerDatabase, openDirectly, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { findPgBouncer, startPgBouncer } from '../../../../scripts/testing/pgbouncer.ts';
@@ -11,6 +12,8 @@ import {
   runToEnd,
   startProcess,
 } from '../support/server-process.ts';
+
+const MIGRATIONS = join(import.meta.dirname, '../../../../drizzle');
 
 /** The members of answers that the tests read. */
 interface Body {
@@ -99,6 +102,24 @@ describe.runIf(program)('behind PgBouncer in transaction mode', { timeout: 60_00
     expect(await other.stop()).toBe(0);
     folder.remove();
     await target.drop();
+  });
+
+  test('processes that migrate at once wait for each other, by the row alone too', async () => {
+    const empty = await createServerDatabase('empty');
+    const direct = openDirectly(empty.url);
+    await direct.query('create schema engine');
+    await direct.query(
+      "create function engine.pg_advisory_xact_lock(bigint) returns void language sql as 'select'",
+    );
+    const name = new URL(empty.url).pathname.slice(1);
+    await direct.query(`alter database "${name}" set search_path = public, engine, pg_catalog`);
+    const pooled = new URL(`/${name}`, url).href;
+    const handles = Array.from({ length: 3 }, () => openPostgres(pooled, { isPooled: true }));
+    await Promise.all(handles.map((handle) => handle.migrate(MIGRATIONS)));
+    const hashes = await direct.query('select hash from drizzle.__drizzle_migrations order by id');
+    expect(hashes.map(({ hash }) => hash)).toEqual(knownHashes(MIGRATIONS));
+    await Promise.all([direct, ...handles].map((each) => each.close()));
+    await empty.drop();
   });
 
   test('a start without the setting ends with a sentence that names it', async () => {

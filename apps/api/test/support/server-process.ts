@@ -68,9 +68,9 @@ export async function onMigratedPostgres(): Promise<{ DATABASE_URL: string; BERT
 
 const newMasterKey = (): string => randomBytes(32).toString('base64');
 
-/** Starts a server on a free port and waits for its banner. */
-export async function startProcess(env: Environment): Promise<BerthProcess> {
-  const { child, output } = launch('main', { PORT: '0', LOG_LEVEL: 'error', ...env });
+/** Starts a server on a free port and waits for its banner. `program` has the arguments of Node.js for another one. */
+export async function startProcess(env: Environment, program = [entryOf('main')]): Promise<BerthProcess> {
+  const { child, output } = launch(program, { PORT: '0', LOG_LEVEL: 'error', ...env });
   const url = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
       const shown = /^ {2}Berth +(\S+)$/m.exec(output());
@@ -98,7 +98,7 @@ export async function runToEnd(
   env: Environment,
   args: readonly string[] = [],
 ): Promise<Finished> {
-  const { child, stdout, stderr } = launch(entry, env, args);
+  const { child, stdout, stderr } = launch([entryOf(entry), ...args], env);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: stdout(), stderr: stderr() };
 }
@@ -122,9 +122,11 @@ export function launchScript(file: string, env: Environment = {}) {
   return watch(spawn(process.execPath, [file], { env: clean(env) }));
 }
 
-function launch(entry: string, env: Environment, args: readonly string[] = []) {
-  return watch(spawn(process.execPath, [join(DIST, `${entry}.js`), ...args], { cwd: ROOT, env: clean(env) }));
+function launch(program: readonly string[], env: Environment) {
+  return watch(spawn(process.execPath, program, { cwd: ROOT, env: clean(env) }));
 }
+
+const entryOf = (name: string): string => join(DIST, `${name}.js`);
 
 const clean = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...env });
 

@@ -83,9 +83,11 @@ function optionsOf({ audit, on, path, method }: Verb) {
   return path === '' ? createOptions : [...dryRun, ...again];
 }
 
-/** Lists the parameters of an answer with an ETag, which is one with one row: etag.ts. */
-const tagOptions = ({ view }: Verb) =>
-  view && 'id' in view.properties && 'object' in view.properties ? readOptions : [];
+/** Lists the parameters of an answer with an ETag, which is one with one row, or a list: etag.ts. */
+function tagOptions({ view }: Verb) {
+  const { id, object } = view?.properties ?? {};
+  return object && (id || object.const === 'list') ? readOptions : [];
+}
 
 /** Lists the parts of the verb's requests that have errors of their own. */
 function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb): Part[] {
@@ -96,7 +98,7 @@ function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb):
     any: false,
     key: true,
     page: false,
-    body: !isRead && input !== null,
+    body: !isRead, // read where none is taken, too, to refuse one
     row: on === 'row',
     references: refers,
     change: writes && on === 'row',

@@ -20,6 +20,15 @@ const NAMED: readonly { why: string; pattern: RegExp }[] = [
     pattern: /^delete from "(?:jobs|idempotency_records)" where "\w+"\."(?:finished_at|created_at)" < \$1$/,
   },
   {
+    why: 'a scrape of the metrics counts the unfinished jobs of all instances',
+    pattern:
+      /^select "status", count\(\*\), min\("created_at"\) from "jobs" where [^()]* in \([^()]*\) group by/,
+  },
+  {
+    why: 'a scrape of the metrics counts the lanes of all audit trails, once in ten minutes',
+    pattern: /^select count\(\*\) from "audit_heads"$/,
+  },
+  {
     why: 'deployments that follow a version are found for all instances, and one by one where tables are distributed',
     pattern: /^select distinct "provider_deployments"\."instance_id" from "provider_deployments" inner join/,
   },
