@@ -124,6 +124,7 @@ export const descriptions: readonly OperationDescription[] = [
     summary: 'List the roles that a key can have, with their scopes',
     places: [],
     options: [
+      shared.if_none_match,
       shared.position,
     ],
     body: null,
@@ -202,6 +203,7 @@ export const descriptions: readonly OperationDescription[] = [
     summary: 'List the public keys of checkpoint signatures',
     places: [],
     options: [
+      shared.if_none_match,
       shared.position,
     ],
     body: null,

@@ -1525,7 +1525,8 @@ export interface ApiKeysApi {
   list(options?: ApiKeysListOptions & Whole): Pages<ApiKeyList>;
   list<E extends keyof ApiKeyExpansions = never, F extends keyof ApiKey = keyof ApiKey>(options: ApiKeysListOptions & Selection<E, F>): Pages<Page<Selected<ApiKey, ApiKeyExpansions, E, F>>>;
   /** List the roles that a key can have, with their scopes. Needs `api-keys:read`. */
-  roles(options?: Options<'position'>): Promise<ApiKeysRolesAnswer>;
+  roles(options: Options<'ifNoneMatch' | 'position'> & { ifNoneMatch: string }): Promise<ApiKeysRolesAnswer | null>;
+  roles(options?: Options<'ifNoneMatch' | 'position'>): Promise<ApiKeysRolesAnswer>;
   /** Rotate the secret of a key, with an overlap. The new secret is shown once. The old secrets work until the overlap ends. The caller needs every scope of the rotated key. Needs `api-keys:write`. */
   rotate(id: string, body?: ApiKeysRotateInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ApiKeysRotateAnswer>;
   /** Update an API key. Members that are absent stay unchanged; `null` clears a member. Needs `api-keys:write`. */
@@ -1544,7 +1545,8 @@ export interface AuditEventsApi {
   /** Get a signed checkpoint of the audit trail. Holds the last event of each lane, signed with Ed25519. Store it outside Berth and send it to `verify` later. Needs `audit-events:read`. */
   head(options?: Options<'position'>): Promise<AuditCheckpoint>;
   /** List the public keys of checkpoint signatures. A checkpoint names its key in `key_id`. Needs `audit-events:read`. */
-  keys(options?: Options<'position'>): Promise<AuditEventsKeysAnswer>;
+  keys(options: Options<'ifNoneMatch' | 'position'> & { ifNoneMatch: string }): Promise<AuditEventsKeysAnswer | null>;
+  keys(options?: Options<'ifNoneMatch' | 'position'>): Promise<AuditEventsKeysAnswer>;
   /** List audit events. A recorded write or reveal: who did what, to which row and when. Events form a hash chain that exposes changed and removed events. Answers one page, ordered by creation. Needs `audit-events:read`. */
   list(options?: AuditEventsListOptions & Whole): Pages<AuditEventList>;
   list<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(options: AuditEventsListOptions & Selection<E, F>): Pages<Page<Selected<AuditEvent, AuditEventExpansions, E, F>>>;
