@@ -8,8 +8,8 @@ let isUpdated = false;
 
 /**
  * Installs packages of Debian with apt-get, without those that they only recommend. When an install fails, it fetches
- * the lists of packages, once in a process, and tries again: a fresh system has none. Returns false, and installs nothing,
- * where this account may not, or the system is another one.
+ * the lists of packages, once in a process, and tries again: a fresh system has none. Returns false, and installs
+ * nothing, where this account may not, or the system is another one.
  */
 export function installPackages(names: readonly string[]): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
