@@ -96,7 +96,7 @@ async function run(
   return { ms: performance.now() - begun, stderr };
 }
 
-/** Restores a backup, and checks the file, the refusal of another key, and the answers of a server with the right one. */
+/** Restores a backup, and checks the file, the refusal of another key, and the answers of a server with its own. */
 async function restore(
   { file, before, checkpoint }: Backup,
   after: Ledger,
