@@ -1,5 +1,5 @@
 import { type BerthProcess, startProcess } from '../../apps/api/test/support/server-process.ts';
-import { type Ledger, newLedger } from './ledger.ts';
+import { type Ledger, newLedger, unexplained } from './ledger.ts';
 import { check } from './oracle.ts';
 import type { Place } from './place.ts';
 import { startWriters, type WritersOptions } from './writers.ts';
@@ -30,8 +30,7 @@ export async function besideWriters(
     stop = startWriters({ ...writers, url: () => server.url, ledger });
     const figures = await run({ server, ledger });
     await stop();
-    const { none = 0 } = ledger.statuses;
-    if (none > 0) ledger.breaches.push(`${none} requests have no answer`);
+    ledger.breaches.push(...unexplained(ledger));
     await check(ledger, server, place);
     return figures();
   } finally {

@@ -20,14 +20,19 @@ export class Skipped extends Error {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until a condition holds. @throws Error when it does not within the time. */
-export async function until(
+/**
+ * Waits until a function returns something else than false, and resolves to that.
+ * @throws Error when it does not within the time.
+ */
+export async function until<T>(
   what: string,
-  holds: () => boolean | Promise<boolean>,
+  look: () => T | Promise<T>,
   ms = 120_000,
-): Promise<void> {
+): Promise<Exclude<T, false>> {
   const end = performance.now() + ms;
-  while (!(await holds())) {
+  for (;;) {
+    const found = await look();
+    if (found !== false) return found as Exclude<T, false>;
     if (performance.now() > end) throw new Error(`Not within ${ms / 1000} s: ${what}`);
     await pause(20);
   }

@@ -19,6 +19,8 @@ export interface Ledger {
   refused: string[];
   /** The number of answers by status; `none` for a request without one. */
   statuses: Record<string, number>;
+  /** The requests without an answer: the server of each, and the moment at which it ended. */
+  unanswered: { request: string; url: string; at: number }[];
   /** The newest place of a write in the log, with replicas. */
   position: string | null;
   /** Promises that an answer broke. */
@@ -32,6 +34,7 @@ export const newLedger = (): Ledger => ({
   open: [],
   refused: [],
   statuses: {},
+  unanswered: [],
   position: null,
   breaches: [],
   times: [],
@@ -39,6 +42,18 @@ export const newLedger = (): Ledger => ({
 
 export const acknowledgedOf = ({ kept }: Ledger): number =>
   kept.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+
+/** The kill of a process: its server, and the moment before the signal. */
+export interface Kill {
+  url: string;
+  at: number;
+}
+
+/** Tells of each request without an answer whose server had not been killed when it ended. */
+export function unexplained({ unanswered }: Ledger, kills: readonly Kill[] = []): string[] {
+  const others = unanswered.filter(({ url, at }) => !kills.some((kill) => kill.url === url && kill.at <= at));
+  return others.map(({ request }) => `${request} has no answer from a server that was not killed`);
+}
 
 /** Tells the number of answers by status in a sentence. */
 export function told(ledger: Ledger): string {

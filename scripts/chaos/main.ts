@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { machine } from '../measuring/machine.ts';
 import { build } from '../toolchain/build.mjs';
 import { type ChaosCase, Skipped } from './case.ts';
+import { backup } from './cases/backup.ts';
 import { clock } from './cases/clock.ts';
 import { connections } from './cases/connections.ts';
 import { databaseAway } from './cases/database-away.ts';
@@ -18,6 +19,7 @@ const cases: readonly ChaosCase[] = [
   ...databaseAway,
   failover,
   ...fullDisk,
+  ...backup,
   connections,
   pool,
   clock,

@@ -4,6 +4,9 @@ import { memoryOf } from '../measuring/memory.ts';
 /** Resident memory of a process in MB. */
 export const residentMb = (pid: number | undefined): number => Math.round(memoryOf(pid).now / 2 ** 20);
 
+/** The most resident memory that a process has had, in MB. */
+export const peakMb = (pid: number | undefined): number => Math.round(memoryOf(pid).peak / 2 ** 20);
+
 /** The number of open files and sockets of a process. */
 export const handlesOf = (pid: number | undefined): number => readdirSync(`/proc/${pid}/fd`).length;
 

@@ -1,5 +1,5 @@
 import type { BerthProcess } from '../../apps/api/test/support/server-process.ts';
-import { ask } from './ask.ts';
+import { ask, isBreach } from './ask.ts';
 import { until } from './case.ts';
 import type { Kept, Ledger } from './ledger.ts';
 import type { Place } from './place.ts';
@@ -26,14 +26,12 @@ export async function check(ledger: Ledger, server: BerthProcess, place: Place):
   const breaches = [...ledger.breaches];
   const get = async (method: string, path: string, body?: object, more?: Record<string, string>) => {
     const headers = { ...positionOf(ledger), ...more };
-    let answer = await ask(server.url, method, path, body, headers);
-    const isBack = async () => {
-      if (answer === null || answer.status >= 500)
-        answer = await ask(server.url, method, path, body, headers);
-      return answer !== null && answer.status < 500;
-    };
-    await until(`an answer to ${method} ${path}`, isBack);
-    return answer as NonNullable<typeof answer>;
+    return until(`an answer to ${method} ${path}`, async () => {
+      const answer = await ask(server.url, method, path, body, headers);
+      if (answer === null) breaches.push(`${method} ${path} has no answer`);
+      else if (isBreach(answer)) breaches.push(`${method} ${path}: ${JSON.stringify(answer)}`);
+      return answer !== null && answer.status < 500 && answer;
+    });
   };
 
   await inParallel(ledger.open, async (label) => {

@@ -40,10 +40,13 @@ export function startWriters({
     ...request: [method: string, path: string, body?: object, headers?: Record<string, string>]
   ) => {
     const begun = performance.now();
-    const answer = await ask(url(), ...request);
+    const server = url();
+    const answer = await ask(server, ...request);
     const status = answer === null ? 'none' : String(answer.status);
     ledger.statuses[status] = (ledger.statuses[status] ?? 0) + 1;
-    if (answer) ledger.times.push(performance.now() - begun);
+    const at = performance.now();
+    if (answer) ledger.times.push(at - begun);
+    else ledger.unanswered.push({ request: `${request[0]} ${request[1]}`, url: server, at });
     if (answer?.position && answer.position > (ledger.position ?? '')) ledger.position = answer.position;
     if (answer && isBreach(answer))
       ledger.breaches.push(`${request[0]} ${request[1]}: ${JSON.stringify(answer)}`);

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.ts';
-import { installPackages } from './debian.ts';
+import { findOrInstall } from './debian.ts';
 import { accountForServers } from './postgres-server.ts';
 
 const PLACES = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'];
@@ -13,10 +13,7 @@ const PLACES = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/
 const SERVER_CONNECTIONS = 3;
 
 /** Finds PgBouncer, or installs Debian's package when it may; null where there is none. */
-export function findPgBouncer(): string | null {
-  const find = () => PLACES.find((place) => existsSync(place)) ?? null;
-  return find() ?? (installPackages(['pgbouncer']) ? find() : null);
-}
+export const findPgBouncer = (): string | null => findOrInstall(PLACES, 'pgbouncer');
 
 /** Starts PgBouncer in transaction mode in front of the server of a URL, with nothing set but that. */
 export async function startPgBouncer(

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findOrInstall } from '../../testing/debian.ts';
 import { besideWriters } from '../beside.ts';
 import { type ChaosCase, Skipped, until } from '../case.ts';
 import { acknowledgedOf, told } from '../ledger.ts';
@@ -15,8 +16,8 @@ export const clock: ChaosCase = {
   name: 'clock',
   about: 'the clock of the server steps by hours and days, forwards and back, under writes',
   run: async () => {
-    const library = LIBRARIES.find(existsSync);
-    if (!library) throw new Skipped('libfaketime is not installed (Debian: apt-get install libfaketime)');
+    const library = findOrInstall(LIBRARIES, 'libfaketime');
+    if (!library) throw new Skipped('libfaketime, a package of Debian, is missing, and cannot be installed');
     const folder = mkdtempSync(join(tmpdir(), 'berth-clock-'));
     const file = join(folder, 'offset');
     const step = (offset: string): void => writeFileSync(file, `${offset}\n`);

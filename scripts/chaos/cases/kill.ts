@@ -1,6 +1,6 @@
 import { type BerthProcess, startProcess } from '../../../apps/api/test/support/server-process.ts';
 import { type ChaosCase, until } from '../case.ts';
-import { acknowledgedOf, newLedger, told } from '../ledger.ts';
+import { acknowledgedOf, type Kill, newLedger, told, unexplained } from '../ledger.ts';
 import { check } from '../oracle.ts';
 import { onEmbedded, onPostgres, type Place } from '../place.ts';
 import { makePostgres } from '../postgres.ts';
@@ -18,6 +18,7 @@ export async function killAgainAndAgain(
 ): Promise<string> {
   const ledger = newLedger();
   const servers: BerthProcess[] = [];
+  const kills: Kill[] = [];
   let dead = -1;
   let turn = 0;
   // The next server; another one than the dead one, if there is one
@@ -34,12 +35,15 @@ export async function killAgainAndAgain(
       const goal = acknowledgedOf(ledger) + WRITES_BETWEEN;
       await until('writes that are acknowledged', () => acknowledgedOf(ledger) >= goal);
       const at = kill % servers.length;
-      await servers[at]?.stop('SIGKILL');
+      const killed = servers[at];
+      if (killed) kills.push({ url: killed.url, at: performance.now() });
+      await killed?.stop('SIGKILL');
       dead = at;
       servers[at] = await startProcess(place.env);
       dead = -1;
     }
     await stop();
+    ledger.breaches.push(...unexplained(ledger, kills));
     const [first, ...others] = servers;
     for (const other of others) {
       const code = await other.stop();
