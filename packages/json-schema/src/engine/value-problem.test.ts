@@ -24,7 +24,10 @@ test('no text of a schema is cut within a character, in a message or in a form',
     }
     const refusal = refusalOf({ $schema: text });
     expect([refusal, holdsHalf(refusal)]).toEqual([[expect.objectContaining({ path: '/$schema' })], false]);
-    const form = formOf({ type: 'object', properties: { a: { title: text, type: 'string' } } });
+    const form = formOf({
+      type: 'object',
+      properties: { a: { title: text, type: 'string' }, [text]: { type: 'string' } },
+    });
     expect([JSON.stringify(form).includes('💩'), holdsHalf(form)]).toEqual([true, false]);
   }
 });

@@ -1,3 +1,4 @@
+import { cutCharacters } from '@berth/kernel';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
@@ -47,7 +48,8 @@ interface Spot {
 export function formOf(schema: unknown, { secretPaths = [], allSecret = false }: FormOptions = {}): Field {
   const index = new SchemaIndex(jsonCopy(schema));
   const builder = new Builder(index, allSecret);
-  const marked = placesOfSecrets(schema, { visibility: 'plain', marked: secretPaths }, MOST_STEPS);
+  const search = { most: MOST_STEPS, isNamed: true };
+  const marked = placesOfSecrets(schema, { visibility: 'plain', marked: secretPaths }, search);
   return builder.field([index.root], {
     name: '',
     required: true,
@@ -112,7 +114,8 @@ class Builder {
       depth: spot.depth + 1,
       above: new Set([...spot.above, ...facts.read]),
     };
-    if (facts.values !== null && !(isSecret && facts.values.length === 1 && !spot.required)) {
+    const isConstant = facts.values?.length === 1;
+    if (facts.values !== null && !(hidesPreset && isConstant && !spot.required)) {
       return fixed(facts.values, preset, common);
     }
     const options = optionsOf(this.#facts, facts);
@@ -123,7 +126,7 @@ class Builder {
     const type = [...facts.types];
     if (type.includes('array')) return this.#array(facts, common, inner) ?? json;
     if (type.includes('string') || (type.length === 0 && facts.items.length === 0)) {
-      const masked = isSecret || isSecretName(spot.name);
+      const masked = isSecret || isSecretName(spot.name) || isConstant;
       return {
         kind: 'text',
         ...common,
@@ -234,7 +237,7 @@ class Builder {
     const fields = branches.map((branch, i) => {
       const part = this.#facts([branch]);
       const label = labelOfBranch(this.#facts, part, i, spot);
-      const field = this.field([branch], { ...spot, name: label, required: true, above: spot.above });
+      const field = this.field([branch], { ...spot, required: true });
       return { label, field: { ...field, label } };
     });
     const preset = presetBranch(fields, spot.preset) ?? (common.required ? 0 : null);
@@ -384,8 +387,7 @@ const textOf = (value: unknown): string =>
 
 /** Writes the name of a member as words: `apiKey` and `api_key` are `Api key`. */
 export function labelOf(name: string): string {
-  const words = name
-    .slice(0, 200)
+  const words = cutCharacters(name, 200)
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_\-.\s]+/g, ' ')
     .trim();

@@ -15,6 +15,7 @@ test.each([
   ['a constant below a marked object', withMember({ ...withMember({ const: 'k' }), writeOnly: true }), []],
   ['a constant of a branch', { oneOf: [withMember({ const: 'k', ...marked }), {}] }, []],
   ['a constant at a path', withMember({ const: 'k' }), ['/key']],
+  ['a constant by a pattern', withMember({ const: 'k' }, { patternProperties: { '^k': marked } }), []],
   [
     'a constant of a branch at a path',
     { type: 'object', oneOf: [withMember({ const: 'k' }), withMember({})] },
@@ -74,6 +75,11 @@ test.each([
 });
 
 test.each([
+  [
+    'a constant beside secrets without a name',
+    withMember({ const: 'k' }, { additionalProperties: marked }),
+    [],
+  ],
   ['a choice of secrets', withMember({ ...marked, enum: ['a', 'b'] }), ['/key']],
   ['a constant that is no secret', withMember({ const: 'k' }), ['/other']],
   [

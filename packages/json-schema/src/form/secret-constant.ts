@@ -4,7 +4,7 @@ import { SUBSCHEMA_MAP } from '../schema/keywords.ts';
 import { indexOf } from '../schema/known-index.ts';
 import type { Place } from '../schema/schema-index.ts';
 import { Marks } from '../secrets/marks.ts';
-import { SAME_VALUE } from '../secrets/secret-paths.ts';
+import { placesOfSecrets, SAME_VALUE } from '../secrets/secret-paths.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
 import { Descent } from '../walk/descent.ts';
 import { stepsBelow } from '../walk/steps-below.ts';
@@ -33,6 +33,9 @@ function isToldIn(value: unknown, isMap: boolean, isSecret: boolean): boolean {
 
 /** Looks at the places of a value, each with all subschemas that may apply to it. */
 function isToldAtPlace(schema: unknown, secretPaths: readonly Pointer[]): boolean {
+  const search = { most: MOST_STEPS, isNamed: true };
+  const found = placesOfSecrets(schema, { visibility: 'plain', marked: secretPaths }, search);
+  if (!found.isWhole) return true;
   const descent = new Descent(indexOf(schema));
   const { index } = descent;
   const passed = { plain: new Set<unknown>(), secret: new Set<unknown>() };
@@ -52,7 +55,7 @@ function isToldAtPlace(schema: unknown, secretPaths: readonly Pointer[]): boolea
     for (const { schema: one } of here) known.delete(one);
     return isBelow;
   };
-  return walk([index.root], Marks.of(secretPaths), false);
+  return walk([index.root], Marks.of(found.paths), false);
 }
 
 /** True for one possible value. `null` stands for an absent one. */

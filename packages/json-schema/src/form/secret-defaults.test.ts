@@ -46,6 +46,18 @@ describe('the form shows no default of a secret', () => {
       one({ items: { enum: ['a', 'b'] }, type: 'array', default: ['b'] }),
       { secretPaths: ['/key/*'] },
     ],
+    [
+      'connection text among branches',
+      {
+        type: 'object',
+        properties: {
+          dsn: {
+            oneOf: [{ type: 'string' }, one({ type: 'string' })],
+            default: `Server=db;Password=${SECRET}`,
+          },
+        },
+      },
+    ],
     ['text with a login', one({ type: 'string', default: `https://app:${SECRET}@host.test` })],
   ])('%s', (_name, schema, options) => {
     for (const more of [{}, { allSecret: true }]) {
@@ -69,6 +81,8 @@ describe('the form shows no default of a secret', () => {
   test('and the one of a plain member beside it', () => {
     expect(shownOf(one({ type: 'integer', default: NUMBER }))).toContain(String(NUMBER));
     expect(shownOf(one({ enum: ['a', 'b'], default: 'b' }), { allSecret: true })).toContain('"preset":1');
+    const others = { additionalProperties: { type: 'string', ...marked } };
+    expect(shownOf(one({ type: 'integer', default: NUMBER }, others))).toContain(String(NUMBER));
   });
 });
 
@@ -90,13 +104,28 @@ describe('the form does not tell a secret by its one possible value', () => {
       { ...branches({}), ...one(marked, { oneOf: [one({ const: SECRET }), one({})] }) },
     ],
     ['constant of a branch at a place', branches(one({ const: SECRET })), { secretPaths: ['/key/key'] }],
+    [
+      'constant that a branch marks',
+      one({
+        const: SECRET,
+        oneOf: [
+          { type: 'string', ...marked },
+          { type: 'string', maxLength: 99 },
+        ],
+      }),
+    ],
+    ['constant that a condition marks', one({ const: SECRET, if: marked })],
+    [
+      'constant that a pattern of names marks',
+      one({ const: SECRET }, { patternProperties: { '^k': marked } }),
+    ],
     ['branch that is a constant', one({ oneOf: [{ const: SECRET, ...marked }, { type: 'object' }] })],
   ])('%s', (_name, schema, options) => {
     expect(shownOf(schema, options)).not.toContain(SECRET);
   });
 
-  test('and asks for it in a masked field', () => {
-    expect(formOf(one({ const: SECRET, ...marked }))).toMatchObject({
+  test.each([{ ...marked }, { if: marked }])('and asks for it in a masked field: %j', (mark) => {
+    expect(formOf(one({ const: SECRET, ...mark }))).toMatchObject({
       members: [{ name: 'key', field: { kind: 'text', masked: true, preset: null } }],
     });
   });

@@ -34,14 +34,18 @@ export function secretPaths(schema: unknown, { visibility, marked }: SecretOptio
   return placesOfSecrets(schema, { visibility, marked }).paths;
 }
 
-/**
- * Finds the places that `secretPaths` returns, in at most so many steps of the walk. `isWhole` is false when there may
- * be more.
- */
+interface Search {
+  /** The most steps of the walk. */
+  most?: number;
+  /** Leaves out members without a name of their own: `*` then stands for names that a pattern may match. */
+  isNamed?: boolean;
+}
+
+/** Finds the places that `secretPaths` returns. `isWhole` is false when there may be more. */
 export function placesOfSecrets(
   schema: unknown,
   { visibility, marked }: SecretOptions,
-  most = MOST_STEPS,
+  { most = MOST_STEPS, isNamed = false }: Search = {},
 ): { paths: Pointer[]; isWhole: boolean } {
   if (visibility === 'encrypted') return { paths: [''], isWhole: true };
   const descent = new Descent(indexOf(schema));
@@ -61,7 +65,9 @@ export function placesOfSecrets(
       return;
     }
     for (const { schema } of here) if (isObject(schema)) passed.add(schema);
-    for (const { segment, places: below } of stepsBelow(index, here)) walk(childPointer(at, segment), below);
+    for (const { segment, isOther, places: below } of stepsBelow(index, here)) {
+      if (!isNamed || !isOther) walk(childPointer(at, segment), below);
+    }
     for (const { schema } of here) passed.delete(schema);
   };
 
