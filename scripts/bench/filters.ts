@@ -88,7 +88,9 @@ export function filterTable(results: readonly FilterTimes[]): Judged {
     const most = goalOf(filter);
     const goal = `≤ ${most}`;
     const cells = lists.map((list) => {
-      const text = ratios.get(list)?.toFixed(1) ?? '';
+      const ratio = ratios.get(list);
+      if (ratio === undefined) return '';
+      const text = ratio.toFixed(1);
       return marked({ what: `${filter}; ${list}`, text, goal, isReached: Number(text) <= most }, missed);
     });
     return [filter, ...cells, goal];

@@ -35,12 +35,14 @@ function asCopied(answer: Answer | null, then: Kept | undefined, now: Kept): Kep
   const [oldest, newest] = [Math.min(...(then?.steps ?? [0])), Math.max(...now.steps)];
   if (!(step >= oldest && step <= newest)) return `has step ${step}, not one of ${oldest} to ${newest}`;
   const isArchived = answer.body.status === 'archived';
-  if (isArchived ? now.archived === 'no' : then?.archived === 'yes')
-    return `is ${String(answer.body.status)}`;
+  const isImpossible = isArchived ? now.archived === 'no' : then?.archived === 'yes';
+  if (isImpossible) return `is ${String(answer.body.status)}`;
   const writes = 1 + step + (isArchived ? 1 : 0);
   const { id, label, unknown } = now;
   return {
-    ...{ id, label, unknown },
+    id,
+    label,
+    unknown,
     steps: [step],
     archived: isArchived ? 'yes' : 'no',
     acknowledged: writes - unknown,

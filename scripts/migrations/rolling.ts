@@ -86,7 +86,7 @@ function holdsLocks(works: readonly IndexWork[], made: ReadonlySet<string>): boo
   const kinds = works
     .filter((work) => work === null || !made.has(work.table))
     .map((work) => work && `${work.kind} ${work.table}`);
-  return new Set(kinds).size > 1 && kinds.some((kind) => kind !== null);
+  return new Set(kinds).size > 1;
 }
 
 const lockProblem = (file: string): string =>

@@ -39,11 +39,15 @@ export async function withMigrationLock<Result>(
     prepare: false,
   });
   const locked: Locked = (kind, run) =>
-    drizzle(single).transaction(async (tx) => {
-      await tx.execute("set local application_name to 'berth start'"); // no server yet, for a distribution
-      for (const lock of LOCKS[kind]) await tx.execute(lock);
-      return run(tx as unknown as Queryable); // the neutral type, as in postgres.ts
-    });
+    drizzle(single).transaction(
+      async (tx) => {
+        await tx.execute("set local application_name to 'berth start'"); // no server yet, for a distribution
+        for (const lock of LOCKS[kind]) await tx.execute(lock);
+        return run(tx as unknown as Queryable); // the neutral type, as in postgres.ts
+      },
+      // Sees what the holder of the lock has committed, whatever the default of the database
+      { isolationLevel: 'read committed' },
+    );
   try {
     return await work(locked);
   } finally {
@@ -52,7 +56,7 @@ export async function withMigrationLock<Result>(
 }
 
 /** The failures of a statement that makes, beside another process, what neither has found. */
-const MADE_MEANWHILE = new Set(['23505', '42P06', '42P07', '40001', '40P01']);
+const MADE_MEANWHILE = new Set(['23505', '42P06', '42P07', '42710', '40001', '40P01']);
 const MOST_TRIES = 5;
 
 /** Runs `make` again when another process, which no advisory lock held up, was making the same. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrationCheck } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
 import { openEmptyTestDatabase, type TestDatabase, testDriver } from './testing.ts';
@@ -87,16 +87,23 @@ test('processes that migrate at once apply each migration once, and go on after 
   await migrateAtOnce(empty);
 });
 
-test.runIf(testDriver() === 'postgres')(
-  'so do they on an engine whose advisory locks hold nobody up',
-  async () => {
+describe.runIf(testDriver() === 'postgres')('so do they', () => {
+  const withSetting = async (setting: string, ...statements: string[]) => {
     const empty = await openEmptyTestDatabase();
-    await empty.query('create schema engine');
-    await empty.query(
-      "create function engine.pg_advisory_xact_lock(bigint) returns void language sql as 'select'",
-    );
+    for (const statement of statements) await empty.query(statement);
     const { pathname } = new URL(empty.url ?? '');
-    await empty.query(`alter database "${pathname.slice(1)}" set search_path = public, engine, pg_catalog`);
-    await migrateAtOnce(empty);
-  },
-);
+    await empty.query(`alter database "${pathname.slice(1)}" set ${setting}`);
+    return empty;
+  };
+
+  test('on an engine whose advisory locks hold nobody up', async () => {
+    const search = 'search_path = public, engine, pg_catalog';
+    const noLock =
+      "create function engine.pg_advisory_xact_lock(bigint) returns void language sql as 'select'";
+    await migrateAtOnce(await withSetting(search, 'create schema engine', noLock));
+  });
+
+  test('on a database whose transactions keep their first view of it', async () => {
+    await migrateAtOnce(await withSetting("default_transaction_isolation = 'repeatable read'"));
+  });
+});

@@ -77,7 +77,9 @@ async function backUp(source: Place, { server, ledger }: Scene, file: string): P
   const acknowledged = acknowledgedOf(ledger);
   const { ms } = await run('backup', source, file);
   return {
-    ...{ file, before, ms },
+    file,
+    before,
+    ms,
     checkpoint: head?.body ?? {},
     beside: acknowledgedOf(ledger) - acknowledged,
   };
