@@ -3,6 +3,8 @@ import { DomainError } from '@berth/kernel';
 import { jsonText } from './answer.ts';
 import { requestErrors } from './errors.ts';
 
+type Answer = Record<string | symbol, unknown>;
+
 const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 const OURS = /^"(\d{1,15})-[0-9a-f]{8}"$/;
 
@@ -28,6 +30,18 @@ const VERSION = Symbol('row version');
 /** Gives an answer the version of its row, for `versionTag`. */
 export const withVersion = <Body extends object>(body: Body, version: number): Body =>
   Object.assign(body, { [VERSION]: version });
+
+/** The member in which a stored answer has its version. */
+const STORED_VERSION = '$row_version';
+
+/** Makes the form of an answer of `withVersion` that keeps its version in JSON. Returns any other answer unchanged. */
+export const storedVersion = (answer: Answer): Answer =>
+  VERSION in answer ? { ...answer, [STORED_VERSION]: answer[VERSION] } : answer;
+
+/** Makes an answer again of what `storedVersion` made of it. */
+export function restoredVersion({ [STORED_VERSION]: version, ...answer }: Answer): Answer {
+  return version === undefined ? answer : withVersion(answer, Number(version));
+}
 
 /** Makes the tag of an answer of `withVersion`, as `etagOf` does; null for any other answer. */
 export const versionTag = (body: unknown, text: string): string | null =>

@@ -1,7 +1,8 @@
 import { idempotent } from '@berth/domain';
-import { type Context, newWrite } from '@berth/resource';
+import { type Context, type Idempotency, newWrite } from '@berth/resource';
 import type { Context as HonoContext } from 'hono';
 import { requestErrors } from './errors.ts';
+import { restoredVersion, storedVersion } from './etag.ts';
 import type { Env } from './request.ts';
 
 const QUOTED = /^"(.*)"$/;
@@ -28,9 +29,18 @@ export function forKey(
   const { search } = new URL(c.req.url);
   const route = `POST ${path ?? c.get('request').path}`;
   const request = { key, route, payload: JSON.stringify([search, body]), sealed };
-  const idempotency = idempotent(request, () => c.set('replayed', true));
+  const idempotency = keepingVersion(idempotent(request, () => c.set('replayed', true)));
   return { ...ctx, write: newWrite({ ...ctx.write.options, idempotency }) };
 }
+
+/** Keeps the version of an answer that does not show it, so that its replay has the same tag. */
+const keepingVersion = ({ begin, record }: Idempotency): Idempotency => ({
+  begin: async (ctx) => {
+    const known = await begin(ctx);
+    return known && restoredVersion(known);
+  },
+  record: (ctx, answer) => record(ctx, storedVersion(answer)),
+});
 
 /** Marks an answer that an earlier request got already. */
 export const replayHeader = (c: HonoContext<Env>): Record<string, string> =>

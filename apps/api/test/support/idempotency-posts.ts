@@ -43,6 +43,7 @@ export const isReplay = ({ headers }: Answer) => headers.get('idempotency-replay
 const whole = ({ status, headers, body }: Answer) => ({
   status,
   location: headers.get('location'),
+  etag: headers.get('etag'),
   type: headers.get('content-type'),
   text: JSON.stringify(body),
 });
