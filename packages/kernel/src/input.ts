@@ -4,11 +4,7 @@ import { errorTexts } from './texts.ts';
 import { counted } from './wording.ts';
 
 export const inputErrors = errorTexts({
-  invalid: {
-    code: 'invalid_data',
-    message: 'The {part} has {problems}.',
-    hint: 'Correct what errors lists: each problem has the path of its member.',
-  },
+  invalid: { code: 'invalid_data', message: 'The {part} has {problems}.' },
 });
 
 /** Invalid input, with every problem at once that an answer has room for. */

@@ -23,7 +23,7 @@ test('400: a value that does not fit is refused with every place and without the
     code: 'invalid_data',
     entity: 'body',
     message: '[METORIAL ERROR]: invalid_data - The body has 3 problems.',
-    hint: expect.stringContaining('path'),
+    hint: undefined,
     response: { object: 'error', ok: false, status: 400 },
   });
   expect(refusal.validationErrors?.map(({ code, path }) => ({ code, path }))).toEqual([

@@ -68,7 +68,8 @@ describe('a session of an OAuth method', () => {
   test('is refused without an app, and for a method without a page to sign in at', async () => {
     const { client, provider, app } = await signInInstance(harness, server);
     await client.delete(`provider-auth-credentials/${app.id}`);
-    expectRefusal(await client.post(PATH, { provider_id: provider.id }), [400, 'bad_request']);
+    const noApp = await client.post(PATH, { provider_id: provider.id });
+    expectRefusal(noApp, [400, 'missing_oauth_credentials']);
     const closed = await registerOAuth(client, { token_url: server.url('/token') });
     expectRefusal(await client.post(PATH, { provider_id: closed.provider.id }), [400, 'bad_request']);
   });
