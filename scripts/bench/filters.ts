@@ -88,8 +88,8 @@ export function filterTable(results: readonly FilterTimes[]): Judged {
     const most = goalOf(filter);
     const goal = `≤ ${most}`;
     const cells = lists.map((list) => {
-      const ratio = ratios.get(list);
-      if (ratio === undefined) return '';
+      const ratio = ratios.get(list) ?? null;
+      if (ratio === null) return '';
       const text = ratio.toFixed(1);
       return marked({ what: `${filter}; ${list}`, text, goal, isReached: Number(text) <= most }, missed);
     });

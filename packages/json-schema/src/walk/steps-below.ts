@@ -15,8 +15,8 @@ export interface Step {
 }
 
 /**
- * Lists the steps that the subschemas of a value describe: each property by its name, then members by pattern, the other
- * members and the items, each together.
+ * Lists the steps that the subschemas of a value describe: each property by its name, then the members by pattern, the
+ * other members and the items, each together.
  */
 export function stepsBelow(index: SchemaIndex, places: readonly Place[]): Step[] {
   const properties = new Map<string, Place[]>();
