@@ -83,6 +83,12 @@ export const providerConfigs = pgTable(
     index('provider_configs_safe_live')
       .on(table.instance_id, table.provider_deployment_id)
       .where(sql`outcome_breaks is false and archived_at is null`),
+    index('provider_configs_breaking_by_provider')
+      .on(table.instance_id, table.provider_id, table.id)
+      .where(sql`outcome_breaks is true`),
+    index('provider_configs_safe_by_provider')
+      .on(table.instance_id, table.provider_id, table.id)
+      .where(sql`outcome_breaks is false`),
     index('provider_configs_failing').on(table.instance_id, table.id).where(sql`test_failed is true`),
     index('provider_configs_passing').on(table.instance_id, table.id).where(sql`test_failed is false`),
     rowWithSecretAge(table),

@@ -1,0 +1,2 @@
+CREATE INDEX "provider_configs_breaking_by_provider" ON "provider_configs" USING btree ("instance_id","provider_id","id") WHERE outcome_breaks is true;--> statement-breakpoint
+CREATE INDEX "provider_configs_safe_by_provider" ON "provider_configs" USING btree ("instance_id","provider_id","id") WHERE outcome_breaks is false;
