@@ -29,12 +29,12 @@ describe.each(Object.entries(LONG))('a name that Berth makes of a name of 255 %s
   test('is that of a version, which keeps its number, and can be sent back', async () => {
     const client = await harness.newInstance();
     const number = '1'.repeat(100);
-    const made = await client.create('providers', {
+    const provider = await client.create('providers', {
       slug: uniqueName('p-'),
       name: long,
       version: { version: number, config_schema: NOTHING },
     });
-    const { id } = made.current_version as unknown as { id: string };
+    const { id } = (await client.get(`providers/${provider.id}`)).body.current_version;
     const { body } = await client.get(`provider-versions/${id}`);
     expect(body.name).toBe(`${[...long].slice(0, 154).join('')} ${number}`);
     expect(await client.patch(`provider-versions/${id}`, body)).toMatchObject({

@@ -144,9 +144,7 @@ export const switchConfig = (verb: 'enable' | 'disable') => async (asked: Asked)
 export async function testConfig({ ctx, params }: Asked) {
   const opened = await open(ctx, idOf(params));
   const { id } = opened.config;
-  const tested = await perform(ctx, providerConfig, verbNamed(providerConfig, 'test'), {
-    id,
-  });
+  const tested = await perform(ctx, providerConfig, verbNamed(providerConfig, 'test'), { id });
   return presentTest(opened, tested);
 }
 
