@@ -4,9 +4,10 @@ import { SUBSCHEMA_MAP } from '../schema/keywords.ts';
 import { indexOf } from '../schema/known-index.ts';
 import type { Place } from '../schema/schema-index.ts';
 import { Marks } from '../secrets/marks.ts';
-import { placesOfSecrets, SAME_VALUE } from '../secrets/secret-paths.ts';
+import { placesOfSecrets } from '../secrets/secret-paths.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
 import { Descent } from '../walk/descent.ts';
+import { sameValue } from '../walk/same-value.ts';
 import { stepsBelow } from '../walk/steps-below.ts';
 
 // A schema of a few hundred bytes can describe 2^40 places
@@ -41,9 +42,7 @@ function isToldAtPlace(schema: unknown, secretPaths: readonly Pointer[]): boolea
   const passed = { plain: new Set<unknown>(), secret: new Set<unknown>() };
   const walk = (places: readonly Place[], marks: Marks, isInside: boolean): boolean => {
     if (descent.steps > MOST_STEPS) return true;
-    const together = [
-      ...descent.closure(places, (place) => SAME_VALUE.flatMap((keyword) => index.under(place, keyword))),
-    ];
+    const together = [...sameValue(descent, places, { conditions: true })];
     const isSecret = isInside || marks.marksHere || together.some(({ schema: one }) => isMarkedSecret(one));
     const known = isSecret ? passed.secret : passed.plain;
     const here = together.filter(({ schema: one }) => isObject(one) && !known.has(one));

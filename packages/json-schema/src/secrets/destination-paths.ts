@@ -4,6 +4,7 @@ import { indexOf } from '../schema/known-index.ts';
 import type { Place } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import type { Naming } from '../walk/leaf-walk.ts';
+import { sameValue } from '../walk/same-value.ts';
 import { type Step, stepsBelow } from '../walk/steps-below.ts';
 import { said } from './destination-marks.ts';
 import { isNamedDestination, isNamedPort } from './destination-names.ts';
@@ -11,8 +12,6 @@ import { isNamedDestination, isNamedPort } from './destination-names.ts';
 // A schema of a few hundred bytes can describe 2^40 places
 const MOST_PATHS = 1000;
 const MOST_STEPS = 20_000;
-
-const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas', 'dependencies'];
 
 /**
  * Returns the places of a value that decide where its secrets go, as far as the schema describes them: JSON Pointers
@@ -88,9 +87,7 @@ function startOf(schema: unknown) {
   return {
     index,
     exhausted: () => descent.steps > MOST_STEPS,
-    together: (places: readonly Place[]): Place[] => [
-      ...descent.closure(places, (place) => SAME_VALUE.flatMap((keyword) => index.under(place, keyword))),
-    ],
+    together: (places: readonly Place[]): Place[] => [...sameValue(descent, places)],
   };
 }
 

@@ -4,6 +4,7 @@ import { indexOf } from '../schema/known-index.ts';
 import type { Place } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import { placesAt } from '../walk/places-at.ts';
+import { sameValue } from '../walk/same-value.ts';
 import { stepsBelow } from '../walk/steps-below.ts';
 import { Marks } from './marks.ts';
 import type { SecretOptions } from './secret-leaves.ts';
@@ -12,18 +13,6 @@ import { isMarkedSecret } from './secret-subschemas.ts';
 // A schema of a few hundred bytes can describe 2^40 places
 const MOST_PATHS = 1000;
 const MOST_STEPS = 20_000;
-
-/** The keywords whose subschemas may apply to the same value as the one that has them. */
-export const SAME_VALUE = [
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'if',
-  'then',
-  'else',
-  'dependentSchemas',
-  'dependencies',
-];
 
 /**
  * Returns the outermost places of a value that a schema marks secret, as JSON Pointers with `*` for any item and any
@@ -56,9 +45,7 @@ export function placesOfSecrets(
   const isFull = () => found.size >= MOST_PATHS || descent.steps > most;
   const walk = (at: Pointer, places: readonly Place[]): void => {
     if (isFull()) return;
-    const together = descent.closure(places, (place) =>
-      SAME_VALUE.flatMap((keyword) => index.under(place, keyword)),
-    );
+    const together = sameValue(descent, places, { conditions: true });
     const here = [...together].filter(({ schema }) => !passed.has(schema));
     if (here.some(({ schema }) => isMarkedSecret(schema))) {
       found.add(at);

@@ -1,6 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { type Place, says } from '../schema/schema-index.ts';
 import type { Descent } from './descent.ts';
+import { sameValue } from './same-value.ts';
 
 /** The end of a path through a schema. */
 export interface PathEnd {
@@ -13,8 +14,6 @@ export interface PathEnd {
   /** True when the path ends at a place that the schema describes, or inside a free-form container. */
   readonly isReached: boolean;
 }
-
-const SAME_VALUE = ['allOf', 'anyOf', 'dependencies', 'dependentSchemas', 'else', 'oneOf', 'then'];
 
 const MEMBERS = ['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'];
 /** The keywords that describe a place by naming it, even with an empty subschema. */
@@ -41,10 +40,6 @@ export function placesAt(descent: Descent, segments: readonly string[]): PathEnd
   }
   return { depth: segments.length, direct, places: here, isReached: true };
 }
-
-/** Returns the places and everything that may apply to the same value. */
-const sameValue = (descent: Descent, places: readonly Place[]): Set<Place> =>
-  descent.closure(places, (place) => SAME_VALUE.flatMap((keyword) => descent.index.under(place, keyword)));
 
 function stepsInto(descent: Descent, here: ReadonlySet<Place>, segment: string): Place[] {
   const found: Place[] = [];
