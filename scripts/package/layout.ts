@@ -75,4 +75,9 @@ export const KEPT_PACKAGES: readonly Copied[] = [
     to: 'packages/db/node_modules/@electric-sql/pglite',
     takes: isOfPglite,
   },
+  {
+    from: ofPackage('packages/db', '@electric-sql/pglite-prepopulatedfs'),
+    to: 'packages/db/node_modules/@electric-sql/pglite-prepopulatedfs',
+    takes: (path) => /^(?:package\.json|LICENSE|dist\/(?:index\.js|prepopulatedfs\.tgz))$/.test(path),
+  },
 ];

@@ -4,9 +4,11 @@
  * PostgreSQL. It ends when PostgreSQL does, and its last message has the error. It is plain JavaScript because Node.js
  * runs it from the sources too.
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { dataDir as emptyDatabase } from '@electric-sql/pglite-prepopulatedfs';
 import { extensions } from './engine-extensions.mjs';
 
 const ERROR = 'E'.charCodeAt(0);
@@ -43,9 +45,7 @@ async function open(pgliteWasmModule) {
   engine = await PGlite.create({
     pgliteWasmModule,
     extensions,
-    ...('directory' in source
-      ? { dataDir: source.directory }
-      : { loadDataDir: new Blob([await readFile(source.image)]) }),
+    ...(await placeOf(source)),
   });
   await engine.exec("set time zone 'UTC'");
   const { Module } = engine;
@@ -61,6 +61,16 @@ async function open(pgliteWasmModule) {
       process.exit(1); // ends this thread, at once
     }
   };
+}
+
+/**
+ * A new directory is filled from the image of an empty database, because `initdb` takes two seconds to make one.
+ * @param {import('./engine.ts').EngineSource} source
+ */
+async function placeOf(source) {
+  if ('image' in source) return { loadDataDir: new Blob([await readFile(source.image)]) };
+  const place = { dataDir: source.directory };
+  return existsSync(source.directory) ? place : { ...place, loadDataDir: await emptyDatabase() };
 }
 
 async function shutDown() {

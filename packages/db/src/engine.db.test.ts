@@ -2,6 +2,8 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from './database.ts';
@@ -78,5 +80,29 @@ describe.runIf(testDriver() === 'pglite')('the embedded database', () => {
     await database.close();
     database = await openPglite({ directory });
     expect(await names()).toEqual(expect.arrayContaining(['x', 'y', 'z']));
+  });
+});
+
+describe.runIf(testDriver() === 'pglite')('the image of an empty database', () => {
+  /** Returns a digest of each table that describes functions, types, operators and languages. */
+  const catalogueOf = async (options: PGliteOptions) => {
+    const engine = await PGlite.create(options);
+    const digests = [
+      'pg_proc',
+      'pg_type',
+      'pg_class',
+      'pg_operator',
+      'pg_opclass',
+      'pg_cast',
+      'pg_collation',
+    ].map(async (table) => {
+      const text = `select count(*)::int, md5(string_agg(t::text, ' ' order by t::text)) from ${table} t`;
+      return [table, (await engine.query(text)).rows[0]];
+    });
+    return Promise.all(digests).finally(() => engine.close());
+  };
+
+  test('has the catalogue that this PostgreSQL makes', async () => {
+    expect(await catalogueOf({ loadDataDir: await dataDir() })).toEqual(await catalogueOf({}));
   });
 });

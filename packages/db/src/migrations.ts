@@ -63,9 +63,13 @@ export async function applyNextMigration(tx: Queryable, folder: string): Promise
   const [next] = missing;
   if (!next) return false;
   const place = await placerOf(tx, folder);
-  for (const statement of next.sql) {
-    await tx.execute(sql.raw(statement));
-    await place(statement);
+  if (place) {
+    for (const statement of next.sql) {
+      await tx.execute(sql.raw(statement));
+      await place(statement);
+    }
+  } else {
+    await tx.execute(sql.raw(next.sql.join(';\n'))); // one round trip for all of them
   }
   await tx.execute(
     sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${next.hash}, ${next.folderMillis})`,
@@ -75,11 +79,14 @@ export async function applyNextMigration(tx: Queryable, folder: string): Promise
 
 /**
  * Makes the function that places the table that a statement has created, before foreign keys lead to or from it, on
- * the nodes of a database whose other tables are distributed. It does nothing in other databases.
+ * the nodes of a database whose other tables are distributed. Null for other databases.
  */
-async function placerOf(tx: Queryable, folder: string): Promise<(statement: string) => Promise<void>> {
+async function placerOf(
+  tx: Queryable,
+  folder: string,
+): Promise<((statement: string) => Promise<void>) | null> {
   const citus = await citusOf(tx);
-  if (!citus || citus.distributed === 0) return async () => {};
+  if (!citus || citus.distributed === 0) return null;
   const leader = leaderOf(migratedTables(folder).tables, await placedTables(tx));
   await tx.execute(sql.raw(ALLOW_TRIGGERS));
   // Statements of one transaction over several nodes share a connection to each, which sees what the others have made

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { touch } from '@berth/db';
+import { allOf, touch } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import { type CreateProvider, insertProvider } from '../catalog/provider/index.ts';
@@ -48,7 +48,8 @@ export function readCatalog(): ShippedProvider[] {
 /**
  * Brings the public catalogue up to date with the shipped files: new providers, new versions, changed descriptions,
  * listings.
- * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement.
+ * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement. The statements
+ * of all providers are sent side by side, because a first start would wait for hundreds of answers.
  */
 export async function loadCatalog(writer: CatalogWriter): Promise<void> {
   const known = new Map(
@@ -60,28 +61,41 @@ export async function loadCatalog(writer: CatalogWriter): Promise<void> {
     ).map((row) => [row.slug, row]),
   );
   await loadShelves(writer);
-  for (const shipped of readCatalog()) {
-    const hash = createHash('sha256').update(JSON.stringify(shipped)).update(readmeOf(shipped)).digest('hex');
-    const stored = known.get(shipped.slug);
-    if (stored?.hash === hash) continue;
-    const publisherId = await ensurePublisher(writer, shipped.publisher);
-    const provider = stored
-      ? { id: stored.id, name: shipped.name }
-      : await insertProvider(writer, publisherId, shipped);
-    await publishShipped(writer, provider, shipped, hash);
-    await writer.db
-      .update(providers)
-      .set({
-        name: shipped.name,
-        description: shipped.description ?? null,
-        metadata: { ...shipped.metadata, documentation: shipped.documentation },
-        publisher_id: publisherId,
-        shipped_hash: hash,
-        updated_at: writer.now.toISOString(),
-      })
-      .where(and(eq(providers.owner_id, writer.ownerId), eq(providers.id, provider.id)));
-    await loadListing(writer, provider.id, shipped);
-  }
+  const changed = readCatalog()
+    .map((shipped) => ({ shipped, hash: hashOf(shipped), stored: known.get(shipped.slug) }))
+    .filter(({ hash, stored }) => stored?.hash !== hash);
+  await allOf(
+    ...changed.map(({ shipped, hash, stored }) => loadProvider(writer, shipped, hash, stored?.id ?? null)),
+  );
+}
+
+const hashOf = (shipped: ShippedProvider): string =>
+  createHash('sha256').update(JSON.stringify(shipped)).update(readmeOf(shipped)).digest('hex');
+
+/** Stores a shipped provider under its hash: a new one, or in place of the stored one. */
+async function loadProvider(
+  writer: CatalogWriter,
+  shipped: ShippedProvider,
+  hash: string,
+  storedId: string | null,
+): Promise<void> {
+  const publisherId = await ensurePublisher(writer, shipped.publisher);
+  const provider = storedId
+    ? { id: storedId, name: shipped.name }
+    : await insertProvider(writer, publisherId, shipped);
+  await publishShipped(writer, provider, shipped, hash);
+  await writer.db
+    .update(providers)
+    .set({
+      name: shipped.name,
+      description: shipped.description ?? null,
+      metadata: { ...shipped.metadata, documentation: shipped.documentation },
+      publisher_id: publisherId,
+      shipped_hash: hash,
+      updated_at: writer.now.toISOString(),
+    })
+    .where(and(eq(providers.owner_id, writer.ownerId), eq(providers.id, provider.id)));
+  await loadListing(writer, provider.id, shipped);
 }
 
 /** Makes the shipped categories and collections, and gives them their present texts. */
