@@ -30,7 +30,7 @@ export const resourceErrors = errorTexts({
   archived: {
     code: 'gone',
     message: 'This {noun} is archived and cannot be changed.',
-    hint: 'Unarchive it first, or change one that is active.',
+    hint: 'Change one that is active, or unarchive this one first, where that is offered.',
   },
   archivedAlready: { code: 'gone', message: 'This {noun} is archived already.' },
   notArchived: { code: 'invalid_state', message: 'This {noun} is not archived.' },

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Queryable, sqlFailure } from '@berth/db';
-import { DomainError, shownDependents, withMembers } from '@berth/kernel';
+import { type Dependent, DomainError, shownDependents, withMembers } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
 import { type Context, newWrite, onPrimary } from './context.ts';
 import { resourceErrors } from './errors.ts';
@@ -54,8 +54,9 @@ export async function transact<T>(
 
 /**
  * Runs a write in a transaction, and after the commit the actions that wait for it. A dry run is rolled back, and its
- * answer has `dry_run` and `dependents`, the other rows that the write touches. Inside another transaction the write
- * joins that one. @throws DomainError `conflict` when another writer was faster; the errors of `run`.
+ * answer has `dry_run` and `dependents`, the other rows that the write touches and the caller may read. Inside another
+ * transaction the write joins that one. @throws DomainError `conflict` when another writer was faster; the errors of
+ * `run`.
  */
 export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise<Answer>): Promise<Answer> {
   if (ctx.db !== ctx.database.read) return run(ctx);
@@ -66,14 +67,30 @@ export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise
       const answer = await run(withMembers(ctx, { db, database, write: own }));
       if (!ctx.write.options.dryRun) return { answer, afterCommit: own.afterCommit };
       await db.execute(sql`set constraints all immediate`);
-      throw new DryRun({ ...answer, dry_run: true, dependents: shownDependents(own.touched) });
+      const dependents = shownDependents(readable(ctx, own.touched));
+      throw new DryRun({ ...answer, dry_run: true, dependents });
     });
     for (const then of afterCommit) then();
     return answer;
   } catch (cause) {
     if (cause instanceof DryRun) return cause.answer;
-    throw refusalOf(ctx, cause);
+    throw shownTo(ctx, refusalOf(ctx, cause));
   }
+}
+
+/** Leaves out the rows whose kind the caller may not read. */
+function readable({ scopes, services: { registry } }: Context, rows: readonly Dependent[]): Dependent[] {
+  const hidden = registry.resources.filter(({ wire }) => !scopes.has(`${wire.path}:read`));
+  const names = new Set(hidden.map(({ entity }) => entity.name));
+  return rows.filter(({ object }) => !names.has(object));
+}
+
+/** Makes the error that the caller may see: it names no row that the caller may not read. */
+function shownTo(ctx: Context, refusal: unknown): unknown {
+  if (!(refusal instanceof DomainError) || !refusal.details.dependents) return refusal;
+  const { code, message, details, cause, current } = refusal;
+  const dependents = readable(ctx, refusal.details.dependents);
+  return new DomainError(code, message, { ...details, dependents }, { cause, current });
 }
 
 /** Thrown to roll back a successful transaction. */

@@ -1,4 +1,5 @@
 import { invalidData } from '@berth/kernel';
+import { requestErrors } from '../http/errors.ts';
 import { unknownNames } from '../http/unknown-names.ts';
 import { createSchemas } from '../openapi/schemas.ts';
 import type { Parameter, Reference } from '../openapi/types.ts';
@@ -8,7 +9,8 @@ type RouteOf<F extends Face> = F['routes'][number];
 
 /**
  * Makes the check of a face for the names in a query: a route takes the parameters of its document, in any spelling of
- * lists and windows (`provider_id[0]`, `created_at[gt]`) if the face has those, and no other.
+ * lists and windows (`provider_id[0]`, `created_at[gt]`) if the face has those, and no other. A query whose escapes are
+ * no UTF-8 is refused too.
  */
 export function parameterCheck<F extends Face>(face: F): (route: RouteOf<F>, url: string) => void {
   const names = new WeakMap<RouteOf<F>, readonly string[]>();
@@ -20,11 +22,21 @@ export function parameterCheck<F extends Face>(face: F): (route: RouteOf<F>, url
   return (route, url) => {
     const start = url.indexOf('?');
     if (start === -1) return;
+    refuseMalformed(url.slice(start));
     const sent = [...new URLSearchParams(url.slice(start)).keys()];
     const asked = new Set(face.plainParameters ? sent : sent.map(bare));
     const problems = unknownNames(asked, known(route), 'unknown_parameter');
     if (problems.length > 0) throw invalidData(problems, 'query');
   };
+}
+
+/** Refuses escapes that are no UTF-8, which a reader would take for other texts. @throws DomainError `bad_request`. */
+function refuseMalformed(query: string): void {
+  try {
+    decodeURIComponent(query);
+  } catch {
+    throw requestErrors.malformedQuery();
+  }
 }
 
 const bare = (name: string): string => /^[^[]*/.exec(name)?.[0] ?? '';

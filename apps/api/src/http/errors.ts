@@ -81,6 +81,11 @@ export const requestErrors = errorTexts({
     message: 'Nothing is served at this path.',
     hint: 'The pages at /docs list every path.',
   },
+  malformedQuery: {
+    code: 'bad_request',
+    message: 'The query has an escape (%) that is no UTF-8.',
+    hint: 'Write % itself as %25, and other characters as the escapes of their bytes in UTF-8.',
+  },
   noDocument: { code: 'not_found', message: 'No document of this name: the faces are {faces}.' },
   noHeader: {
     code: 'unauthorized',
@@ -197,6 +202,7 @@ export const memberProblems = problemTexts({
   minLength: { code: 'invalid_min_length', message: 'Must have {characters} or more.' },
   maxLength: { code: 'invalid_max_length', message: 'Must have {characters} or fewer.' },
   maxMembers: { code: 'invalid_max_length', message: 'Must have {members} or fewer.' },
+  minItems: { code: 'invalid_min_length', message: 'Must have {items} or more.' },
   maxItems: { code: 'invalid_max_length', message: 'Must have {items} or fewer.' },
   pattern: { code: 'invalid_string', message: 'Must match {pattern}.' },
   position: {

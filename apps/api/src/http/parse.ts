@@ -217,6 +217,10 @@ function problemOf(error: ValueError): Problem {
     case ValueErrorType.IntegerMaximum:
     case ValueErrorType.NumberMaximum:
       return memberProblems.max({ max: schema.maximum }, path, { max: schema.maximum });
+    case ValueErrorType.ArrayMinItems: {
+      const min: number = schema.minItems;
+      return memberProblems.minItems({ items: counted(min, 'item') }, path, { min });
+    }
     case ValueErrorType.ArrayMaxItems: {
       const max: number = schema.maxItems;
       return memberProblems.maxItems({ items: counted(max, 'item') }, path, { max });

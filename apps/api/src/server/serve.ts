@@ -88,6 +88,8 @@ export async function serve(options: {
   const cut = cutBasePath(options.basePath ?? '');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     request.url = cut(request.url ?? '/');
+    // HTTP/1.0 has no Host (RFC 9112 §3.2); the adaptor makes the URL of the request with one
+    if (request.httpVersion === '1.0') request.headers.host ??= 'localhost';
     handle(request, response);
   });
   answerRefusals(server, unanswered, refused);

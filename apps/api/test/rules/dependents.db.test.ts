@@ -136,6 +136,23 @@ describe('archiving a row in use', { timeout: 60_000 }, () => {
     expectRefusal(await client.delete(`providers/${provider.id}`), [409, 'conflict']);
   });
 
+  test('is refused, and tried, without a name of a kind that the key may not read', async () => {
+    const { client, vault } = await scene();
+    const { body } = await client.post('api-keys', {
+      name: 'Vaults',
+      scopes: ['provider-config-vaults:read', 'provider-config-vaults:write'],
+    });
+    const limited = harness.as(body.secret);
+    const path = `provider-config-vaults/${vault}`;
+    for (const refused of [await limited.delete(path), await limited.delete(`${path}?dry_run=true`)]) {
+      expectRefusal(refused, [409, 'conflict']);
+      expect(refused.body.dependents).toEqual([]);
+    }
+    const tried = await limited.delete(`${path}?dry_run=true&force=true`);
+    expect([tried.status, tried.body.dependents]).toEqual([200, []]);
+    expect((await client.delete(`${path}?dry_run=true&force=true`)).body.dependents).toHaveLength(1);
+  });
+
   test('by force detaches a deployment’s configs and vaults, which stay live', async () => {
     const { client, deployment, own, vault } = await scene();
     const before = (await client.get(`provider-configs/${own}`)).body;

@@ -41,6 +41,24 @@ test('every parameter of a query counts, however many there are', async () => {
   expect([status, body.errors]).toMatchObject([400, [{ path: ['limit'] }]]);
 });
 
+test('more values of a parameter than may be sent are refused with the number, in every spelling', async () => {
+  const { client } = await scene();
+  for (const spelt of [() => 'id', () => 'id[]', (index: number) => `id[${index}]`]) {
+    const query = Array.from({ length: 1_001 }, (_, index) => `${spelt(index)}=x`).join('&');
+    const { status, body } = await client.get(`provider-configs?${query}`);
+    expect([status, body.errors], query.slice(0, 10)).toMatchObject([400, [{ path: ['id'], max: 1_000 }]]);
+  }
+});
+
+test('an escape that is no UTF-8 is refused', async () => {
+  const { client } = await scene();
+  for (const query of ['search=%ff', 'handle=%ed%a0%80', 'search=50%', '%ff=x', 'id=%e2%82']) {
+    expect((await client.get(`provider-configs?${query}`)).body, query).toMatchObject({
+      code: 'bad_request',
+    });
+  }
+});
+
 test('brackets and signs of equality in a value are part of it', async () => {
   const { namesOf } = await scene();
   const found = ['marked labels[env]=prod'];

@@ -46,8 +46,9 @@ export function readQuery(url: string): RawQuery {
   const start = url.indexOf('?');
   if (start === -1) return {};
   return qs.parse(withPlainValues(url.slice(start + 1)), {
-    arrayLimit: MOST_VALUES,
-    parameterLimit: Number.POSITIVE_INFINITY, // the limit of a URL bounds them
+    // The limit of a URL bounds both
+    arrayLimit: Number.POSITIVE_INFINITY,
+    parameterLimit: Number.POSITIVE_INFINITY,
     depth: 2,
     plainObjects: true,
   });

@@ -29,7 +29,7 @@ export const configErrors = errorTexts({
   otherLock: {
     code: 'deployment_lock_mismatch',
     message: 'This vault is locked to another deployment.',
-    hint: 'Name that deployment, or no deployment, or another vault.',
+    hint: 'Name that deployment or another vault, or leave provider_deployment_id out.',
   },
   vaultMisfit: {
     code: 'invalid_data',

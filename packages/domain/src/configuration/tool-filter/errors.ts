@@ -12,5 +12,9 @@ export const toolFilterProblems = problemTexts({
     message:
       'Has tool filters whose patterns take too long with the tools of this version: use fewer or shorter ones.',
   },
+  tooLong: {
+    code: 'invalid_max_length',
+    message: 'Has {characters} characters in all its texts; it may have {max}.',
+  },
   tooMany: { code: 'invalid_max_length', message: 'Must have {max} items or fewer.' },
 });

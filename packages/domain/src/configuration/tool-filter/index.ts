@@ -1,5 +1,5 @@
 import { PatternError, PatternSet } from '@berth/json-schema';
-import { invalidData, type Problem, withArticle } from '@berth/kernel';
+import { invalidData, invalidMember, type Problem, withArticle } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { documented } from '../../fields.ts';
 import { toolFilterProblems } from './errors.ts';
@@ -66,6 +66,8 @@ const carried = {
 const MOST_RULES = 100;
 const MOST_ENTRIES = 1_000;
 const MOST_PROBLEMS = 100;
+/** The characters of all texts of a filter. Each config of a list shows its filter. */
+const MOST_CHARACTERS = 65_536;
 
 /** Reads `tool_filters` into the stored form. @throws DomainError `invalid_data` with every problem of every rule. */
 export function readToolFilter(input: unknown): ToolFilter {
@@ -91,10 +93,21 @@ export function readToolFilter(input: unknown): ToolFilter {
     .slice(0, MOST_RULES)
     .map((rule, index) => readRule(rule, many ? [...path, String(index)] : path, problems, patterns));
   if (problems.length > 0) throw invalidData(problems.slice(0, MOST_PROBLEMS));
+  const characters = textsOf(filters as Rule[]).reduce((sum, text) => sum + text.length, 0);
+  if (characters > MOST_CHARACTERS) {
+    const max = MOST_CHARACTERS;
+    throw invalidMember(toolFilterProblems.tooLong({ characters, max }, ['tool_filters'], { max }));
+  }
   return filters.length === 0
     ? { type: 'allow_all', ignore_parent_filters: ignoreParents }
     : { type: 'filter', filters: filters as Rule[], ignore_parent_filters: ignoreParents };
 }
+
+const textsOf = (rules: readonly Rule[]): string[] =>
+  rules.flatMap((rule) => {
+    if ('keys' in rule) return rule.keys;
+    return 'uris' in rule ? rule.uris : [rule.pattern];
+  });
 
 /** Tells a rule, also one that lacks its type, from the envelope around rules. */
 const isRule = (input: Record<string, unknown>): boolean =>

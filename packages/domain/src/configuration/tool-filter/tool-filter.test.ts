@@ -53,3 +53,13 @@ test('the error of a refused pattern does not quote it', () => {
   }
   expect.assertions(1);
 });
+
+test('the texts of a filter have a limit together', () => {
+  const keys = (count: number) => ({
+    type: 'tool_keys',
+    keys: Array.from({ length: count }, () => 'x'.repeat(64)),
+  });
+  expect(readToolFilter([keys(512), keys(512)])).toMatchObject({ type: 'filter' });
+  const longer = { type: 'tool_regex', pattern: 'y' };
+  expect(placesOf([keys(512), keys(512), longer])).toEqual(['tool_filters']);
+});
