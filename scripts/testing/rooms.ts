@@ -38,7 +38,7 @@ export const ON_BOTH: Record<string, string> = {
   'apps/api/test/security/isolation': 'foreign keys keep tenants apart',
   'apps/api/test/security/key-news': 'a process learns of a change from a counter in the database',
   'apps/api/test/security/rotation': 'keys are changed row by row, while others write',
-  'apps/api/test/security/secrecy-failures': 'each driver reports failures in its own form',
+  'apps/api/test/security/secrecy-failures': 'the embedded database fails in ways of its own',
   'apps/api/test/setup-page/page': 'a page makes several rows in one transaction, and counts its tries',
   'apps/api/test/setup-page/sign-in': 'a sign-in is kept as bytes, taken once, and removed in parts',
   'apps/api/test/values/values': 'a value is returned as it was sent, however a column stores it',

@@ -29,7 +29,7 @@ const violations = [
   ...checkVersions(manifests),
   ...checkLockFile({ path: LOCK_FILE, text: readFileSync(join(ROOT, LOCK_FILE), 'utf8') }),
   ...checkTransactions(files),
-  ...checkWords(files),
+  ...checkWords(files, documents),
   ...checkSpelling(files, documents),
 ];
 for (const violation of violations) console.error(format(violation));

@@ -3,16 +3,21 @@ import { tokensOf } from './lexer.ts';
 import { checkSpelling, checkWords } from './word-rules.ts';
 
 const problems = (text: string, path = 'packages/x/src/a.ts') =>
-  checkWords([{ path, text }]).map(({ line, rule, message }) => `${line} ${rule} ${message.split(';')[0]}`);
+  checkWords([{ path, text }], []).map(
+    ({ line, rule, message }) => `${line} ${rule} ${message.split(';')[0]}`,
+  );
 
 const begins = (line: number, word: string) => `${line} words begins with "${word}"`;
 
 describe('comments', () => {
-  test.each(['What', 'Who', 'Whose', 'Whether', 'Where', 'Whatever'])('may not begin with %s', (word) => {
-    expect(problems(`/** ${word} it is. */`)).toEqual([begins(1, word)]);
-    expect(problems(`const a = 1; // ${word} it is`)).toEqual([begins(1, word)]);
-    expect(problems(`\n/*\n * ${word} it is.\n */`)).toEqual([begins(3, word)]);
-  });
+  test.each(['What', 'Who', 'Whose', 'Whether', 'Where', 'Whatever', 'Whoever'])(
+    'may not begin with %s',
+    (word) => {
+      expect(problems(`/** ${word} it is. */`)).toEqual([begins(1, word)]);
+      expect(problems(`const a = 1; // ${word} it is`)).toEqual([begins(1, word)]);
+      expect(problems(`\n/*\n * ${word} it is.\n */`)).toEqual([begins(3, word)]);
+    },
+  );
 
   test('may not hold a sentence or a list item that begins so', () => {
     expect(problems('/** Makes it. Where it is not, fails. */')).toEqual([begins(1, 'Where')]);
@@ -21,6 +26,15 @@ describe('comments', () => {
       begins(5, 'Who'),
     ]);
     expect(problems('// Makes it.\n// Whether it stays is open.')).toEqual([begins(2, 'Whether')]);
+  });
+
+  test('of pages follow the same rule, but not their blocks of code', () => {
+    const text = '# A page\n\nIt is. What is made, stays.\n\n```sh\n# What it prints\n```\n- Whoever asks\n';
+    const found = checkWords([], [{ path: 'docs/a.md', text }]);
+    expect(found.map(({ line, rule }) => [line, rule])).toEqual([
+      [3, 'words'],
+      [8, 'words'],
+    ]);
   });
 
   test('may hold the words in the middle of a sentence, in code and in other words', () => {

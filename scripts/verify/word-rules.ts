@@ -4,14 +4,20 @@ import { type Token, tokensOf } from './lexer.ts';
 import { lineAt, type SourceFile, type Violation } from './source-files.ts';
 
 const MOST_CHARACTERS = 120;
-const CODE = /\.[cm]?[jt]s$/;
-const CLAUSE = 'What|Who|Whose|Whether|Where|Whatever';
+const CODE = /\.(?:[cm]?[jt]s|tsx)$/;
+const CLAUSE = 'What|Who|Whose|Whether|Where|Whatever|Whoever|Whichever';
 const SENTENCE = new RegExp(`(?:^|[.!?]["')\\]]*[ \\n])\\s*(?:- )?(?<first>${CLAUSE})\\b`, 'gm');
 const NAME = new RegExp(`^(?<first>${CLAUSE})\\b`, 'i');
 
-/** Reports comments and test names that name a thing by a clause, and comment lines that are too long. */
-export function checkWords(files: readonly SourceFile[]): Violation[] {
-  return files.filter(({ path }) => CODE.test(path) && !isGenerated(path)).flatMap(checkFile);
+/** Reports comments, test names and documents that name a thing by a clause, and comment lines that are too long. */
+export function checkWords(files: readonly SourceFile[], documents: readonly SourceFile[]): Violation[] {
+  return [
+    ...files.filter(({ path }) => CODE.test(path) && !isGenerated(path)).flatMap(checkFile),
+    ...documents.flatMap(({ path, text }) => {
+      const prose = withoutCode(text);
+      return clausesIn({ start: 0, text: prose }).map((clause) => clauseAt(path, prose, clause));
+    }),
+  ];
 }
 
 /** The spelling of names, in prose: not in a path, a member or a longer name. */
@@ -60,12 +66,7 @@ function checkFile({ path, text }: SourceFile): Violation[] {
   const comments = tokens.filter(({ kind }) => kind === 'comment');
   const clauses = [...comments.flatMap(clausesIn), ...testNames(tokens).flatMap(clauseOf)];
   return [
-    ...clauses.map(({ at, first }) => ({
-      path,
-      line: lineAt(text, at),
-      rule: 'words',
-      message: `begins with "${first}"; begin with a verb or with the noun`,
-    })),
+    ...clauses.map((clause) => clauseAt(path, text, clause)),
     ...comments.flatMap((comment) =>
       longLines(text, comment).map(({ line, length }) => ({
         path,
@@ -82,8 +83,15 @@ interface Clause {
   first: string;
 }
 
-/** Finds the sentences of a comment that begin with a clause. */
-function clausesIn({ start, text }: Token): Clause[] {
+const clauseAt = (path: string, text: string, { at, first }: Clause): Violation => ({
+  path,
+  line: lineAt(text, at),
+  rule: 'words',
+  message: `begins with "${first}"; begin with a verb or with the noun`,
+});
+
+/** Finds the sentences of a comment or a document that begin with a clause. */
+function clausesIn({ start, text }: Pick<Token, 'start' | 'text'>): Clause[] {
   const delimiters = /^\/\*+|\*\/$|^[ \t]*(?:\*(?!\/)|\/\/)/gm;
   const prose = text.replace(delimiters, (delimiter) => ' '.repeat(delimiter.length));
   return [...prose.matchAll(SENTENCE)].map(({ index, 0: whole, groups: { first = '' } = {} }) => ({

@@ -15,7 +15,7 @@ export const instant = customType<{ data: string; driverData: string }>({
   fromDriver: isoFromPostgres,
 });
 
-/** Bytes as a `Buffer`. The drivers return a `Buffer` or any other `Uint8Array`. */
+/** Bytes as a `Buffer`. The driver returns any `Uint8Array`. */
 export const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
   dataType: () => 'bytea',
   fromDriver: (value) => Buffer.from(value),
@@ -76,7 +76,7 @@ export function link(from: [...AnyPgColumn[], AnyPgColumn], to: [...AnyPgColumn[
   return foreignKey({ name, columns: from as [AnyPgColumn], foreignColumns: to as [AnyPgColumn] });
 }
 
-/** Formats a PostgreSQL array literal, which both drivers pass on unchanged. */
+/** Formats a PostgreSQL array literal, which the driver passes on unchanged. */
 export function pgArray(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
 }

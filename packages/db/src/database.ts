@@ -2,7 +2,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Places } from './places.ts';
 import type { Replicas } from './replicas.ts';
 
-/** A handle that runs statements: the read pool or an open transaction, on either driver. */
+/** A handle that runs statements: the read pool or an open transaction, of either engine. */
 export type Queryable = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /** The state of a pool of connections. */

@@ -1,4 +1,4 @@
-/** The SQLSTATE of a failed statement and the constraint it broke, from either driver. */
+/** The SQLSTATE of a failed statement and the constraint it broke. */
 export interface SqlFailure {
   state: string;
   constraint: string | null;
@@ -7,13 +7,8 @@ export interface SqlFailure {
 /** Reads the SQLSTATE from an error or its causes; null when the error does not come from the database. */
 export function sqlFailure(error: unknown): SqlFailure | null {
   for (const cause of causesOf(error)) {
-    const { code, constraint_name, constraint } = cause as {
-      code?: unknown;
-      constraint_name?: unknown;
-      constraint?: unknown;
-    };
+    const { code, constraint_name: name } = cause as { code?: unknown; constraint_name?: unknown };
     if (typeof code === 'string' && SQLSTATE.test(code)) {
-      const name = constraint_name ?? constraint;
       return { state: code, constraint: typeof name === 'string' ? name : null };
     }
   }

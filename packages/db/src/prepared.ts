@@ -30,7 +30,7 @@ interface Prepared<Row> {
   execute(params: Record<string, unknown>): Promise<Row[]>;
 }
 
-/** Members of drizzle's prepared selects on both drivers that their types do not show. */
+/** Members of drizzle's prepared selects that their types do not show. */
 interface Mapped {
   fields: SelectedField[];
   customResultMapper: ReturnType<typeof rowMapper>;

@@ -67,7 +67,6 @@ export interface ErrorDetails {
   id?: string;
   reason?: string;
   hint?: string;
-  description?: string;
   errors?: Problem[];
   dependents?: Dependent[];
   /** The numbers of rows that an operation looked at, by outcome. */

@@ -1,6 +1,7 @@
 import type { Problem } from './errors.ts';
 import { afterString } from './json-text.ts';
 import { repeatedMembers } from './repeated-members.ts';
+import { MOST_PROBLEMS } from './shown-problems.ts';
 import { problemTexts } from './texts.ts';
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -8,7 +9,6 @@ const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const MAYBE_INEXACT = /\d[\d.]{15}|\d[eE]/;
 /** A text without this holds no -0. */
 const MAYBE_NEGATIVE_ZERO = /-0(?:\.0+)?(?![\d.])/;
-const MOST_PROBLEMS = 100;
 
 /**
  * Parses JSON (RFC 8259) and finds what the parser drops: members that are given again, of which it keeps the last, and

@@ -1,8 +1,8 @@
 import type { Problem } from './errors.ts';
 import { MAX_DEPTH, storageProblems } from './json.ts';
 import { afterString } from './json-text.ts';
+import { MOST_PROBLEMS } from './shown-problems.ts';
 
-const MOST_PROBLEMS = 100;
 const COLON = /\s*:/y;
 
 /**

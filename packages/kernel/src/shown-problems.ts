@@ -6,7 +6,8 @@ import type { Dependent, Problem } from './errors.ts';
  */
 const LONGEST_NAME = 100;
 const LONGEST_TEXT = 1_000;
-const MOST_PROBLEMS = 100;
+/** The problems of one answer, at most. */
+export const MOST_PROBLEMS = 100;
 /** The characters of the paths and pointers of one list of problems, and of all lists of one answer. */
 const MOST_PLACES = 20_000;
 const MOST_LISTED = 1024 * 1024;

@@ -16,7 +16,7 @@ import { selectFrom, statement } from './select-from.ts';
 import { firstHits, onlyWalk, type Walk, walksOf } from './walks.ts';
 
 /*
- * The only statements that read a resource.
+ * The statements of lists.
  *
  * A page is a keyset: it starts after an id and reads limit + 1 rows. So a page at any depth reads as many rows as the
  * first one, and the extra row tells whether more follow. The limit is a literal of the statement: a generic plan

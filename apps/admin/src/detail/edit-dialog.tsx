@@ -13,7 +13,7 @@ import { etagOf, useForgetRow } from './use-row.ts';
 
 const MEMBERS = ['name', 'description', 'metadata'];
 
-/** Lists the members that this dialog edits. What needs more than a text has a page of its own. */
+/** Lists the members that this dialog edits. A member that needs more than a text has a page of its own. */
 export const editable = ({ writes }: ResourceDescription): string[] =>
   MEMBERS.filter((name) => writes.includes(name));
 

@@ -15,7 +15,7 @@ interface TabsProps {
   children: ReactNode;
 }
 
-/** Shows tabs (WAI-ARIA tabs): arrows choose, Tab goes into the content. The caller keeps the current one in the URL. */
+/** Shows tabs (WAI-ARIA tabs): arrows choose, Tab goes into the content. The URL has the current one. */
 export function Tabs({ label, tabs, current, onChange, children }: TabsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);

@@ -9,13 +9,13 @@ import { serveFaces } from './serve.ts';
 
 test('deprecation headers give dates as seconds and as HTTP dates, and a link with the parameters of the path', () => {
   const deprecated = { since: '2026-11-21', sunset: '2027-06-01', instead: '/new/:id/parts/:n' };
-  expect(deprecationHeaders(deprecated, { id: 'a/b>', n: '1' })).toEqual({
+  expect(deprecationHeaders(deprecated, { id: 'a/b>', n: '1' }, '/below')).toEqual({
     Deprecation: '@1795219200',
     Sunset: 'Tue, 01 Jun 2027 00:00:00 GMT',
-    Link: '</new/a%2Fb%3E/parts/1>; rel="successor-version"',
+    Link: '</below/new/a%2Fb%3E/parts/1>; rel="successor-version"',
   });
-  expect(deprecationHeaders({ since: '2026-11-21' }, {})).toEqual({ Deprecation: '@1795219200' });
-  expect(deprecationHeaders(deprecated, { id: 'x'.repeat(2_000), n: '1' })).not.toHaveProperty('Link');
+  expect(deprecationHeaders({ since: '2026-11-21' }, {}, '')).toEqual({ Deprecation: '@1795219200' });
+  expect(deprecationHeaders(deprecated, { id: 'x'.repeat(2_000), n: '1' }, '')).not.toHaveProperty('Link');
 });
 
 const deprecated = { since: '2026-11-21', sunset: '2027-06-01', instead: '/other/:id' };
@@ -25,7 +25,7 @@ test('actions, operations and filters carry deprecation headers too, also withou
     const { status, headers } = await app.request(path, { method });
     return [status, headers.get('deprecation'), headers.get('sunset'), headers.get('link')];
   };
-  const successor = (id: string) => `</other/${id}>; rel="successor-version"`;
+  const successor = (id: string) => `</below/other/${id}>; rel="successor-version"`;
   const said = (id = '') => [401, '@1795219200', 'Tue, 01 Jun 2027 00:00:00 GMT', successor(id)];
   expect(await ask('/parts/p1/spin', 'POST')).toEqual(said('p1'));
   expect(await ask('/parts-count')).toEqual(said());
@@ -66,7 +66,7 @@ const whole = {
  */
 const app = new Hono<Env>();
 app.use(async (c, next) => {
-  c.set('request', { requestId: 'req_1', shownId: 'req_1', server: { basePath: '' } } as Request);
+  c.set('request', { requestId: 'req_1', shownId: 'req_1', server: { basePath: '/below' } } as Request);
   await next();
 });
 serveFaces(app, [rootFace([], [part, whole] as unknown as Resource[]) as Face]); // routes need no table

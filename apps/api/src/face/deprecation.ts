@@ -15,7 +15,7 @@ const LONGEST_LINK = 1_000;
 export function deprecationHeaders(
   { since, sunset, instead }: Deprecated,
   params: Readonly<Record<string, string>>,
-  basePath = '',
+  basePath: string,
 ): PlainHeaders {
   const target = instead && pathWith(instead, params);
   return {

@@ -4,6 +4,7 @@ import {
   counted,
   findUnstorable,
   invalidData,
+  MOST_PROBLEMS,
   type Problem,
   parseExactJson,
   withArticle,
@@ -17,8 +18,6 @@ import { bodyLimit } from 'hono/body-limit';
 import { HttpError, httpErrors, memberProblems, requestErrors } from './errors.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { unknownMembers } from './unknown-members.ts';
-
-const MOST_PROBLEMS = 100;
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
 

@@ -1,7 +1,5 @@
-import { cutName, nearestName, type Problem } from '@berth/kernel';
+import { cutName, MOST_PROBLEMS, nearestName, type Problem } from '@berth/kernel';
 import { memberProblems } from './errors.ts';
-
-const MOST_PROBLEMS = 100;
 
 /** Lists a problem for each name that is not known, with the nearest known name. */
 export function unknownNames(

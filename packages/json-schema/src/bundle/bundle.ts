@@ -1,4 +1,4 @@
-import { nearest, type Pause } from '@berth/kernel';
+import { MOST_PROBLEMS, nearest, type Pause } from '@berth/kernel';
 import { isDeeperThan } from '../json/depth.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue } from '../json/object.ts';
@@ -27,9 +27,6 @@ export interface Bundle {
   /** Reasons why the schemas cannot be bundled. Of references to nothing, at most 100. */
   readonly problems: readonly BundleProblem[];
 }
-
-// The name of each missing schema is compared with those that are there
-const MOST_PROBLEMS = 100;
 
 /**
  * Puts the schemas that a schema refers to among its definitions, each with its URI as `$id`. A reference to a schema

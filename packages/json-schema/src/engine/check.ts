@@ -1,3 +1,4 @@
+import { MOST_PROBLEMS } from '@berth/kernel';
 import { isDeeperThan } from '../json/depth.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { Place } from '../schema/schema-index.ts';
@@ -8,8 +9,6 @@ import type { Secrets, Veil } from './veil.ts';
 
 /** The most levels of arrays and objects in a value. */
 const MAX_VALUE_DEPTH = 128;
-/** The most problems that a check reports. */
-const MAX_PROBLEMS = 100;
 
 const TOO_DEEP: ValueProblem = {
   path: '',
@@ -19,7 +18,7 @@ const TOO_DEEP: ValueProblem = {
 const TOO_COSTLY: ValueProblem = { path: '', code: 'cost', message: sentence('cost') };
 
 /**
- * Checks a JSON value and returns its problems, at most {@link MAX_PROBLEMS}; empty when it fits. Never throws, and
+ * Checks a JSON value and returns its problems, at most {@link MOST_PROBLEMS}; empty when it fits. Never throws, and
  * takes bounded time for any schema and value: beside the keywords, `code` may be `depth` or `cost`.
  */
 export function checkValue(compiled: CompiledSchema, value: unknown): ValueProblem[] {
@@ -87,7 +86,7 @@ function readable(faults: readonly Fault[]): ValueProblem[] {
   for (const one of withoutEchoes(faults)) {
     const problem = problemOf(one);
     problems.set(JSON.stringify([problem.path, problem.code, problem.message]), problem);
-    if (problems.size === MAX_PROBLEMS) break;
+    if (problems.size === MOST_PROBLEMS) break;
   }
   return [...problems.values()];
 }

@@ -1,3 +1,4 @@
+import { MOST_PROBLEMS } from '@berth/kernel';
 import { childPointer } from '../json/pointer.ts';
 import { PatternError } from '../pattern/pattern.ts';
 import { mostApplied } from './applied.ts';
@@ -9,7 +10,6 @@ import type { SchemaProblem } from './schema-error.ts';
 import { type Place, remoteUri, type SchemaIndex } from './schema-index.ts';
 import { type ShapeFindings, shapeOf } from './schema-shape.ts';
 
-const MOST_PROBLEMS = 100;
 const LONGEST_URI = 300;
 
 /** Lists every problem of a schema, with a pointer to each place, and counts the schema against a budget. */

@@ -1,3 +1,4 @@
+import { MOST_PROBLEMS } from '@berth/kernel';
 import { isObject } from '../json/object.ts';
 import { childPointer } from '../json/pointer.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -5,8 +6,6 @@ import { schemaProblems } from './errors.ts';
 import { ANNOTATIONS, DESTINATION_FLAG, SECRET_FLAGS } from './keywords.ts';
 import { indexOf } from './known-index.ts';
 import type { SchemaProblem } from './schema-error.ts';
-
-const MOST_PROBLEMS = 100;
 
 /** The types of keywords that the engine ignores. Real schemas have `examples` of any type. */
 const TYPES: ReadonlyMap<string, string> = new Map([

@@ -1,3 +1,4 @@
+import { MOST_PROBLEMS } from '@berth/kernel';
 import { isObject } from '../json/object.ts';
 import { childPointer } from '../json/pointer.ts';
 import { DESTINATION_FLAG } from '../schema/keywords.ts';
@@ -6,8 +7,6 @@ import type { SchemaProblem } from '../schema/schema-error.ts';
 import type { Place, SchemaIndex } from '../schema/schema-index.ts';
 import { markProblems } from './errors.ts';
 import { isSecretMark } from './secret-subschemas.ts';
-
-const MOST_PROBLEMS = 100;
 
 /** Keywords whose subschemas say nothing about the value that is stored. */
 const ABOUT_NO_VALUE: ReadonlySet<string> = new Set(['contentSchema', 'not', 'propertyNames']);

@@ -20,7 +20,7 @@ export class Marks {
     this.#here = here;
   }
 
-  /** Ignores malformed pointers; `markedPathsProblems` reports them. */
+  /** Ignores malformed pointers; `unreachedPaths` reports them. */
   static of(pointers: readonly Pointer[]): Marks {
     return new Marks([treeOf(pointers)]);
   }

@@ -14,7 +14,7 @@ import { useForm, useMounted, useShared } from '../state/context.ts';
 import { fieldsOf, type PartProps } from '../state/spot.ts';
 import { type Choice, unitsWithin, withEntry } from '../state/store.ts';
 
-/** Several forms of a value, one of which is picked. What belongs to the others is kept until saving. */
+/** Several forms of a value, one of which is picked. Entries of the others are kept until saving. */
 export function UnionField({
   spot,
   node,
@@ -123,7 +123,7 @@ export function UnionField({
   );
 }
 
-/** Prepares a branch to be shown below its picker, which has its title already. Constants tell it apart: none is asked. */
+/** Prepares a branch for its place below the picker, which shows its title. Its constants are not asked for. */
 const inBranch = (branch: Node, label: string, at: string): Node =>
   derived(branch, `branch ${at} ${label}`, () => {
     const properties = Object.entries(branch.properties ?? {}).filter(([, member]) => !constantOf(member));

@@ -92,7 +92,8 @@ function SettingsForm({ base, latest, onTouch, onSaved }: SettingsFormProps) {
       });
       toast(instanceWords.saved);
       onSaved();
-      if (base.id === session.instance.id) void readSession().catch(() => null); // the settings are saved, whatever the frame shows
+      // The settings are saved, also when the frame cannot be read anew
+      if (base.id === session.instance.id) void readSession().catch(() => null);
     } catch (refused) {
       setError(refused);
     } finally {

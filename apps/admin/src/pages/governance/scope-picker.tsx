@@ -64,7 +64,8 @@ interface GroupProps {
 function Group({ group: { title, rows }, chosen, byRole, onToggle }: GroupProps) {
   const { key } = useSession();
   const count = rows.flatMap(({ scopes }) => scopes).filter((scope) => chosen.includes(scope)).length;
-  const [isOpen, setOpen] = useState(count > 0); // the last scope that is taken away must not close it, and lose the focus
+  // A state of its own: taking the last scope away must not close it, which would lose the focus
+  const [isOpen, setOpen] = useState(count > 0);
   return (
     <details
       className="rounded border border-line"

@@ -24,7 +24,7 @@ interface MoveButtonProps {
   onMoved: () => void;
 }
 
-/** Moves a deployment to a version. Where values break it asks first, and lists them. */
+/** Moves a deployment to a version. If values break, it asks first and lists them. */
 export function MoveButton({ deployment, to, isBack, impact, onMoved }: MoveButtonProps) {
   const refusal = useWhyNot(resourceAt('provider-deployments')?.scopes.update);
   const [broken, setBroken] = useState<readonly Broken[] | null>(null);

@@ -179,7 +179,7 @@ function deprecatedFilters({ read }: Resource): Pick<ResourceRoute, 'headers'> {
     headers: ({ c, params }) => {
       const query = readQuery(c.req.url);
       const used = filters.find(([name]) => name in query)?.[1].deprecated;
-      return used ? deprecationHeaders(used, params) : {};
+      return used ? deprecationHeaders(used, params, c.get('request').server.basePath) : {};
     },
   };
 }

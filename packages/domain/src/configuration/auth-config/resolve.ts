@@ -22,7 +22,7 @@ export const ResolvedAuthConfigView = Type.Object({
 export type ResolvedAuthConfigView = Static<typeof ResolvedAuthConfigView>;
 
 /**
- * Opens the value of an auth config, all of which is secret. Whoever reveals it records that.
+ * Opens the value of an auth config, all of which is secret. A caller that reveals it records that.
  * @throws DomainError `not_found`; `use_after_delete`; `secrets_stale` when it reveals.
  */
 export async function openAuthConfig(

@@ -1,5 +1,5 @@
 import { PatternError, PatternSet } from '@berth/json-schema';
-import { invalidData, invalidMember, type Problem, withArticle } from '@berth/kernel';
+import { invalidData, invalidMember, MOST_PROBLEMS, type Problem, withArticle } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { documented } from '../../fields.ts';
 import { toolFilterProblems } from './errors.ts';
@@ -65,7 +65,6 @@ const carried = {
 
 const MOST_RULES = 100;
 const MOST_ENTRIES = 1_000;
-const MOST_PROBLEMS = 100;
 /** The characters of all texts of a filter. Each config of a list shows its filter. */
 const MOST_CHARACTERS = 65_536;
 

@@ -121,7 +121,7 @@ async function decide(
   };
 }
 
-/** The owner names the config. Whoever passes a delegation on keeps that of the owner. */
+/** The owner chooses the delegation config. An actor that passes a delegation on keeps the owner's choice. */
 async function configFor(
   ctx: Context,
   { delegation_config_id }: CreateDelegation,

@@ -20,7 +20,7 @@ interface LeafTableProps {
   vaultName?: string | undefined;
 }
 
-/** Shows the leaves of a value with their sources. What is hidden is said to be hidden. */
+/** Shows the leaves of a value with their sources. A hidden leaf says that it is hidden. */
 export function LeafTable({ resolved, secrets, vaultName }: LeafTableProps) {
   const leaves = leavesOf(resolved);
   const isSecret = new Set(secrets);

@@ -16,7 +16,7 @@ import { LeafTable } from './leaf-table.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
 import { useReveal } from './use-reveal.ts';
 
-/** Shows the value that programs get, with the source of each leaf. Secrets are revealed on purpose, and for a while. */
+/** Shows the value that programs get, with the source of each leaf. A secret is revealed on demand, for a while. */
 export function ResolveTab({ row }: TabProps) {
   const isArchived = row.status === 'archived';
   const { data, error, isPending } = useQuery({
