@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { createApp } from '../../apps/api/src/app.ts';
-import { contextFor, newRequestId } from '../../apps/api/src/http/auth.ts';
+import { contextFor } from '../../apps/api/src/http/auth.ts';
+import { newRequestId } from '../../apps/api/src/http/request-id.ts';
 import { VERSION } from '../../apps/api/src/server/package-files.ts';
 import { startBackground } from '../../apps/api/src/server/runner.ts';
 import { internet } from '../../packages/connectivity/src/index.ts';

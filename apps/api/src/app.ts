@@ -9,11 +9,10 @@ import { DASHBOARD, type DashboardSettings, isBuilt, mountDashboard } from './da
 import { errorSections } from './error-catalog.ts';
 import { serveFaces } from './face/serve.ts';
 import { faces, root } from './faces.ts';
-import { newRequestId } from './http/auth.ts';
 import { clientOf } from './http/caller.ts';
 import { allowOrigins } from './http/cors.ts';
-import type { Env, Place, Readiness } from './http/request.ts';
-import { readRequestId } from './http/request-id.ts';
+import type { Env, Readiness, ServedBy } from './http/request.ts';
+import { newRequestId, readRequestId } from './http/request-id.ts';
 import { waitOf } from './http/wait.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
@@ -51,7 +50,7 @@ export interface AppDeps {
 }
 
 /** An answer, without anything of what was asked or answered. */
-export interface Answered extends Place {
+export interface Answered extends ServedBy {
   method: string;
   status: number;
   /** The time until the head of the answer, in seconds. */
@@ -92,7 +91,7 @@ export function createApp(deps: AppDeps): Hono {
       rateLimitHeaders: null,
       revalidated: null,
       server,
-      place: null,
+      servedBy: null,
       path: '',
       failed: (error) =>
         deps.log.error({ request_id: requestId, ...clientId, ...traitsOf(error) }, 'request failed'),
@@ -100,10 +99,10 @@ export function createApp(deps: AppDeps): Hono {
     const began = wait?.since ?? performance.now();
     const answered = async (): Promise<Answered> => {
       await next();
-      const place = c.get('request').place ?? { face: 'pages', route: routePath(c) };
+      const servedBy = c.get('request').servedBy ?? { face: 'pages', route: routePath(c) };
       const { method } = c.req;
       const seconds = (performance.now() - began) / 1000;
-      const answer = { method, status: c.res.status, seconds, ...place };
+      const answer = { method, status: c.res.status, seconds, ...servedBy };
       deps.answered?.(answer);
       return answer;
     };

@@ -6,7 +6,7 @@ import type { Env } from '../http/request.ts';
 import type { Schemas } from '../openapi/schemas.ts';
 import type { Answer, Document, Parameter, Reference, Schema } from '../openapi/types.ts';
 import type { Exchanges, Stage } from './exchanges.ts';
-import type { Asked, Opened, PlainHeaders, Route } from './route.ts';
+import type { Opened, PlainHeaders, Route, RouteRequest } from './route.ts';
 
 /** An error of a face, as the catalogue of errors at `/docs/errors` lists it. */
 export interface ErrorRow {
@@ -52,7 +52,7 @@ export interface Face<R extends Route<unknown> = Route<unknown>> {
   /** Makes the headers of every answer. */
   headers?(c: HonoContext<Env>): PlainHeaders;
   /** Makes the answer from one that is kept, without running the route; null when it has to run. */
-  kept?(asked: Asked, route: R, headers: PlainHeaders): Promise<Response | null>;
+  kept?(asked: RouteRequest, route: R, headers: PlainHeaders): Promise<Response | null>;
   /** Makes the answer of a route from the body that its `run` returned. */
   answer(opened: Opened, route: R, body: unknown, headers: PlainHeaders): Response | Promise<Response>;
   /** Makes the answer to any thrown value. */

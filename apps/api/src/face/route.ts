@@ -15,7 +15,7 @@ export interface Opened {
 }
 
 /** A request whose key is known and holds the scopes of the route. */
-export interface Asked extends Opened {
+export interface RouteRequest extends Opened {
   ctx: Context;
 }
 
@@ -61,7 +61,7 @@ export interface KeyRoute<Code = AnyCode> extends Endpoint<Code> {
    */
   versions?: 'shown' | 'made' | 'checked';
   /** Resolves to the body of the answer; undefined for none. */
-  run(asked: Asked): Promise<unknown>;
+  run(asked: RouteRequest): Promise<unknown>;
 }
 
 /** A route that needs no key. It makes its answer itself. */

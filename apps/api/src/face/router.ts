@@ -3,13 +3,13 @@ import { tryDecodeURIComponent } from 'hono/utils/url';
 import type { Route } from './route.ts';
 
 /** The routes of one path, and its parameters. */
-export interface Place<R> {
+export interface Matched<R> {
   routes: readonly R[];
   params: Readonly<Record<string, string>>;
 }
 
 /** Finds the routes of a path, or null. `spelling` is the path as the routes of the face spell it. */
-export type Router<R> = (spelling: string, path: string) => Place<R> | null;
+export type Router<R> = (spelling: string, path: string) => Matched<R> | null;
 
 /**
  * Creates the router of a face. A literal segment goes before a parameter, for the methods that it has: after

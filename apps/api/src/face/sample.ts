@@ -12,7 +12,7 @@ export interface Step {
 }
 
 /** A request that is shown. `after` is the operation that its row went through before. */
-export interface Asked extends Omit<Step, 'answer' | 'id'> {
+export interface SampleRequest extends Omit<Step, 'answer' | 'id'> {
   after?: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export const isRowId = (text: string): boolean => text.replace(IDS, '') === '' &
  * Writes a request in shell, behind the earlier requests that make the rows it names. `api` sends a request with the
  * key, `id` reads a member of the answer: the guide at `/docs` defines both.
  */
-export function sampleOf(steps: readonly Step[], asked: Asked, options = ''): Sample {
+export function sampleOf(steps: readonly Step[], asked: SampleRequest, options = ''): Sample {
   const variables = new Map<string, string>();
   const needed = stepsFor(steps, asked);
   const commands = needed.map((step) => {
@@ -63,13 +63,13 @@ export function sampleOf(steps: readonly Step[], asked: Asked, options = ''): Sa
   return { command, body: JSON.parse(body) };
 }
 
-const textOf = ({ path, body }: Asked): string => `${path} ${JSON.stringify(body ?? null)}`;
+const textOf = ({ path, body }: SampleRequest): string => `${path} ${JSON.stringify(body ?? null)}`;
 const idsIn = (text: string): string[] => [...new Set(text.match(IDS))];
 
 /** Finds the steps without which a request fails, in their order. */
-function stepsFor(steps: readonly Step[], asked: Asked): Step[] {
+function stepsFor(steps: readonly Step[], asked: SampleRequest): Step[] {
   const needed = new Set<Step>();
-  const need = (request: Asked): void => {
+  const need = (request: SampleRequest): void => {
     for (const id of idsIn(textOf(request))) {
       const origin = steps.find((step) => JSON.stringify(step.answer)?.includes(id));
       if (!origin || textOf(origin).includes(id) || needed.has(origin)) continue;
@@ -93,15 +93,15 @@ function stepsFor(steps: readonly Step[], asked: Asked): Step[] {
   return steps.filter((step) => needed.has(step));
 }
 
-const isArchived = ({ method, after }: Asked): boolean =>
+const isArchived = ({ method, after }: SampleRequest): boolean =>
   method === 'DELETE' || (after?.endsWith('.archive') ?? false);
 
-const collectionOf = ({ path }: Asked): string | undefined => path.split('/')[0];
+const collectionOf = ({ path }: SampleRequest): string | undefined => path.split('/')[0];
 
 type Place = (string | number)[];
 
 /** Finds the ids that a step makes known and that another request names, and their places in the answer. */
-function placesIn(step: Step, requests: readonly Asked[]): [id: string, place: Place][] {
+function placesIn(step: Step, requests: readonly SampleRequest[]): [id: string, place: Place][] {
   const named = new Set(
     requests.filter((request) => request !== step).flatMap((other) => idsIn(textOf(other))),
   );
@@ -151,7 +151,7 @@ const withVariable = (
 };
 
 function commandOf(
-  { method, path, body }: Asked,
+  { method, path, body }: SampleRequest,
   variables: ReadonlyMap<string, string>,
   options: string,
 ): string {

@@ -11,7 +11,7 @@ import { deprecationHeaders } from './deprecation.ts';
 import type { Face } from './face.ts';
 import { parameterCheck } from './known-parameters.ts';
 import type { KeyRoute, Opened, PlainHeaders } from './route.ts';
-import { createRouter, type Place, pathWith, type Router } from './router.ts';
+import { createRouter, type Matched, pathWith, type Router } from './router.ts';
 
 /** Serves faces. The first face that owns the path answers, so a face that owns every path comes last. */
 export function serveFaces(app: Hono<Env>, faces: readonly Face[]): void {
@@ -44,7 +44,7 @@ interface Parts {
 /** The `Retry-After` of a request that has waited too long for its beginning, in seconds. */
 const BUSY_SECONDS = 2;
 
-/** Answers a request of any face: place → key → route → scopes → parameters → answer. */
+/** Answers a request of any face: path → key → route → scopes → parameters → answer. */
 async function respond(
   face: Face,
   { router, refuseUnknown }: Parts,
@@ -56,25 +56,25 @@ async function respond(
   try {
     refuseOversize(c);
     const { method } = c.req;
-    const place = router(spelling, path);
-    const route = place && routeOf(place, method);
-    request.place = { face: face.name, route: place?.routes[0]?.path ?? null };
-    const opened: Opened = { request, c, params: place?.params ?? {} };
+    const matched = router(spelling, path);
+    const route = matched && routeOf(matched, method);
+    request.servedBy = { face: face.name, route: matched?.routes[0]?.path ?? null };
+    const opened: Opened = { request, c, params: matched?.params ?? {} };
     if (route) request.path = (face.mount ?? '') + pathWith(route.path, opened.params);
     headers = Object.assign(
       {},
       headers,
-      deprecationOf(place, request.server.basePath),
+      deprecationOf(matched, request.server.basePath),
       route?.headers?.(opened),
     );
     face.admit?.(c);
     if (route?.open) return face.answer(opened, route, await route.run(opened), headers);
-    if (place && !route) headers = { ...headers, Allow: allowed(place) };
-    if (place?.routes.every(({ open }) => open)) throw face.wrongMethod(allowed(place));
+    if (matched && !route) headers = { ...headers, Allow: allowed(matched) };
+    if (matched?.routes.every(({ open }) => open)) throw face.wrongMethod(allowed(matched));
     if (request.isLate) throw requestErrors.serverBusy({ retry_after: BUSY_SECONDS });
     const ctx = await (face.context?.(c) ?? contextFor(request, face.token(c)));
-    if (!place) throw face.noRoute(method, path);
-    if (!route) throw face.wrongMethod(allowed(place));
+    if (!matched) throw face.noRoute(method, path);
+    if (!route) throw face.wrongMethod(allowed(matched));
     requireScopes(ctx, route.scopes);
     if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
     else refuseUnknown(route, c.req.url);
@@ -90,16 +90,16 @@ async function respond(
 }
 
 /** Finds the route for a method. HEAD is answered as GET without its body (RFC 9110 §9.3.2). */
-const routeOf = <R extends { method: string }>({ routes }: Place<R>, method: string): R | undefined =>
+const routeOf = <R extends { method: string }>({ routes }: Matched<R>, method: string): R | undefined =>
   routes.find((route) => route.method === (method === 'HEAD' ? 'GET' : method));
 
-const allowed = ({ routes }: Place<{ method: string }>): string =>
+const allowed = ({ routes }: Matched<{ method: string }>): string =>
   routes.map(({ method }) => method).join(', ');
 
 /** A path is deprecated with the routes that it has, also for a method that it does not have. */
-function deprecationOf(place: Place<Face['routes'][number]> | null, basePath: string): PlainHeaders {
-  const deprecated = place?.routes.find((route) => route.deprecated)?.deprecated;
-  return place && deprecated ? deprecationHeaders(deprecated, place.params, basePath) : {};
+function deprecationOf(matched: Matched<Face['routes'][number]> | null, basePath: string): PlainHeaders {
+  const deprecated = matched?.routes.find((route) => route.deprecated)?.deprecated;
+  return matched && deprecated ? deprecationHeaders(deprecated, matched.params, basePath) : {};
 }
 
 /** Requires one of the scope lists. @throws DomainError `forbidden` with the first missing scope of each list. */

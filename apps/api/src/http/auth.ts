@@ -1,5 +1,4 @@
 import { authenticate, type Credential, noteUse, registry, scopesOfKey } from '@berth/domain';
-import { newId } from '@berth/kernel';
 import { type Context, keyOf, newWrite } from '@berth/resource';
 import { requestErrors } from './errors.ts';
 import { rateLimitHeaders } from './rate-limit.ts';
@@ -88,5 +87,3 @@ export function bearerToken(header: string | undefined): string {
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw requestErrors.badHeader();
   return token;
 }
-
-export const newRequestId = (now: Date): string => newId('request', now);

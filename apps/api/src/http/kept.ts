@@ -33,7 +33,7 @@ interface Kept {
 }
 
 /** The answers by their places, the least recently used first, and the characters of their texts. */
-interface Shelf {
+interface AnswerCache {
   answers: Map<string, Kept>;
   /** Leaves a mark of the place; tells if it had one. */
   leaveMark: (place: string) => boolean;
@@ -42,7 +42,7 @@ interface Shelf {
   misses: number;
 }
 
-const shelves = new WeakMap<Database, Shelf>();
+const caches = new WeakMap<Database, AnswerCache>();
 
 /** The rights of a key, once for as long as its scopes are cached. */
 const rights = new WeakMap<ReadonlySet<string>, string>();
@@ -62,7 +62,7 @@ export function placeOf({ actor, instanceId, scopes, reach }: Context, url: stri
  * answer.
  */
 export function isAskedAgain({ database }: Pick<Request, 'database'>, place: string): boolean {
-  const { answers, leaveMark } = shelfOf(database);
+  const { answers, leaveMark } = cacheOf(database);
   const kept = answers.get(place);
   if (!kept) return leaveMark(place);
   if (kept.text === null) return false; // nothing to answer with but 304
@@ -74,15 +74,15 @@ export function isAskedAgain({ database }: Pick<Request, 'database'>, place: str
 /** Finds the answer at the place of a request; null when there is none of its version. */
 export function keptAnswer({ database, revalidated }: Request): Pick<Kept, 'etag' | 'text'> | null {
   if (revalidated === null) return null;
-  const shelf = shelfOf(database);
-  const kept = shelf.answers.get(revalidated.place);
+  const cache = cacheOf(database);
+  const kept = cache.answers.get(revalidated.place);
   if (kept?.version === revalidated.version) {
-    shelf.hits += 1;
+    cache.hits += 1;
     kept.rest = 0;
-    put(shelf, revalidated.place, kept);
+    put(cache, revalidated.place, kept);
     return kept;
   }
-  shelf.misses += 1;
+  cache.misses += 1;
   if (kept) kept.rest = Math.min(LONGEST_REST, 2 * kept.rest + 1);
   return null;
 }
@@ -90,10 +90,10 @@ export function keptAnswer({ database, revalidated }: Request): Pick<Kept, 'etag
 /** Keeps the answer to a request for which the version was asked. */
 export function keepAnswer({ database, revalidated }: Request, etag: string, text: string): void {
   if (revalidated === null) return;
-  const shelf = shelfOf(database);
+  const cache = cacheOf(database);
   const { place, version } = revalidated;
-  const rest = shelf.answers.get(place)?.rest ?? 0;
-  put(shelf, place, { version, etag, text: text.length <= LONGEST_TEXT ? text : null, rest, left: rest });
+  const rest = cache.answers.get(place)?.rest ?? 0;
+  put(cache, place, { version, etag, text: text.length <= LONGEST_TEXT ? text : null, rest, left: rest });
 }
 
 /** The bytes of a kept answer without its text. */
@@ -106,34 +106,34 @@ export function keptAnswers(database: Database): {
   hits: number;
   misses: number;
 } {
-  const { answers, size, hits, misses } = shelfOf(database);
+  const { answers, size, hits, misses } = cacheOf(database);
   return { entries: answers.size, bytes: size + ENTRY_BYTES * answers.size, hits, misses };
 }
 
-function shelfOf(database: Database): Shelf {
-  const shelf = shelves.get(database) ?? {
+function cacheOf(database: Database): AnswerCache {
+  const cache = caches.get(database) ?? {
     answers: new Map(),
     leaveMark: placeMarks(),
     size: 0,
     hits: 0,
     misses: 0,
   };
-  shelves.set(database, shelf);
-  return shelf;
+  caches.set(database, cache);
+  return cache;
 }
 
 /** Puts an answer at the end, and takes those at the beginning away as long as there are too many. */
-function put(shelf: Shelf, place: string, kept: Kept): void {
-  take(shelf, place);
-  shelf.answers.set(place, kept);
-  shelf.size += kept.text?.length ?? 0;
-  for (const oldest of shelf.answers.keys()) {
-    if (shelf.answers.size <= MOST && shelf.size <= MOST_TEXT) return;
-    take(shelf, oldest);
+function put(cache: AnswerCache, place: string, kept: Kept): void {
+  take(cache, place);
+  cache.answers.set(place, kept);
+  cache.size += kept.text?.length ?? 0;
+  for (const oldest of cache.answers.keys()) {
+    if (cache.answers.size <= MOST && cache.size <= MOST_TEXT) return;
+    take(cache, oldest);
   }
 }
 
-function take(shelf: Shelf, place: string): void {
-  shelf.size -= shelf.answers.get(place)?.text?.length ?? 0;
-  shelf.answers.delete(place);
+function take(cache: AnswerCache, place: string): void {
+  cache.size -= cache.answers.get(place)?.text?.length ?? 0;
+  cache.answers.delete(place);
 }

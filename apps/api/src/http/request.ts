@@ -39,8 +39,8 @@ export interface ServerState {
   readiness: Readiness | null;
 }
 
-/** The place of a request among the routes of the server. */
-export interface Place {
+/** The face and the route that a request reached. */
+export interface ServedBy {
   face: string;
   /** The path of the route with its parameters by name: `/provider-configs/:id`; null for a path of no route. */
   route: string | null;
@@ -70,7 +70,7 @@ export interface Request {
   shownId: string;
   server: ServerState;
   /** The face that serves the request, and the pattern of its route; null before, and for pages. */
-  place: Place | null;
+  servedBy: ServedBy | null;
   /** The path as its route spells it, below the base path; empty before the route is known, and for pages. */
   path: string;
   /** Logs an internal error under the request id. */

@@ -4,7 +4,7 @@ import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
 import { probes } from '../health.ts';
-import { newRequestId } from '../http/auth.ts';
+import { newRequestId } from '../http/request-id.ts';
 import { type Log, traitsOf } from '../log.ts';
 import { createMetrics } from '../metrics/index.ts';
 import type { Tracing } from '../tracing/index.ts';

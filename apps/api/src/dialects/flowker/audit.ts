@@ -2,7 +2,7 @@ import { type AuditRow, auditEvent, type ConfigNames, configNames, verifyUpTo } 
 import { encodeBoundCursor } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { AuditQueryInput, readAuditQuery } from './audit-query.ts';
 import type { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
 import { type Words, words } from './audit-words.ts';
@@ -14,7 +14,7 @@ type Event = Static<typeof AuditEventView>;
 type Page = Static<typeof AuditPageView>;
 type Verification = Static<typeof VerificationView>;
 
-export async function listAuditEvents({ ctx, c }: Asked): Promise<Page> {
+export async function listAuditEvents({ ctx, c }: RouteRequest): Promise<Page> {
   const { request, list: bound } = readAuditQuery(readQuery(c, AuditQueryInput));
   const page = await list(ctx, auditEvent, request);
   const last = page.items.at(-1);
@@ -25,13 +25,13 @@ export async function listAuditEvents({ ctx, c }: Asked): Promise<Page> {
   };
 }
 
-export async function getAuditEvent({ ctx, params }: Asked) {
+export async function getAuditEvent({ ctx, params }: RouteRequest) {
   const [event] = await presentEvents(ctx, [await findEvent(ctx, params)]);
   return event;
 }
 
 /** Verifies every event of the lane up to this one. */
-export async function verifyAuditEvent({ ctx, params }: Asked): Promise<Verification> {
+export async function verifyAuditEvent({ ctx, params }: RouteRequest): Promise<Verification> {
   const { valid, checked, first_invalid } = await verifyUpTo(ctx, await findEvent(ctx, params));
   const first = first_invalid?.id ? showUuid(first_invalid.id) : undefined;
   return {

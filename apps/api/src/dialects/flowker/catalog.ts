@@ -2,7 +2,7 @@ import { problemsIn, provider, specification, type ToolRow, toolsOf, toPointer }
 import { isStorableText, type Position, shownProblems } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { objectOf, readMembers } from './body.ts';
 import { type ExecutorView, type ProviderView, ValidateExecutor } from './catalog-schema.ts';
 import { absent, type Fields, flowkerErrors } from './errors.ts';
@@ -26,29 +26,29 @@ interface Executor {
 const PAGE = 100;
 const NO_INPUT = { type: 'object' };
 
-export const listProviders = async ({ ctx }: Asked) => (await allProviders(ctx)).map(presentProvider);
+export const listProviders = async ({ ctx }: RouteRequest) => (await allProviders(ctx)).map(presentProvider);
 
-export async function getProvider({ ctx, params }: Asked) {
+export async function getProvider({ ctx, params }: RouteRequest) {
   const found = await findProvider(ctx, params.id ?? '');
   const id = found.current_version?.specification_id;
   const schema = id === undefined ? {} : (await get(ctx, specification, id)).config_schema;
   return { ...presentProvider(found), configSchema: JSON.stringify(schema) };
 }
 
-export const listExecutors = async ({ ctx }: Asked) =>
+export const listExecutors = async ({ ctx }: RouteRequest) =>
   (await executorsOf(ctx, await allProviders(ctx))).map(presentExecutor);
 
-export async function listProviderExecutors({ ctx, params }: Asked) {
+export async function listProviderExecutors({ ctx, params }: RouteRequest) {
   const executors = await executorsOf(ctx, [await findProvider(ctx, params.id ?? '')]);
   return executors.map(presentExecutor);
 }
 
-export async function getExecutor({ ctx, params }: Asked) {
+export async function getExecutor({ ctx, params }: RouteRequest) {
   const executor = await findExecutor(ctx, params.id ?? '');
   return { ...presentExecutor(executor), schema: JSON.stringify(schemaOf(executor)) };
 }
 
-export async function validateExecutor({ ctx, c, params }: Asked) {
+export async function validateExecutor({ ctx, c, params }: RouteRequest) {
   const executor = await findExecutor(ctx, params.id ?? '');
   const config = objectOf(await readMembers(c, ValidateExecutor), 'config') ?? {};
   return validated(schemaOf(executor), config, (first, fields) =>

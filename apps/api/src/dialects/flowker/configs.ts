@@ -2,7 +2,7 @@ import { mergedMetadata, type OpenedConfig, openConfigs, providerConfig } from '
 import { breathe, encodeBoundCursor, pageLimits } from '@berth/kernel';
 import { type Context, list, newWrite, perform, readOnly, together, verbNamed } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { withVersion } from '../../http/etag.ts';
 import { forKey } from '../../http/idempotency-key.ts';
 import { withPreconditions } from '../../http/preconditions.ts';
@@ -34,7 +34,7 @@ import { presentTest } from './test-presenter.ts';
 const create = verbNamed(providerConfig, 'create');
 const update = verbNamed(providerConfig, 'update');
 
-export async function listConfigs({ ctx, c }: Asked): Promise<Static<typeof ConfigPageView>> {
+export async function listConfigs({ ctx, c }: RouteRequest): Promise<Static<typeof ConfigPageView>> {
   const { request, list: bound } = readConfigQuery(readQuery(c, ConfigQueryInput));
   const page = await list(ctx, providerConfig, request);
   const opened = await openConfigs(
@@ -68,7 +68,7 @@ async function presentWithin(opened: readonly OpenedConfig[]) {
   return items;
 }
 
-export const getConfig = async ({ ctx, params }: Asked) => shown(await open(ctx, idOf(params)));
+export const getConfig = async ({ ctx, params }: RouteRequest) => shown(await open(ctx, idOf(params)));
 
 /** Presents a configuration as an answer with the version of its row. */
 const shown = (opened: OpenedConfig) => withVersion(presentConfig(opened), opened.config.row_version);
@@ -77,7 +77,7 @@ const shown = (opened: OpenedConfig) => withVersion(presentConfig(opened), opene
  * Creates a configuration. A request that breaks several rules gets the code of the first problem in Flowker's order:
  * the provider, the schema, the rest. `fields` has the problems of all but the provider.
  */
-export async function createConfig(asked: Asked) {
+export async function createConfig(asked: RouteRequest) {
   const { ctx, c } = asked;
   const members = await readMembers(c, CreateConfig);
   const fields = fieldsOf(members);
@@ -97,7 +97,7 @@ export async function createConfig(asked: Asked) {
   });
 }
 
-export async function updateConfig({ ctx: asked, c, params }: Asked) {
+export async function updateConfig({ ctx: asked, c, params }: RouteRequest) {
   const ctx = withPreconditions(asked, c);
   const id = idOf(params);
   const members = await readMembers(c, UpdateConfig);
@@ -124,14 +124,14 @@ export async function updateConfig({ ctx: asked, c, params }: Asked) {
 }
 
 /** Archives the configuration, whatever refers to it: this face knows no references. */
-export async function deleteConfig({ ctx, c, params }: Asked): Promise<void> {
+export async function deleteConfig({ ctx, c, params }: RouteRequest): Promise<void> {
   const { config } = await open(ctx, idOf(params));
   const own = withPreconditions(ctx, c);
   const write = newWrite({ ...own.write.options, force: true });
   await perform({ ...own, write }, providerConfig, verbNamed(providerConfig, 'archive'), { id: config.id });
 }
 
-export const switchConfig = (verb: 'enable' | 'disable') => async (asked: Asked) => {
+export const switchConfig = (verb: 'enable' | 'disable') => async (asked: RouteRequest) => {
   const id = idOf(asked.params);
   const ctx = withPreconditions(asked.ctx, asked.c);
   return together(repeatable({ ...asked, ctx }, null), async (inner) => {
@@ -141,7 +141,7 @@ export const switchConfig = (verb: 'enable' | 'disable') => async (asked: Asked)
   });
 };
 
-export async function testConfig({ ctx, params }: Asked) {
+export async function testConfig({ ctx, params }: RouteRequest) {
   const opened = await open(ctx, idOf(params));
   const { id } = opened.config;
   const tested = await perform(ctx, providerConfig, verbNamed(providerConfig, 'test'), { id });
@@ -152,7 +152,7 @@ export async function testConfig({ ctx, params }: Asked) {
  * Makes the context of a repeatable request. The stored answer is sealed: masks show the end of a secret, and the other
  * members are still a part of the value.
  */
-const repeatable = ({ ctx, c, request }: Asked, body: unknown): Context =>
+const repeatable = ({ ctx, c, request }: RouteRequest, body: unknown): Context =>
   forKey(ctx, c, { path: canonicalPath(request.path), body, sealed: true });
 
 const fieldsOf = (members: Members) => ({

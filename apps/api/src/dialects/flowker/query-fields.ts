@@ -1,6 +1,5 @@
 import { type TObject, Type } from '@sinclair/typebox';
 import type { Context } from 'hono';
-import { searchOf } from '../../http/query.ts';
 import { flowkerErrors } from './errors.ts';
 
 /** The parameters that the queries of this face share. */
@@ -32,7 +31,7 @@ export const badCursor = () => flowkerErrors.cursor({ cursor: 'must be the nextC
 
 /** Reads the query of a list with these parameters. @throws FlowkerError FLK-0304 for one that comes twice. */
 export function readQuery(c: Context, { properties }: TObject): URLSearchParams {
-  const query = searchOf(c);
+  const query = new URL(c.req.url).searchParams;
   const name = Object.keys(properties).find((known) => query.getAll(known).length > 1);
   if (name === undefined) return query;
   const problem = 'must be given once';

@@ -2,7 +2,7 @@ import { providerConfig } from '@berth/domain';
 import { DomainError } from '@berth/kernel';
 import { type Context, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { objectOf, readMembers } from './body.ts';
 import { validated } from './catalog.ts';
 import { type TemplateView, ValidateTemplate } from './catalog-schema.ts';
@@ -17,14 +17,14 @@ const MOST_OFFERED = 100;
 
 export const listTemplates = async () => templates.map(summaryOf);
 
-export async function getTemplate({ ctx, params }: Asked) {
+export async function getTemplate({ ctx, params }: RouteRequest) {
   const template = findTemplate(params);
   const schema = await offering(ctx, template);
   return { ...summaryOf(template), paramSchema: JSON.stringify(schema) };
 }
 
 /** Checks the parameters against the shipped schema: the offered configurations are suggestions and not enforced. */
-export async function validateTemplate({ c, params }: Asked) {
+export async function validateTemplate({ c, params }: RouteRequest) {
   const template = findTemplate(params);
   const given = objectOf(await readMembers(c, ValidateTemplate), 'params') ?? {};
   return validated(template.paramSchema, given, (first, fields) =>

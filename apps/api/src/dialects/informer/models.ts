@@ -12,7 +12,7 @@ import {
 } from '@berth/resource';
 import type { TObject } from '@sinclair/typebox';
 import type { Context as HonoContext } from 'hono';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { withVersion } from '../../http/etag.ts';
 import { forKey } from '../../http/idempotency-key.ts';
 import { parseInput, readJsonBody } from '../../http/parse.ts';
@@ -34,7 +34,7 @@ import { innerName, outerName } from './names.ts';
 import { readListQuery } from './query.ts';
 
 /** Lists models; internal ones only with `includeInternal`. */
-export async function listModels({ ctx, c }: Asked) {
+export async function listModels({ ctx, c }: RouteRequest) {
   const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat', 'includeInternal']);
   const internal: Record<string, FilterValue> = query.flags.includeInternal ? {} : { internal: false };
@@ -42,7 +42,7 @@ export async function listModels({ ctx, c }: Asked) {
 }
 
 /** Lists all models of a provider, internal ones too. */
-export async function listModelsOf({ ctx, c, params }: Asked) {
+export async function listModelsOf({ ctx, c, params }: RouteRequest) {
   const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat']);
   const id = idOf({ ctx, params }, 'provider');
@@ -67,14 +67,14 @@ async function listFor(
   return listOf(url, MODEL_REL, { items: shown, total }, query, asked);
 }
 
-export async function createModel({ ctx, c }: Asked) {
+export async function createModel({ ctx, c }: RouteRequest) {
   const body = await readJsonBody(c);
   const input = await readModel(c, body, CreateModelBody);
   return together(forKey(ctx, c, { body }), (inner) => made(inner, input));
 }
 
 /** Creates a model of the provider in the path, whatever provider the body names. */
-export async function createModelOf({ ctx, c, params }: Asked) {
+export async function createModelOf({ ctx, c, params }: RouteRequest) {
   const id = idOf({ ctx, params }, 'provider');
   const body = await readJsonBody(c);
   const input = await readModel(c, body, CreateModelOfBody);
@@ -89,9 +89,10 @@ async function made(ctx: Context, body: Record<string, unknown>) {
   return whole((await perform(ctx, model, verb, { input: parseInput(verb, body) })) as ModelView);
 }
 
-export const getModel = async (asked: Asked) => whole(await liveModel(asked.ctx, idOf(asked, 'model')));
+export const getModel = async (asked: RouteRequest) =>
+  whole(await liveModel(asked.ctx, idOf(asked, 'model')));
 
-export async function updateModel({ ctx, c, params }: Asked) {
+export async function updateModel({ ctx, c, params }: RouteRequest) {
   const verb = verbNamed(model, 'update');
   const id = idOf({ ctx, params }, 'model');
   const body = await readJsonBody(c);
@@ -102,7 +103,7 @@ export async function updateModel({ ctx, c, params }: Asked) {
   return whole((await perform(withPreconditions(ctx, c), model, verb, { id, input })) as ModelView);
 }
 
-export async function deleteModel({ ctx, c, params }: Asked): Promise<void> {
+export async function deleteModel({ ctx, c, params }: RouteRequest): Promise<void> {
   const id = idOf({ ctx, params }, 'model');
   await perform(withPreconditions(ctx, c), model, verbNamed(model, 'archive'), { id });
 }

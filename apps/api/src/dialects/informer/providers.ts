@@ -8,7 +8,7 @@ import {
 } from '@berth/domain';
 import { together } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { withVersion } from '../../http/etag.ts';
 import { forKey } from '../../http/idempotency-key.ts';
 import { parse, readJsonBody } from '../../http/parse.ts';
@@ -29,14 +29,14 @@ import {
 } from './provider-schema.ts';
 import { readListQuery } from './query.ts';
 
-export async function listProviders({ ctx, c }: Asked) {
+export async function listProviders({ ctx, c }: RouteRequest) {
   const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, PROVIDER_SORTS);
   const { items, total } = await listAiProviders(ctx, query);
   return listOf(url, PROVIDER_REL, { items: items.map(item), total }, query, ProviderQuery);
 }
 
-export async function createProvider({ ctx, c }: Asked) {
+export async function createProvider({ ctx, c }: RouteRequest) {
   const body = await readJsonBody(c);
   const members = parse(CreateProvider, await membersOf(c, body, CreateProviderBody), 'body');
   const { credential, ...rest } = members as Static<typeof CreateProvider>;
@@ -44,10 +44,10 @@ export async function createProvider({ ctx, c }: Asked) {
   return together(forKey(ctx, c, { body }), async (inner) => whole(await createAiProvider(inner, made)));
 }
 
-export const getProvider = async (asked: Asked) =>
+export const getProvider = async (asked: RouteRequest) =>
   whole(await getAiProvider(asked.ctx, idOf(asked, 'provider')));
 
-export async function updateProvider({ ctx, c, params }: Asked) {
+export async function updateProvider({ ctx, c, params }: RouteRequest) {
   const id = idOf({ ctx, params }, 'provider');
   const show = async () => present(await getAiProvider(ctx, id));
   const body = await membersOf(c, await readJsonBody(c), UpdateProviderBody, show);
@@ -56,7 +56,7 @@ export async function updateProvider({ ctx, c, params }: Asked) {
   return whole(await updateAiProvider(withPreconditions(ctx, c), id, { ...members, credential }));
 }
 
-export async function deleteProvider({ ctx, c, params }: Asked): Promise<void> {
+export async function deleteProvider({ ctx, c, params }: RouteRequest): Promise<void> {
   await deleteAiProvider(withPreconditions(ctx, c), idOf({ ctx, params }, 'provider'));
 }
 

@@ -1,7 +1,7 @@
 import { listAiTypes } from '@berth/domain';
 import { missing } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { documentOf, link, templateOf } from './hal.ts';
 import { idOf } from './id.ts';
 import { MODEL_REL, ModelQuery } from './model-schema.ts';
@@ -28,7 +28,7 @@ export const getRoot = async () =>
     },
   );
 
-export async function getRelation({ ctx, params }: Asked) {
+export async function getRelation({ ctx, params }: RouteRequest) {
   const id = idOf({ ctx, params }, 'relation');
   const description = Object.hasOwn(relations, id) ? relations[id] : undefined;
   if (description === undefined) throw missing(ctx, 'relation', id);
@@ -36,7 +36,7 @@ export async function getRelation({ ctx, params }: Asked) {
 }
 
 /** Lists the provider types, as a plain object and not HAL. */
-export async function listTypes({ ctx }: Asked): Promise<Static<typeof ProviderTypesView>> {
+export async function listTypes({ ctx }: RouteRequest): Promise<Static<typeof ProviderTypesView>> {
   const types = await listAiTypes(ctx);
   return {
     types: types.map(({ id, name, description, credentialTypes, capabilities, documentationUrl }) => ({

@@ -3,10 +3,10 @@ import type { Opened, PlainHeaders } from '../../face/route.ts';
 import { answerLines, isLines } from '../../http/answer.ts';
 import { etagOf } from '../../http/etag.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
-import { isList, listOrRowText } from '../../http/json-text.ts';
 import { keepAnswer } from '../../http/kept.ts';
 import { isRead } from '../../http/position.ts';
 import { answerTagged } from '../../http/tagged.ts';
+import { isList, listOrRowText } from './list-text.ts';
 import type { RootRoute } from './route.ts';
 
 /** Makes the answer of a route: JSON lines, or an object with its ETag, or 304 for a caller that has it already. */

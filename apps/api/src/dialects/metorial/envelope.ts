@@ -1,5 +1,5 @@
 import type { Page } from '@berth/kernel';
-import { BACKWARDS } from '../../http/json-text.ts';
+import { BACKWARDS } from './list-text.ts';
 
 /**
  * Makes the list envelope of the contract.

@@ -1,6 +1,6 @@
 import { isVersioned, registry, versionOfInstance } from '@berth/domain';
 import { type Context, expansionsOf, type Resource } from '@berth/resource';
-import type { Asked, PlainHeaders } from '../../face/route.ts';
+import type { PlainHeaders, RouteRequest } from '../../face/route.ts';
 import { answerText } from '../../http/answer.ts';
 import { isAmong } from '../../http/etag.ts';
 import { isAskedAgain, keptAnswer, placeOf } from '../../http/kept.ts';
@@ -14,7 +14,7 @@ import type { RootRoute } from './route.ts';
  * only be too old for them. `Cache-Control: no-cache` (RFC 9111 §5.2.1.4) asks for an answer that is made anew.
  */
 export async function answerKept(
-  { request, c, ctx }: Asked,
+  { request, c, ctx }: RouteRequest,
   route: RootRoute,
   more: PlainHeaders,
 ): Promise<Response | null> {

@@ -12,7 +12,7 @@ import {
   type Within,
 } from '@berth/resource';
 import { deprecationHeaders } from '../../face/deprecation.ts';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { camel } from '../../openapi/schemas.ts';
 import { listEnvelope } from './envelope.ts';
 import { outcomes, type Part } from './errors.ts';
@@ -185,7 +185,11 @@ function deprecatedFilters({ read }: Resource): Pick<ResourceRoute, 'headers'> {
 }
 
 /** Lists a page of a resource, with the members that the query selects. */
-async function showPage({ ctx, c }: Asked, resource: Resource, within: Record<string, FilterValue> = {}) {
+async function showPage(
+  { ctx, c }: RouteRequest,
+  resource: Resource,
+  within: Record<string, FilterValue> = {},
+) {
   const query = readQuery(c.req.url);
   const selection = readSelection(resource, query);
   const { filters, page } = readListRequest(resource, query);
@@ -194,7 +198,7 @@ async function showPage({ ctx, c }: Asked, resource: Resource, within: Record<st
   return listEnvelope({ ...found, items }, page.position?.side === 'before');
 }
 
-async function showRow({ ctx, c }: Asked, resource: Resource, id: string) {
+async function showRow({ ctx, c }: RouteRequest, resource: Resource, id: string) {
   const selection = readSelection(resource, readQuery(c.req.url));
   const [view] = await presentSelected(ctx, resource, [await get(ctx, resource, id)], selection);
   return view;

@@ -8,7 +8,7 @@ import {
   scopesOf,
   type Verb,
 } from '@berth/resource';
-import type { Asked } from '../../face/route.ts';
+import type { RouteRequest } from '../../face/route.ts';
 import { parseInput, readJsonBody, refuseUnstorable } from '../../http/parse.ts';
 import { isLenient } from '../../http/prefer.ts';
 import { camel, pascal } from '../../openapi/schemas.ts';
@@ -110,7 +110,7 @@ function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb):
   return (Object.keys(parts) as Part[]).filter((part) => parts[part]);
 }
 
-async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: Asked): Promise<unknown> {
+async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: RouteRequest): Promise<unknown> {
   if (verb.method === 'GET') {
     const named = namedRow(ctx, resource, params);
     return perform(ctx, resource, verb, { input: queryOf(verb, c.req.url), ...named });
@@ -123,7 +123,7 @@ async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: Asked
   return perform(own, resource, verb, { input, shown, ...named });
 }
 
-const namedRow = (ctx: Context, resource: Resource, { id, n }: Asked['params']) => ({
+const namedRow = (ctx: Context, resource: Resource, { id, n }: RouteRequest['params']) => ({
   id: readId(ctx, resource, id),
   n: readId(ctx, resource, n),
 });

@@ -1,6 +1,6 @@
 import { pageLimits } from '@berth/kernel';
 import { expect, test } from 'vitest';
-import { BACKWARDS, listOrRowText } from './json-text.ts';
+import { BACKWARDS, listOrRowText } from './list-text.ts';
 
 const LONGEST_PAGE = pageLimits.text;
 

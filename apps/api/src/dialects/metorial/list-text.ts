@@ -1,5 +1,5 @@
 import { breathe, pageLimits, withMembers } from '@berth/kernel';
-import { jsonText } from './answer.ts';
+import { jsonText } from '../../http/answer.ts';
 
 /** The member, which is not written, that is true for a page that grows towards the beginning of its list. */
 export const BACKWARDS = Symbol('backwards');
