@@ -1,54 +1,50 @@
-import { isScalar, type ParseOptions } from 'yaml';
-import { UsageError } from '../usage-error.ts';
+import { isExact } from './exact-number.ts';
+import { inexactNumber, type Place, repeatedMember } from './place.ts';
 
-const MARK = /["{}[\]]/g;
+const MARK = /["{}[\]]|-?\d[\d.eE+-]*/g;
+/** A number without this is kept: a double holds up to 15 digits exactly. */
+const MAYBE_INEXACT = /.{16}|[eE]/;
 const COLON = /\s*:/y;
 
 /**
- * Refuses a valid JSON text that gives a member twice in one object: a parser keeps the last and says nothing. Takes
- * time linear in the text. @param what the text, as the message names it. @throws UsageError
+ * Parses JSON. Refuses a member that is given twice, of which a parser keeps the last, and a number that would be
+ * changed. Takes time linear in the text. @param what the text, as the message names it.
+ * @throws SyntaxError, UsageError.
  */
-export function refuseRepeated(text: string, what: string): void {
-  const at = repeatedAt(text);
-  if (at === null) return;
-  const lines = text.slice(0, at).split('\n');
-  throw repeatedMember(what, { line: lines.length, col: (lines.at(-1) ?? '').length + 1 });
+export function parseJson(text: string, what: string): unknown {
+  const value: unknown = JSON.parse(text);
+  refuseChanged(text, what);
+  return value;
 }
 
-/** Makes the error for a member that is given twice. Columns count from 1. */
-export const repeatedMember = (what: string, place: { line: number; col: number } | undefined): UsageError =>
-  new UsageError(`${what} gives a member twice${placeText(place)}.`, 'Keep one of the two.');
-
-export const placeText = (place: { line: number; col: number } | undefined): string =>
-  place ? ` at line ${place.line}, column ${place.col}` : '';
-
-/** Takes keys of YAML for the same whose members in JSON have one name: `1` and `"1"`. */
-export const isSameKey: ParseOptions['uniqueKeys'] & {} = (one, other) =>
-  one === other || (isScalar(one) && isScalar(other) && nameOf(one.value) === nameOf(other.value));
-
-const nameOf = (key: unknown): string => (key === null ? '' : String(key));
-
-/** Returns the place of the first name that comes again in its object. */
-function repeatedAt(text: string): number | null {
+/** Refuses a valid JSON text of which a parser keeps something else than it says. */
+function refuseChanged(text: string, what: string): void {
   const open: (Set<string> | null)[] = [];
   MARK.lastIndex = 0;
   for (let found = MARK.exec(text); found !== null; found = MARK.exec(text)) {
     const [mark] = found;
     if (mark === '{') open.push(new Set());
     else if (mark === '[') open.push(null);
-    else if (mark !== '"') open.pop();
-    else {
+    else if (mark === '}' || mark === ']') open.pop();
+    else if (mark !== '"') {
+      if (MAYBE_INEXACT.test(mark) && !isExact(mark, Number(mark)))
+        throw inexactNumber(what, placeOf(text, found.index));
+    } else {
       const end = afterString(text, found.index);
       MARK.lastIndex = end;
       COLON.lastIndex = end;
       const names = open.at(-1);
       if (!names || !COLON.test(text)) continue;
-      const name = JSON.parse(text.slice(found.index, end)) as string;
-      if (names.has(name)) return found.index;
+      const name = JSON.parse(text.slice(found.index, end)) as string; // a string of JSON, by its quotes
+      if (names.has(name)) throw repeatedMember(what, placeOf(text, found.index));
       names.add(name);
     }
   }
-  return null;
+}
+
+function placeOf(text: string, at: number): Place {
+  const lines = text.slice(0, at).split('\n');
+  return { line: lines.length, col: (lines.at(-1) ?? '').length + 1 };
 }
 
 /** Returns the place behind the string that begins at `start`. */
