@@ -1,4 +1,5 @@
 import { type Document, errorCodes, readOperations } from './document.ts';
+import { markTable } from './marks.ts';
 import { methodInterfaces } from './methods.ts';
 import { resourceTable } from './resources.ts';
 import { splitSelections } from './selections.ts';
@@ -20,6 +21,7 @@ export function generateClient(whole: Document): Record<string, string> {
     'methods.ts': `${HEAD}import type {\n  Many,\n  Page,\n  Pages,\n  RequestOptions,\n  Selected,\n  Selection,\n  Told,\n  Whole,\n} from '../method-types.ts';\nimport type {\n${used.map((name) => `  ${name},\n`).join('')}} from './types.ts';\n\n${methods}`,
     'operations.ts': `${HEAD}import type { Operation, SharedOption } from '../operation.ts';\n\n${sharedTable(document)}\n${operationTable(operations)}`,
     'descriptions.ts': `${HEAD}import type { OperationDescription, OptionDescription } from '../operation.ts';\n\n${descriptionTable(document, operations)}`,
+    'marks.ts': markTable(),
     'resources.ts': `${HEAD}import type { ResourceDescription } from '../resource.ts';\n\n${resourceTable(document, operations)}`,
   };
 }

@@ -10,7 +10,8 @@ export interface Output {
 export interface Io {
   stdout: Output;
   stderr: Output;
-  stdin: { isTTY: boolean; read(): Promise<string> };
+  /** `chunks` reads standard input to its end. */
+  stdin: { isTTY: boolean; chunks(): AsyncIterable<Uint8Array> };
   /**
    * Runs a program on the terminal and with the signals of this one, and resolves to its exit code, which is 128 + n
    * for signal n.

@@ -36,7 +36,7 @@ const io: Io = {
   stderr: outputOf(process.stderr),
   stdin: {
     isTTY: process.stdin.isTTY === true,
-    read: async () => (await import('node:stream/consumers')).text(process.stdin),
+    chunks: () => process.stdin,
   },
   runProgram: async (program, args, env) => {
     const { runProgram } = await import('./run-program.ts');

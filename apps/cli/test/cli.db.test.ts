@@ -180,6 +180,20 @@ describe('errors', () => {
     expect(ran.stderr).toContain(message);
   });
 
+  test('of files with other bytes than text send nothing, and files that never end are not read on', async () => {
+    const file = join(home, 'latin1.txt');
+    writeFileSync(file, Buffer.from('k\xe9y-\xff', 'latin1'));
+    for (const [flags, message] of [
+      [['--set-file', `value.api_key=${file}`], `${file} is not UTF-8.`],
+      [['--value', file], `${file} is not UTF-8.`],
+      [['-f', '/dev/zero'], '/dev/zero is longer than the 4194304 bytes that are read.'],
+    ] as const) {
+      const ran = await cli(['cfg', 'create', '--provider-id', 'openai', '--handle', 'bytes', ...flags]);
+      expect([ran.code, ran.stdout, ran.stderr]).toEqual([2, '', expect.stringContaining(message)]);
+    }
+    expect((await cli('cfg get bytes')).code).toBe(4);
+  });
+
   test('of the connection and of the server itself exit with 3', async () => {
     const faults = await startFaults(refusal(500, 'internal_server_error'));
     onTestFinished(faults.stop);
@@ -230,6 +244,8 @@ describe('a profile', () => {
   test.each([
     [['login', '--url', `${server.url}/docs`], client.key, 'There is no Berth at'],
     [['login', '--url', server.url], '', 'No key was given.'],
+    [['login', '--url', server.url], Buffer.from('k\xe9y', 'latin1'), 'Standard input is not UTF-8.'],
+    [['login', '--url', server.url], 'k'.repeat(40_000), 'Standard input is longer than the 32768 bytes'],
     [['login', '--url', server.url, '--profile', 'a\nb'], client.key, 'The name of a profile'],
   ])('is not stored when the login is refused: %j', async (line, piped, message) => {
     const { code, stderr } = await cli(line, { env: {}, piped });

@@ -137,6 +137,37 @@ describe('create -f', () => {
     expect(items.map(({ handle }) => handle)).toEqual(['multi-a', 'multi-b']);
   });
 
+  test('says in a dry run which rows would have been made, and makes none', async () => {
+    const handles = ['dry-a', 'dry-b', 'multi-a'].map((handle) => `handle: ${handle}\nvalue: {api_key: x}\n`);
+    writeFileSync(file, handles.join('---\n'));
+    const ran = await cli(['cfg', 'create', '-f', file, '--provider-id', 'openai', '--dry-run', '--json']);
+    expect([ran.code, ran.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^Document 3 of 3 failed\. Would have been made before it: pcf_\w+, pcf_\w+\.\n/),
+    ]);
+    const alone = [...handles.slice(2), ...handles.slice(0, 1)];
+    writeFileSync(file, alone.join('---\n'));
+    expect((await cli(['cfg', 'create', '-f', file, '--provider-id=openai', '--dry-run'])).stderr).toContain(
+      'Document 1 of 2 failed. None would have been made before it. Not tried: 1 more.',
+    );
+    expect((await client.providerConfigs.list({ search: 'dry-' })).items).toEqual([]);
+  });
+
+  test('with --if-new reports the rows that exist, makes the others, and exits with 1', async () => {
+    const handles = ['multi-a', 'new-a', 'multi-b', 'new-b'];
+    writeFileSync(file, handles.map((handle) => `handle: ${handle}\nvalue: {api_key: x}\n`).join('---\n'));
+    const line = ['cfg', 'create', '-f', file, '--provider-id', 'openai', '--if-new', '--json'];
+    const ran = await cli(line);
+    const made = ran.stdout
+      .trim()
+      .split('\n')
+      .map((each) => JSON.parse(each).handle);
+    expect([ran.code, made]).toEqual([1, ['new-a', 'new-b']]);
+    expect(ran.stderr).toMatch(/^Document 1 of 4 is not made: .+\nDocument 3 of 4 is not made: .+\n$/);
+    const { items } = await client.providerConfigs.list({ search: 'new-' });
+    expect(items.map(({ handle }) => handle)).toEqual(['new-a', 'new-b']);
+  });
+
   test('sends nothing when a document is no object, or all would have one idempotency key', async () => {
     writeFileSync(file, 'handle: sent-a\nvalue: {api_key: x}\n---\n- 1\n');
     const ran = await cli(['cfg', 'create', '-f', file, '--provider-id', 'openai']);

@@ -16,8 +16,8 @@ export interface Setting {
   env?: Record<string, string>;
   /** The text typed when a key is asked for. Standard input is a terminal then. */
   typed?: string;
-  /** The text piped into standard input. */
-  piped?: string;
+  /** The text or bytes piped into standard input. */
+  piped?: string | Uint8Array;
   /** Makes both outputs terminals. */
   isTTY?: boolean;
   signal?: AbortSignal;
@@ -47,7 +47,12 @@ export async function berth(home: string, line: string | string[], setting: Sett
   const io: Io = {
     stdout: output('stdout'),
     stderr: output('stderr'),
-    stdin: { isTTY: typed !== undefined, read: async () => piped },
+    stdin: {
+      isTTY: typed !== undefined,
+      async *chunks() {
+        yield Buffer.from(piped);
+      },
+    },
     askSecret: async (question) => {
       ran.stderr += question;
       return typed ?? '';

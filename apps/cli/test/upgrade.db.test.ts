@@ -84,6 +84,11 @@ describe('berth upgrade', { timeout: 60_000 }, () => {
       'Version 2.0.0: 2 checked, 2 pass, 0 break.\nMoved: deployments 1, configs 2.\n',
     ]);
     expect(await specificationOf(lacks)).toBe(next.specification_id);
+    const again = await cli(`${at} --yes`);
+    expect([again.code, again.stdout]).toEqual([
+      0,
+      expect.stringContaining('Moved: deployments 0, configs 0.\n'),
+    ]);
     const back = await cli(`upgrade apply ${deployment.id} --to 1 --yes --json`);
     expect(lines(back.stdout).at(-1)).toEqual({ object: 'upgrade', deployments: 1, configs: 2, invalid: 0 });
     expect(await specificationOf(lacks)).toBe(provider.specification);

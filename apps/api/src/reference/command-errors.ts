@@ -42,10 +42,6 @@ export const commandErrors: readonly ErrorRow[] = [
         hint: 'Give it as a file: -f FILE, or --set-file {way}=FILE, where - is standard input.',
       },
       {
-        message: '{way} holds a number that cannot be kept exactly.',
-        hint: 'Write it as a string, in quotes: {way}=\'"…"\'.',
-      },
-      {
         message: 'It is berth explain <provider>.',
       },
       {
@@ -59,16 +55,6 @@ export const commandErrors: readonly ErrorRow[] = [
       },
       {
         message: '{file} holds several documents; one is expected.',
-      },
-      {
-        message: '{file} holds a number at line {line} that cannot be kept exactly.',
-        hint: 'Write it as a string, in quotes.',
-      },
-      {
-        message: '{file} is neither JSON nor YAML{at}.',
-      },
-      {
-        message: '{file} has more aliases than are read.',
       },
       {
         message: '{way} leads through something that is no object.',
@@ -90,10 +76,6 @@ export const commandErrors: readonly ErrorRow[] = [
       {
         message: 'There is no {name} here.',
         hint: 'See --help.',
-      },
-      {
-        message: '{what} gives a member twice{place}.',
-        hint: 'Keep one of the two.',
       },
       {
         message: 'There is nothing to change.',
@@ -189,6 +171,55 @@ export const commandErrors: readonly ErrorRow[] = [
       {
         message: '{other} and {from} would both be {name}.',
         hint: 'Name one of them: --map {from}=NAME.',
+      },
+      {
+        message: '{what} gives a member twice{at}.',
+        hint: 'Keep one of the two.',
+      },
+      {
+        message: '{what} holds a number{at} that cannot be kept exactly.',
+        hint: 'Write it as a string, in quotes.',
+      },
+      {
+        message: '{what} is longer than the {most} bytes that are read.',
+      },
+      {
+        message: '{what} is not UTF-8.',
+        hint: 'Save the text as UTF-8, and encode other content, as base64 for example.',
+      },
+      {
+        message: '{what} is neither JSON nor YAML{at}.',
+      },
+      {
+        message: '{what} has a tag{at} that JSON cannot hold.',
+        hint: 'Leave the tag out; put text that begins with ! in quotes.',
+      },
+      {
+        message: '{what} has content{at} that JSON cannot hold.',
+      },
+      {
+        message: '{what} has something{at} that is not read as it is written.',
+      },
+      {
+        message: '{what} has a list or an object as the name of a member{at}.',
+        hint: 'Put text with braces or brackets, such as a template, in quotes.',
+      },
+      {
+        message: '{what} has an alias{at} without its anchor.',
+        hint: 'Put text with * in quotes.',
+      },
+      {
+        message: '{what} has an alias{at} that stands within its own anchor.',
+      },
+      {
+        message: '{what} repeats more by its aliases{at} than a body may hold.',
+      },
+      {
+        message: '{what} merges something with <<{at} that is no object.',
+        hint: 'Give it the alias of an object, or a list of such; put << in quotes where it is a name.',
+      },
+      {
+        message: '{what} is nested too deeply{at}.',
       },
       {
         message: 'There is no program {program}.',

@@ -1,19 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { isMarkedSecret as isShownSecret } from '../../../../packages/client/src/marks.ts';
 import { labelOf as setupLabelOf } from '../../../../packages/json-schema/src/form/form-of.ts';
 import { formOf } from '../../../../packages/json-schema/src/index.ts';
-import * as keywords from '../../../../packages/json-schema/src/schema/keywords.ts';
+import { SECRET_FLAGS, SECRET_WORDS } from '../../../../packages/json-schema/src/schema/keywords.ts';
+import { isMarkedSecret } from '../../../../packages/json-schema/src/secrets/secret-subschemas.ts';
 import { inOrder, labelOf } from '../../../admin/src/form/schema/order.ts';
-import { isMarked, SECRET_FLAGS, SECRET_WORDS } from '../../../admin/src/json/marks.ts';
 
 /* The form of the dashboard and that of the setup page follow the same rules. */
 
-it('both mark secrets by the same keywords', () => {
-  expect([...SECRET_FLAGS].sort()).toEqual([...keywords.SECRET_FLAGS].sort());
-  expect(SECRET_WORDS).toEqual(keywords.SECRET_WORDS);
-  expect(isMarked({ format: ' Password ' })).toBe(true);
-  expect(isMarked({ properties: { secret: true } })).toBe(false);
+it('the server, the dashboard and the command know the same marks of secrets', () => {
+  const said = [
+    true,
+    false,
+    'true',
+    'secret',
+    ' Secret ',
+    'password',
+    'PASSWORD',
+    'public',
+    null,
+    1,
+    ['secret'],
+  ];
+  const keywords = [...SECRET_FLAGS, ...Object.keys(SECRET_WORDS), 'readOnly', 'title', 'constructor'];
+  const schemas: Record<string, unknown>[] = keywords.flatMap((name) =>
+    said.map((word) => ({ [name]: word })),
+  );
+  const marked = schemas.filter(isMarkedSecret);
+  expect(marked.length).toBeGreaterThan(keywords.length - 3);
+  expect(schemas.filter(isShownSecret)).toEqual(marked);
+  expect(isShownSecret({ properties: { secret: true } })).toBe(false);
 });
 
 it('both order members in the same way', () => {

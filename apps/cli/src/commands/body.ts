@@ -1,12 +1,11 @@
 import type { MemberDescription } from '@berth/client/operations';
+import { parseJson } from '../input/json-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { bodyOfAnswer } from './answer-body.ts';
 import { type Command, isCreate, membersOf } from './command.ts';
-import { inexactLine } from './exact-numbers.ts';
 import { splitList } from './flags.ts';
-import { parseDocuments, type ReadInput, setMember } from './input.ts';
+import { nameOf, parseDocuments, type ReadInput, setMember } from './input.ts';
 import type { Given } from './parse-flags.ts';
-import { refuseRepeated } from './repeated-members.ts';
 
 /** The bodies of a command, and what is to be said or proved before they are sent. */
 interface Bodies {
@@ -68,7 +67,7 @@ function notesOn(
 
 async function readBodies(command: Command, file: string, read: ReadInput) {
   const documents = parseDocuments(await read(file), file);
-  const name = file === '-' ? 'Standard input' : file;
+  const name = nameOf(file);
   if (documents.length > 1 && !isCreate(command)) {
     throw new UsageError(`${name} holds several documents; one is expected.`, 'Only a create takes several.');
   }
@@ -117,18 +116,10 @@ function readValue(way: string, text: string, known: readonly MemberDescription[
   const member = known.find(({ name }) => name === way);
   const isText = member && !member.many && (member.kind === 'text' || member.kind === 'word');
   if (isText) return member.nullable && text === 'null' ? null : text;
-  if (inexactLine(text) !== null) {
-    throw new UsageError(
-      `${way} holds a number that cannot be kept exactly.`,
-      `Write it as a string, in quotes: ${way}='"…"'.`,
-    );
-  }
-  let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    return parseJson(text, way);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     return member?.many ? splitList(text) : text;
   }
-  refuseRepeated(text, way);
-  return value;
 }

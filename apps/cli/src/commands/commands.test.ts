@@ -31,6 +31,7 @@ const files: Record<string, string> = {
     extra: 1,
   }),
   'twice.json': '{"a": "s", "a": "t"}',
+  'aliases.yaml': 'value: &v {a: 1}\nmetadata: *v\n',
   'proto.json': '{"__proto__": {"a": 1}}',
 };
 const read = async (file: string) => files[file] ?? '';
@@ -247,6 +248,18 @@ describe('a body', () => {
     ['--set metadata={"a":1,"a":2}', 'metadata gives a member twice at line 1, column 8.'],
   ])('with a member that is given twice is refused: %s', async (flags, message) => {
     await expect(call(`provider-configs create ${flags}`)).rejects.toThrow(message);
+  });
+
+  test('has copies in the place of aliases, so that a flag changes its own member only', async () => {
+    const { body } = await call('provider-configs create -f aliases.yaml --set metadata.b=2');
+    expect(body).toEqual({ value: { a: 1 }, metadata: { a: 1, b: 2 } });
+  });
+
+  test('has a number on the command line exactly, or it is refused', async () => {
+    const set = (text: string) => call(`provider-configs create --set metadata.n=${text}`);
+    await expect(set('1161888007138312192')).rejects.toThrow('metadata.n holds a number');
+    expect((await set('"1161888007138312192"')).body).toEqual({ metadata: { n: '1161888007138312192' } });
+    expect((await set('.inf')).body).toEqual({ metadata: { n: '.inf' } });
   });
 
   test('has the members that were sent, whatever their names', async () => {

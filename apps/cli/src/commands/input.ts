@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { parseAllDocuments } from 'yaml';
+import { createReadStream } from 'node:fs';
+import { define } from '../input/define.ts';
+import { parseJson } from '../input/json-text.ts';
+import { readText } from '../input/read-text.ts';
+import { parseYaml } from '../input/yaml-text.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
-import { inexactLine } from './exact-numbers.ts';
-import { isSameKey, placeText, refuseRepeated, repeatedMember } from './repeated-members.ts';
 
-/** Reads a file, or standard input for `-`, which can be read only once. */
+/** Reads a file as text, or standard input for `-`, which can be read only once. */
 export type ReadInput = (file: string) => Promise<string>;
 
 export function inputReader(io: Io): ReadInput {
@@ -14,11 +15,12 @@ export function inputReader(io: Io): ReadInput {
     if (file === '-') {
       if (isRead) throw new UsageError('Standard input can be read once.');
       isRead = true;
-      return io.stdin.read();
+      return readText(io.stdin.chunks(), nameOf(file));
     }
     try {
-      return await readFile(file, 'utf8');
+      return await readText(createReadStream(file), file);
     } catch (error) {
+      if (error instanceof UsageError) throw error;
       const { code } = error as { code?: unknown };
       throw new UsageError(`${file} cannot be read (${typeof code === 'string' ? code : 'unknown'}).`);
     }
@@ -37,45 +39,19 @@ export function parseInput(text: string, file: string): unknown {
 
 /**
  * Parses JSON, or the documents of YAML. Empty documents are left out unless all are. Refuses a member that is given
- * twice, and a number that would be changed. @throws UsageError.
+ * twice, a number that would be changed, and what JSON cannot say. @throws UsageError.
  */
 export function parseDocuments(text: string, file: string): unknown[] {
-  const line = inexactLine(text);
-  if (line !== null) {
-    throw new UsageError(
-      `${nameOf(file)} holds a number at line ${line} that cannot be kept exactly.`,
-      'Write it as a string, in quotes.',
-    );
-  }
-  let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    return parseYaml(text, file);
+    return [parseJson(text, nameOf(file))];
+  } catch (error) {
+    if (error instanceof SyntaxError) return parseYaml(text, nameOf(file));
+    throw error;
   }
-  refuseRepeated(text, nameOf(file));
-  return [value];
 }
 
-const nameOf = (file: string): string => (file === '-' ? 'Standard input' : file);
-
-function parseYaml(text: string, file: string): unknown[] {
-  const parsed = parseAllDocuments(text, { prettyErrors: true, uniqueKeys: isSameKey });
-  const documents = Array.isArray(parsed) ? parsed : [];
-  const [problem] = documents.flatMap(({ errors }) => errors);
-  if (problem) {
-    const [at] = problem.linePos ?? [];
-    if (problem.code === 'DUPLICATE_KEY') throw repeatedMember(nameOf(file), at);
-    throw new UsageError(`${nameOf(file)} is neither JSON nor YAML${placeText(at)}.`);
-  }
-  try {
-    const values: unknown[] = documents.map((document) => document.toJS());
-    const full = values.filter((value) => value !== null);
-    return full.length === 0 ? [null] : full;
-  } catch {
-    throw new UsageError(`${nameOf(file)} has more aliases than are read.`);
-  }
-}
+/** Names a file in a message. */
+export const nameOf = (file: string): string => (file === '-' ? 'Standard input' : file);
 
 /** Sets the member at a dotted path, and creates the objects on the way. @throws UsageError. */
 export function setMember(body: Record<string, unknown>, way: string, value: unknown): void {
@@ -91,9 +67,4 @@ export function setMember(body: Record<string, unknown>, way: string, value: unk
     place = next as Record<string, unknown>;
   }
   define(place, last, value);
-}
-
-/** Sets a member of any name. A plain assignment to `__proto__` would set none. */
-function define(place: object, name: string, value: unknown): void {
-  Object.defineProperty(place, name, { value, enumerable: true, configurable: true, writable: true });
 }

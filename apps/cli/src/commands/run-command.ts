@@ -1,6 +1,7 @@
 import {
   answerOf,
   type Berth,
+  isBerthError,
   type Page,
   type Pages,
   type ProviderConfig,
@@ -136,29 +137,42 @@ async function refuseSecrets(session: Session, call: Arguments, shown: readonly 
 
 type ValueState = NonNullable<ProviderConfig['value_state']>;
 
-/** Creates a row of each document, in order, and says at a failure which are made. */
+/**
+ * Creates a row of each document, in order, and says at a failure which are made. With `--if-new` a row that exists is
+ * reported, and the others are made; the exit code is then that of a single row that exists.
+ */
 async function createEach(session: Session, calls: readonly Arguments[]): Promise<number> {
   const { io, json } = session;
   const made: string[] = [];
+  let exists = false;
   for (const [index, call] of calls.entries()) {
+    const { ifNew, dryRun } = call.options;
+    const which = `Document ${index + 1} of ${calls.length}`;
     try {
       const answer = await invoke<Promise<object>>(session, call);
-      made.push((answer as { id: string }).id);
+      if (!json && made.length > 0) io.stdout.write('\n');
+      made.push((answer as { id: string }).id); // the answer of a create is a row
       if (json) io.stdout.write(`${JSON.stringify(answer)}\n`);
-      else {
-        if (index > 0) io.stdout.write('\n');
-        printOne(session, answer);
-      }
+      else printOne(session, answer);
     } catch (error) {
+      if (ifNew === true && isBerthError(error, 'precondition_failed')) {
+        exists = true;
+        io.stderr.write(`${which} is not made: ${printable(error.summary)}\n`);
+        continue;
+      }
       const rest = calls.length - index - 1;
-      const before = made.length === 0 ? 'None was made before it' : `Made before it: ${made.join(', ')}`;
       io.stderr.write(
-        `Document ${index + 1} of ${calls.length} failed. ${before}.${rest > 0 ? ` Not tried: ${rest} more.` : ''}\n`,
+        `${which} failed. ${madeBefore(made, dryRun === true)}.${rest > 0 ? ` Not tried: ${rest} more.` : ''}\n`,
       );
       throw error;
     }
   }
-  return exitCodes.done.code;
+  return (exists ? exitCodes.refused : exitCodes.done).code;
+}
+
+function madeBefore(made: readonly string[], isDryRun: boolean): string {
+  if (made.length === 0) return isDryRun ? 'None would have been made before it' : 'None was made before it';
+  return `${isDryRun ? 'Would have been made' : 'Made'} before it: ${made.join(', ')}`;
 }
 
 async function printFormat(

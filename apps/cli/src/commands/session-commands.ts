@@ -1,5 +1,6 @@
 import { isBerthError } from '@berth/client';
 import { exitCodes } from '../exit-codes.ts';
+import { MOST_KEY, readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../output/printable.ts';
 import { layoutOf, tableLines } from '../output/table.ts';
@@ -21,7 +22,10 @@ export async function login({ words, values }: Given, io: Io): Promise<number> {
   }
   const server = baseUrl(text('url') ?? io.env.BERTH_URL ?? known.profiles[name]?.url ?? DEFAULT_URL);
   const question = `${placeOf(name, known.profiles[name], server)}\nKey for ${server}: `;
-  const key = (io.stdin.isTTY ? await io.askSecret(question) : await io.stdin.read()).trim();
+  const typed = io.stdin.isTTY
+    ? await io.askSecret(question)
+    : await readText(io.stdin.chunks(), 'Standard input', MOST_KEY);
+  const key = typed.trim();
   if (key === '')
     throw new UsageError(
       'No key was given.',

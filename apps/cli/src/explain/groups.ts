@@ -1,8 +1,8 @@
+import { isMarkedSecret } from '@berth/client/marks';
 import { pointerOf } from '../environment/leaves.ts';
 import { kindOf, shown } from './kind.ts';
 import {
   branchesOf,
-  isMarkedSecret,
   isSchema,
   keyword,
   partsOf,
@@ -60,7 +60,7 @@ export function groupsOf(root: Schema, secrecy: Secrecy): Group[] {
       if (rows++ >= MOST_ROWS) break;
       const pointer = `${place.pointer}${pointerOf([member])}`;
       const isSecret =
-        place.isSecret || isMarkedSecret(memberParts) || secrecy.all || secrecy.paths.includes(pointer);
+        place.isSecret || memberParts.some(isMarkedSecret) || secrecy.all || secrecy.paths.includes(pointer);
       const name = place.name === '' ? member : `${place.name}.${member}`;
       const below = { name, pointer, isSecret, depth: place.depth + 1 };
       const isGroup = hasMembers(root, memberParts) && place.depth < MOST_DEPTH;

@@ -77,14 +77,3 @@ export function branchesOf(parts: readonly Schema[]): unknown[] {
   const branches = keyword(parts, 'oneOf') ?? keyword(parts, 'anyOf');
   return Array.isArray(branches) ? branches : [];
 }
-
-/** Tells if a place is marked secret, in the spellings that the server knows. */
-export const isMarkedSecret = (parts: readonly Schema[]): boolean =>
-  parts.some(
-    (part) =>
-      part.writeOnly === true ||
-      part.format === 'password' ||
-      part.airbyte_secret === true ||
-      part.secret === true ||
-      part['x-secret'] === true,
-  );

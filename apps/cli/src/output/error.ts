@@ -16,7 +16,7 @@ export function printError(error: unknown, io: Io): void {
 export function printWait({ error: { code, status }, delay }: Retry, io: Io): void {
   if (delay < 1000) return;
   const why = status === null ? code : `${code}, ${status}`;
-  io.stderr.write(`Trying again in ${Math.ceil(delay / 1000)} s (${why}).\n`);
+  io.stderr.write(`Trying again in ${Math.ceil(delay / 1000)} s (${printable(why)}).\n`);
 }
 
 function linesOf(error: unknown): string[] {
@@ -28,7 +28,7 @@ function linesOf(error: unknown): string[] {
   const indent = Math.max(0, ...ways.map((way) => way.length)) + 2;
   const hint = hintOf(error);
   return [
-    `${printable(summary)} (${[code, status].filter((part) => part !== null).join(', ')})`,
+    printable(`${summary} (${[code, status].filter((part) => part !== null).join(', ')})`),
     ...errors.map((problem, index) => `  ${ways[index]?.padEnd(indent)}${printable(problem.message)}`),
     ...dependents.map(({ object, id, name }) => printable(`  ${object}  ${id}  ${name ?? ''}`.trimEnd())),
     ...(hint === null ? [] : [`Hint: ${printable(hint)}`]),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { chmod, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -52,7 +54,7 @@ async function readPrivate(file: string): Promise<string | null> {
     if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
       throw new UsageError(`${file} can be read by others.`, `Run: chmod 600 ${file}`);
     }
-    return await readFile(file, 'utf8');
+    return await readText(createReadStream(file), file);
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ENOENT') return null;
     throw error;

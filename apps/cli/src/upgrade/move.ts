@@ -20,15 +20,16 @@ export async function moveTo(io: Io, berth: Berth, target: Target, force: boolea
   const moved: Moved = { deployments: 0, configs: 0, invalid: 0 };
   const { deploymentId, version } = target;
   if (deploymentId !== null) {
-    await moveDeployment(io, berth, deploymentId, target, force, moved);
+    const before = await berth.providerDeployments.get(deploymentId, { signal: io.signal });
+    await moveDeployment(io, berth, before, target, force, moved);
     return moved;
   }
   if (!target.isInForce && !version.is_current)
     await berth.providerVersions.update(version.id, { is_current: true }, { signal: io.signal });
   const progress = showProgress(io.stderr, 'moving');
   try {
-    for (const { id } of await unlockedBehind(io, berth, target)) {
-      await moveDeployment(io, berth, id, target, force, moved);
+    for (const before of await unlockedBehind(io, berth, target)) {
+      await moveDeployment(io, berth, before, target, force, moved);
       progress.at(moved.configs, null);
     }
     for (const id of await looseConfigs(io, berth, target)) {
@@ -47,20 +48,21 @@ export async function moveTo(io: Io, berth: Berth, target: Target, force: boolea
   return moved;
 }
 
+/** Moves a deployment, and counts it unless it was there with all of its configs. */
 async function moveDeployment(
   { signal }: Io,
   berth: Berth,
-  id: string,
+  { id, row_version: before }: Pick<ProviderDeployment, 'id' | 'row_version'>,
   { version }: Target,
   force: boolean,
   moved: Moved,
 ): Promise<void> {
-  const { upgrade } = await berth.providerDeployments.upgrade(
+  const { upgrade, row_version: after } = await berth.providerDeployments.upgrade(
     id,
     { provider_version_id: version.id, force },
     { signal },
   );
-  moved.deployments++;
+  if (after !== before || upgrade.checked > 0) moved.deployments++;
   moved.configs += upgrade.checked;
   moved.invalid += upgrade.breaks;
 }

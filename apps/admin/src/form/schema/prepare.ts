@@ -1,5 +1,5 @@
+import { isMarkedSecret } from '@berth/client/marks';
 import { isObject, objectOf, own } from '../../json/json.ts';
-import { isMarked } from '../../json/marks.ts';
 import { type Follow, referencesOf } from '../../json/references.ts';
 import { mergeNodes, type Node } from './node.ts';
 import { withUnions } from './unions.ts';
@@ -179,7 +179,7 @@ function limitsOf(schema: Record<string, unknown>): Node {
     ...(typeof pattern === 'string' ? { 'x-pattern': pattern } : {}),
     ...(preset === undefined ? {} : { 'x-default': preset }),
     ...(example === undefined ? {} : { 'x-example': example }),
-    ...(isMarked(schema) ? { 'x-secret': true } : {}),
+    ...(isMarkedSecret(schema) ? { 'x-secret': true } : {}),
     ...(own(schema, 'multiline') === true || own(schema, 'contentMediaType') !== undefined
       ? { 'x-multiline': true }
       : {}),

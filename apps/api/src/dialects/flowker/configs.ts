@@ -189,7 +189,10 @@ const misfitsOf = (tried: Promise<unknown>): Promise<FlowkerError[]> =>
   );
 
 /** The problem of a mask in a place where none was shown. */
-const MASKED = { code: 'masked', message: 'is a mask that was not shown here: send the secret itself' };
+const MASKED = {
+  code: 'masked',
+  message: 'is a mask that was not shown here, or a null like one: send the content itself',
+};
 
 const maskViolations = (places: readonly string[][]): FlowkerError[] =>
   places.length === 0

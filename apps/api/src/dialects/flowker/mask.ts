@@ -1,6 +1,6 @@
 import { childPointer, type OpenedConfig } from '@berth/domain';
 import { isSensitiveName } from './sensitive-names.ts';
-import { shownPlaces } from './shown-places.ts';
+import { placeOfShape, shapesOf, shownPlaces } from './shown-places.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -59,17 +59,37 @@ export function findMasks(
   const kept: KeptMask[] = [];
   const strange: string[][] = [];
   const before = new Map<string, unknown>();
-  mapLeaves(shown, (leaf, { pointer }) => {
-    before.set(pointer, leaf);
-    return leaf;
-  });
-  for (const { pointer, names, leaf, shownAt } of shownPlaces(value, shown, masks)) {
+  for (const { pointer, leaf } of leavesOf(shown)) before.set(pointer, leaf);
+  const isNullMask = nullMasks(shown, masks);
+  for (const { pointer, names, leaf, shownAt, shape } of shownPlaces(value, shown, masks)) {
     const from = shownAt ?? pointer;
     const isShown = before.get(from) === leaf;
     if (isShown && masks.has(from) && shownAt !== null) kept.push({ from, to: pointer });
     else if (isMask(leaf) && (!isShown || masks.has(from))) strange.push([...names]);
+    else if (leaf === null && shownAt === null && isNullMask(shape)) strange.push([...names]);
   }
   return { kept, strange };
+}
+
+/**
+ * Makes the test for a null at a place that was not shown: it is taken for the mask of a number or boolean when such a
+ * mask was shown in the same object or array, or under the same name. Any null is such a mask, so it cannot be told
+ * from one that has moved. A null of a plain member stays legal in each item of an array.
+ */
+function nullMasks(shown: JsonObject, masks: Masked['masks']): (shape: string) => boolean {
+  const nulls = new Set(
+    [...leavesOf(shown)].flatMap(({ pointer, leaf }) => (leaf === null ? [pointer] : [])),
+  );
+  const hidden = shapesOf(shown, (pointer) => nulls.has(pointer) && masks.has(pointer));
+  const plain = shapesOf(shown, (pointer) => nulls.has(pointer) && !masks.has(pointer));
+  const places = [...hidden].map(placeOfShape);
+  const parents = new Set(places.map(({ parent }) => parent));
+  const names = new Set(places.map(({ name }) => name));
+  return (shape) => {
+    if (plain.has(shape)) return hidden.has(shape);
+    const { parent, name } = placeOfShape(shape);
+    return parents.has(parent) || names.has(name);
+  };
 }
 
 /**
@@ -87,11 +107,10 @@ export function withContent(
   const origins = new Map(kept.filter(isPlain).map(({ from, to }) => [from, to]));
   if (origins.size === 0) return { value, keep };
   const contents = new Map<string, unknown>();
-  mapLeaves(opened.value, (leaf, { pointer }) => {
+  for (const { pointer, leaf } of leavesOf(opened.value)) {
     const to = origins.get(pointer);
     if (to !== undefined) contents.set(to, leaf);
-    return leaf;
-  });
+  }
   const whole = mapLeaves(value, (leaf, { pointer }) =>
     contents.has(pointer) ? contents.get(pointer) : leaf,
   );
@@ -127,12 +146,21 @@ function remembered(test: (text: string) => boolean): (text: string) => boolean 
 /** The place of a leaf. */
 interface At {
   readonly pointer: string;
-  readonly names: readonly string[];
   /** True when the leaf, or something above it, is hidden. */
   readonly hidden: boolean;
 }
 
-const ROOT: At = { pointer: '', names: [], hidden: false };
+const ROOT: At = { pointer: '', hidden: false };
+
+/** Lists the leaves of a value with their places: scalars and empty containers below the root. */
+function* leavesOf(value: object, at = ''): Iterable<{ pointer: string; leaf: unknown }> {
+  for (const [name, item] of Object.entries(value)) {
+    const pointer = childPointer(at, name);
+    if (typeof item === 'object' && item !== null && Object.keys(item).length > 0)
+      yield* leavesOf(item, pointer);
+    else yield { pointer, leaf: item };
+  }
+}
 
 /** Copies a value with each leaf replaced. A leaf is a scalar or an empty container; the root is none. */
 function mapLeaves(
@@ -147,7 +175,7 @@ function mapLeaves(
   const mapped = members.map(([name, item]): [string, unknown] => {
     const pointer = childPointer(at.pointer, name);
     const hidden = at.hidden || isHidden(pointer, name);
-    return [name, mapLeaves(item, replace, isHidden, { pointer, names: [...at.names, name], hidden })];
+    return [name, mapLeaves(item, replace, isHidden, { pointer, hidden })];
   });
   return Array.isArray(value) ? mapped.map(([, item]) => item) : Object.fromEntries(mapped);
 }

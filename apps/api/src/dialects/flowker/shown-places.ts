@@ -7,6 +7,8 @@ export interface ShownPlace {
   leaf: unknown;
   /** Null for a leaf in an item of an array that is none of the shown ones for certain. */
   shownAt: string | null;
+  /** The place with each index left out, so that the items of an array have one shape. */
+  shape: string;
 }
 
 /**
@@ -21,12 +23,12 @@ export function shownPlaces(
   masks: ReadonlyMap<string, unknown>,
 ): ShownPlace[] {
   const places: ShownPlace[] = [];
-  const hidden = hiddenShapes(shown, masks);
+  const hidden = shapesOf(shown, (pointer) => masks.has(pointer));
   const alike = { whole: namer(new Set()), unmasked: namer(hidden) };
 
   const walk = (now: unknown, then: unknown, at: At, shownAt: string | null): void => {
     if (!isContainer(now)) {
-      places.push({ pointer: at.pointer, names: at.names, leaf: now, shownAt });
+      places.push({ ...at, leaf: now, shownAt });
       return;
     }
     const isArray = Array.isArray(now);
@@ -65,14 +67,20 @@ const below = ({ pointer, names, shape }: At, name: string, isItem: boolean): At
   shape: shapeBelow(shape, name, isItem),
 });
 
+/** Splits a shape into that of the container and the name within it, which is the same for each item of an array. */
+export function placeOfShape(shape: string): { parent: string; name: string } {
+  const end = shape.lastIndexOf('/');
+  return { parent: shape.slice(0, end), name: shape.slice(end + 1) };
+}
+
 const isContainer = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
-/** Lists the shapes of the places that have masks. */
-function hiddenShapes(shown: unknown, masks: ReadonlyMap<string, unknown>): Set<string> {
+/** Lists the shapes of the places that are chosen by their pointers. */
+export function shapesOf(shown: unknown, isChosen: (pointer: string) => boolean): Set<string> {
   const shapes = new Set<string>();
   const walk = (item: unknown, pointer: string, shape: string): void => {
-    if (masks.has(pointer)) shapes.add(shape);
+    if (isChosen(pointer)) shapes.add(shape);
     if (!isContainer(item)) return;
     for (const [name, member] of Object.entries(item)) {
       walk(member, childPointer(pointer, name), shapeBelow(shape, name, Array.isArray(item)));

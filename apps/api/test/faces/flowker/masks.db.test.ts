@@ -306,6 +306,24 @@ describe('secrets', () => {
     ]);
   });
 
+  test('a hidden number or boolean is never replaced by the null that it is shown as', async () => {
+    const { root, flowker } = await bothFaces(harness);
+    const config = { ...TRACER, retry_codes: [429, 500, 503], ports: { a: 5432 } };
+    const url = `${CONFIGS}/${await flowker.create({ name: 'Nulls', providerId: 'tracer', config })}`;
+    const { config: shown } = (await flowker.get(url)).body;
+    expect(shown).toMatchObject({ retry_codes: [null, null, null], ports: { a: null } });
+    const answer = await flowker.patch(url, {
+      config: { ...shown, retry_codes: [null, null], ports: { b: null } },
+    });
+    expectError(answer, 422, 'FLK-0293');
+    const places = ['/config/retry_codes/0', '/config/retry_codes/1', '/config/ports/b'];
+    expect(Object.keys(answer.body.fields)).toEqual(places);
+    expect((await flowker.patch(url, { config: { ...shown, proxy: null } })).status).toBe(200);
+    const { id } = (await root.get('provider-configs?handle=Nulls')).body.items[0];
+    const { value } = (await root.post(`provider-configs/${id}/resolve`, { reason: 'test' })).body;
+    expect(value).toEqual({ ...config, proxy: null });
+  });
+
   test('a mask is refused in a new configuration', async () => {
     const { flowker, providerId } = await deepScene();
     const answer = await flowker.post(CONFIGS, { name: 'New', providerId, config: MASKED });

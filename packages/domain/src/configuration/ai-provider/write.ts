@@ -1,4 +1,4 @@
-import { DomainError, invalidData, invalidMember } from '@berth/kernel';
+import { DomainError, invalidData, invalidMember, textProblem } from '@berth/kernel';
 import { type Context, hold, perform, together, verbNamed, withoutPreconditions } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AiType, aiTypes, typeNamed } from '../../catalog/ai-type.ts';
@@ -48,7 +48,8 @@ export async function createAiProvider(
 /**
  * Changes the name, the credential or both. The type may be sent again unchanged. Only the credential of a managed or
  * internal provider can be changed.
- * @throws DomainError `forbidden`, `precondition_failed`, `precondition_required`.
+ * @throws DomainError `invalid_data` with places in the arguments, `forbidden`, `precondition_failed`,
+ * `precondition_required`.
  */
 export async function updateAiProvider(
   ctx: Context,
@@ -80,6 +81,9 @@ async function rename(
   if (isGuarded(row)) {
     throw aiProviderErrors.onlyCredential();
   }
+  // A deployment without a name is legal, and an AI provider would take the name of its type
+  const problem = textProblem(name, 'line', { path: ['name'], isNeeded: true });
+  if (problem) throw invalidMember(problem);
   await perform(ctx, deployment, verbNamed(deployment, 'update'), { id: row.id, input: { name } });
 }
 

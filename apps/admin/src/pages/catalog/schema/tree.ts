@@ -1,5 +1,6 @@
+import { isMarkedSecret } from '@berth/client/marks';
 import { isObject, own } from '../../../json/json.ts';
-import { isMarked, markedPlaces } from '../../../json/marks.ts';
+import { markedPlaces } from '../../../json/marks.ts';
 import { type Path, type Pointer, pathOf, pointerOf, valueAt } from '../../../json/pointer.ts';
 import { type Follow, referencesOf } from '../../../json/references.ts';
 
@@ -107,7 +108,7 @@ function memberAt(source: SchemaSource, { kind, name, path, starts, isRequired }
     isRequired: isRequired ?? false,
     isSecret:
       up?.isSecret === true ||
-      schemas.some(isMarked) ||
+      schemas.some(isMarkedSecret) ||
       source.isSecretAt(steps) ||
       (source.isEncrypted && kind !== 'root' && !isInside),
     isDestination:

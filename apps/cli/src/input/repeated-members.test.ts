@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDocuments } from './input.ts';
+import { parseDocuments } from '../commands/input.ts';
 
 const read = (text: string) => parseDocuments(text, 'config.json');
 
