@@ -293,7 +293,7 @@ test('a config or an auth config that is archived names the deployment that it l
   }
 });
 
-test('a consumer makes its actor as a write of that', async () => {
+test('a consumer makes its actor as a write of that, and an actor names its agent', async () => {
   const client = await harness.newInstance();
   const key = await makeKey(harness, client, ['reader', 'consumers:write', 'identity-actors:write']);
   const person = { name: 'Ada', email: 'ada@example.org' };
@@ -303,4 +303,25 @@ test('a consumer makes its actor as a write of that', async () => {
   await key.create('consumers', person);
   const { items } = (await client.get('audit-events?action=identity-actors.create')).body;
   expect(items).toMatchObject([{ resource_type: 'identity.actor', after: { name: 'Ada' } }]);
+  const program = { type: 'agent', name: 'Robot' };
+  const { dependents } = (await key.post('identity-actors?dry_run=true', program)).body;
+  expect(dependents).toMatchObject([{ object: 'agent', name: 'Robot' }]);
+});
+
+test('a provider names its version and its listing, and a listing the shelves that it makes and ends', async () => {
+  const client = await harness.newInstance();
+  const body = { slug: 'own-shop', name: 'Shop', version: { version: '1', config_schema: NOTHING } };
+  const { dependents } = (await client.post('providers?dry_run=true', body)).body;
+  expect(objectsOf(dependents)).toEqual(['provider.listing', 'provider.version']);
+  const { id } = await client.create('providers', body);
+  const archiving = (await client.delete(`providers/${id}?dry_run=true&force=true`)).body.dependents;
+  expect(objectsOf(archiving)).toContain('provider.listing');
+  const listing = archiving.find(({ object }: { object: string }) => object === 'provider.listing');
+  const at = `provider-listings/${listing.id}`;
+  const categories = [{ slug: 'own-shelf', name: 'Own', description: 'Ours.' }];
+  const made = await client.patch(`${at}?dry_run=true`, { categories });
+  expect(made.body.dependents).toMatchObject([{ object: 'provider.listing_category', name: 'Own' }]);
+  await client.patch(at, { categories });
+  const ended = await client.patch(`${at}?dry_run=true`, { categories: [] });
+  expect(ended.body.dependents).toMatchObject([{ object: 'provider.listing_category', name: 'Own' }]);
 });
