@@ -2,7 +2,7 @@ import type { Network } from '@berth/connectivity';
 import type { Database, Queryable } from '@berth/db';
 import type { Dependent, Id } from '@berth/kernel';
 import type { Secrets } from '@berth/secrets';
-import type { AuditTrail } from './audit.ts';
+import type { AuditTrail, NewEvent } from './audit.ts';
 import { lacksScope } from './errors.ts';
 import type { Reach } from './reach.ts';
 import type { Registry } from './registry.ts';
@@ -110,6 +110,8 @@ export interface WriteState {
   afterCommit: (() => void)[];
   /** The other rows that the write changes, or whose behaviour it changes. A verb adds to it. */
   touched: Dependent[];
+  /** The events of the steps that are verbs of their own. They go with the event of the write, at its end. */
+  events: NewEvent[];
   /** Further members for the event of the write. */
   noted: Record<string, unknown>;
 }
@@ -130,6 +132,7 @@ export const newWrite = (options: WriteOptions = PLAIN_WRITE): WriteState => ({
   options,
   afterCommit: [],
   touched: [],
+  events: [],
   noted: {},
 });
 
@@ -146,6 +149,10 @@ export const readingFrom = (ctx: Context, database: Database): Context => ({
 
 /** Throws `forbidden` unless the key of the request holds the scope: `<path>:<access>`. */
 export const requireScope = (ctx: Context, scope: string): void => requireOneOf(ctx, [scope]);
+
+/** Makes the context of a step that goes with the verb of the caller, and so needs no scope of its own. */
+export const granting = (ctx: Context, scope: string): Context =>
+  ctx.scopes.has(scope) ? ctx : { ...ctx, scopes: new Set([...ctx.scopes, scope]) };
 
 /** Throws `forbidden` unless the key of the request holds one of the scopes. */
 export function requireOneOf(ctx: Context, scopes: readonly string[]): void {

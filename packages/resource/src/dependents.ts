@@ -2,7 +2,7 @@ import { touch } from '@berth/db';
 import { type Dependent, nounOf, type Page } from '@berth/kernel';
 import { and, count, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core';
-import type { Context } from './context.ts';
+import { type Context, requireScope } from './context.ts';
 import type { Reference, ReferenceThrough, Resource } from './define.ts';
 import { type Entity, type EntityTable, visible } from './entity.ts';
 import { resourceErrors } from './errors.ts';
@@ -70,9 +70,9 @@ export async function listDependents(
 
 /**
  * Ensures that nothing blocks archiving a locked row. With `force`, it detaches the blocking dependents: a nullable
- * reference is set to null; one that is required or `keptByForce` stays. Dependents outside the reach of the key block
- * too, and are not named.
- * @throws DomainError `conflict` with the blocking dependents.
+ * reference is set to null, which takes the scope to write the dependent; one that is required or `keptByForce` stays.
+ * Dependents outside the reach of the key block too, and are not named.
+ * @throws DomainError `conflict` with the blocking dependents; `forbidden`.
  */
 export async function releaseDependents(ctx: Context, entity: Named, id: string): Promise<void> {
   const whole = beyondReach(ctx);
@@ -86,10 +86,13 @@ export async function releaseDependents(ctx: Context, entity: Named, id: string)
   for (const user of usersOf(ctx, entity)) {
     const { resource, reference } = user;
     if (!reference.blocks || reference.keptByForce || reference.column.notNull) continue;
-    await ctx.db
-      .update(resource.entity.table as PgTable)
-      .set({ [reference.column.name]: null, ...touch(resource.entity.table, ctx.now) })
-      .where(condition(whole, user, id));
+    const { table } = resource.entity;
+    const detached = await ctx.db
+      .update(table as PgTable)
+      .set({ [reference.column.name]: null, ...touch(table, ctx.now) })
+      .where(condition(whole, user, id))
+      .returning({ id: table.id });
+    if (detached.length > 0) requireScope(ctx, `${resource.wire.path}:write`);
   }
 }
 

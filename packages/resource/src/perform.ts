@@ -13,7 +13,7 @@ import { type Context, onPrimary, requireOneOf, type WriteState } from './contex
 import type { Resource } from './define.ts';
 import { findRow, hold } from './entity.ts';
 import { outOfReach, resourceProblems } from './errors.ts';
-import { hasPreconditions, requireVersion } from './preconditions.ts';
+import { hasPreconditions, requireVersion, withoutPreconditions } from './preconditions.ts';
 import { identify, showWhole, withheld } from './read.ts';
 import { misleadingTexts, newToRow } from './texts.ts';
 import { type Answer, inTransaction, transact } from './transaction.ts';
@@ -74,8 +74,8 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     await breathe();
     const after = await readAgain(inner, resource, id, outcome);
     await breathe();
-    if (!(await isUnchanged(inner, verb, before, after)))
-      await record(inner, resource, verb, before, after, outcome);
+    const isRecord = !(await isUnchanged(inner, verb, before, after));
+    await append(inner, isRecord ? await eventOf(inner, resource, verb, before, after, outcome) : null);
     ctx.write.touched.push(...inner.write.touched);
     await breathe();
     await keep(ctx, after, outcome);
@@ -102,6 +102,27 @@ export const together = (outer: Context, verbs: (ctx: Context) => Promise<Answer
     await keep(ctx, { answer }, {});
     return answer;
   });
+
+/**
+ * Performs a verb on another row as a step of the verb of the context: in its transaction, with the scopes that the
+ * step has alone, and with an event of its own. The other row is among those that the write touches.
+ * @throws DomainError `forbidden`; the errors of the step.
+ */
+export async function performStep(
+  ctx: Context,
+  resource: Resource,
+  verb: Verb,
+  asked: Partial<Asked>,
+): Promise<Answer> {
+  const { events, touched } = ctx.write;
+  const audit = { append: async (_ctx: Context, ...made: NewEvent[]) => void events.push(...made) };
+  // A dry run of the write has the steps, too, but for their events
+  const inner = withMembers(withoutPreconditions(ctx), { services: { ...ctx.services, audit } });
+  const answer = await perform(inner, resource, verb, asked);
+  const name = typeof answer.name === 'string' ? answer.name : null;
+  touched.push({ object: resource.entity.name, id: String(answer.id), name });
+  return answer;
+}
 
 /** Refuses a row outside the reach of the key, unless the verb sees to that. @throws DomainError `not_found`. */
 async function refuseOutside(ctx: Context, { entity }: Resource, verb: Verb, id: string): Promise<void> {
@@ -137,6 +158,7 @@ const withinWrite = ({ write }: Context): WriteState =>
   withMembers(write, {
     options: withMembers(write.options, { idempotency: null }),
     touched: [],
+    events: [],
     noted: {},
   });
 
@@ -209,29 +231,36 @@ const isUnchanged = async (
 ): Promise<boolean> =>
   method === 'PATCH' && write.touched.length === 0 && before !== null && (await isSameView(before, view));
 
-/** Appends the event of the verb, with the other rows that it touched. A dry run appends none. */
-async function record(
+/** Appends the events of the steps, and behind them that of the verb. A dry run has none. */
+async function append(ctx: Context, own: NewEvent | null): Promise<void> {
+  const { events } = ctx.write;
+  if (own !== null) events.push(own);
+  if (events.length > 0) await ctx.services.audit.append(ctx, ...events);
+}
+
+/** Makes the event of the verb, with the other rows that it touched; null for a verb without one, and in a dry run. */
+async function eventOf(
   ctx: Context,
   resource: Resource,
   verb: Verb,
   before: Answer | null,
   { subject, view }: Seen,
   { reason = null }: Outcome,
-): Promise<void> {
-  if (!isRecorded(ctx, verb)) return;
+): Promise<NewEvent | null> {
+  if (!isRecorded(ctx, verb)) return null;
   const changes = await changesBetween(before, view);
   await breathe();
   const { touched, noted } = ctx.write;
   const dependents = touched.length === 0 ? {} : { dependents: shownDependents(touched) };
   const after = Object.assign({}, changes.after, noted, dependents);
-  await ctx.services.audit.append(ctx, {
+  return {
     action: `${collectionOf(resource, verb)}.${verb.name.slice(verb.name.lastIndexOf('.') + 1)}`,
     resource_type: subject.type,
     resource_id: subject.id,
     reason,
     before: changes.before,
     after,
-  });
+  };
 }
 
 const isRecorded = (ctx: Context, { audit }: Verb): boolean =>

@@ -21,6 +21,13 @@ export interface Registry {
   scopes: KnownScopes;
 }
 
+/** Finds the resource of an entity by name, for a resource that may not import it. */
+export function resourceNamed({ resources }: Pick<Registry, 'resources'>, name: string): Resource {
+  const found = resources.find(({ entity }) => entity.name === name);
+  if (!found) throw new Error(`There is no resource ${name}`);
+  return found;
+}
+
 /** Joins the filters and verbs that resources contribute to each other, and collects the scopes. */
 export function createRegistry(defined: readonly Resource[]): Registry {
   const resources = defined.map((resource) => ({

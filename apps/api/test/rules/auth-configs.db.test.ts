@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
+import { makeKey } from '../support/keys-kit.ts';
 import {
   archive,
   dump,
@@ -196,6 +197,57 @@ describe('the default auth config of a deployment', () => {
     const { id: provider_deployment_id } = await makeDeployment(client, provider);
     const made = await Promise.all(Array.from({ length: 6 }, () => make({ provider_deployment_id })));
     expect(made.filter((row) => row.is_default)).toHaveLength(1);
+  });
+
+  test('is another one after a PATCH, or none, and the deployment authenticates with that', async () => {
+    const { client, provider, make } = await start();
+    const { id: provider_deployment_id } = await makeDeployment(client, provider);
+    const first = `provider-auth-configs/${(await make({ provider_deployment_id, name: 'First' })).id}`;
+    const second = `provider-auth-configs/${(await make({ provider_deployment_id })).id}`;
+    const flags = async () =>
+      Promise.all([first, second].map(async (path) => (await client.get(path)).body.is_default));
+    const dry = await client.patch(`${second}?dry_run=true`, { is_default: true });
+    expect(dry.body).toMatchObject({
+      is_default: true,
+      dependents: [{ object: 'provider.auth_config', name: 'First' }],
+    });
+    expect(await flags()).toEqual([true, false]);
+    expect((await client.patch(second, { is_default: true })).body.row_version).toBe(2);
+    expect((await client.patch(second, { is_default: true })).body.row_version).toBe(2);
+    expect(await flags()).toEqual([false, true]);
+    await archive(client, second);
+    expect(await flags()).toEqual([false, false]);
+    expect((await client.patch(first, { is_default: true })).body.is_default).toBe(true);
+    expect((await client.patch(first, { is_default: false })).body.is_default).toBe(false);
+    expect((await make({ provider_deployment_id })).is_default).toBe(true);
+  });
+
+  test('is chosen among those of a deployment, of a managed one by administrators', async () => {
+    const { client, provider, make } = await start();
+    const free = await make();
+    expectPlaces(await client.patch(`provider-auth-configs/${free.id}`, { is_default: true }), [
+      'is_default',
+    ]);
+    expect((await client.patch(`provider-auth-configs/${free.id}`, { is_default: false })).status).toBe(200);
+    const { id: provider_deployment_id } = await makeDeployment(client, provider, { managed: true });
+    await make({ provider_deployment_id });
+    const second = `provider-auth-configs/${(await make({ provider_deployment_id })).id}`;
+    const editor = await makeKey(harness, client, ['editor']);
+    expectRefusal(await editor.patch(second, { is_default: true }), [403, 'forbidden']);
+    expect((await client.patch(second, { is_default: true })).body.is_default).toBe(true);
+  });
+
+  test('takes a whole new value in place of one that was destroyed', async () => {
+    const { client, make } = await start();
+    const { id } = await make();
+    const path = `provider-auth-configs/${id}`;
+    await harness.database.query(
+      `update value_revisions set ciphertext = null, value_state = null, destroyed_at = now() where owner_id = '${id}' returning 1`,
+    );
+    expectRefusal(await client.patch(path, { value: { account: 'main' } }), [410, 'gone']);
+    const { body } = await client.patch(path, { value_replace: VALUE });
+    expect(body).toMatchObject({ revision: 2, value_state: [{ path: '/api_key', set: true, revision: 2 }] });
+    expect((await client.patch(path, { value: { account: 'main' } })).body.revision).toBe(3);
   });
 
   test('is archived with its deployment, whereas another auth config prevents the archiving', async () => {

@@ -5,9 +5,11 @@ import type { Answer } from '../support/json-http.ts';
 import { makeKey } from '../support/keys-kit.ts';
 import {
   archive,
+  expectRefusal,
   makeConfig,
   makeDeployment,
   makeProvider,
+  NOTHING,
   publish,
   SCHEMA,
   VALUE,
@@ -81,7 +83,7 @@ describe('a config that comes back is on the specification of a new one', () => 
     expect(migrations).toEqual([{ versions: ['2'], migrated: 1 }, undefined]);
   });
 
-  test('with its deployment, whose default config it is, if the key may write configs', async () => {
+  test('with its deployment, whose default config it is, from a key that may write configs', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const deployer = await makeKey(harness, client, [
@@ -91,10 +93,27 @@ describe('a config that comes back is on the specification of a new one', () => 
     const { id } = await makeDeployment(client, provider, { provider_config: { value: VALUE } });
     await archive(client, `provider-deployments/${id}`);
     const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
+    const at = `provider-deployments/${id}/unarchive`;
+    expectRefusal(await deployer.post(at, {}), [403, 'forbidden']);
+    const { default_config } = (await client.post(at, {})).body;
+    const { body } = await client.get(`provider-configs/${default_config.id}`);
+    expect(body.specification_id).toBe(next.specification_id);
+    const { items } = (await client.get(`audit-events?resource_id=${default_config.id}&order=desc&limit=1`))
+      .body;
+    expect(items[0].after).toMatchObject({ provider_version_id: next.id });
+  });
+
+  test('with its deployment, when it is the empty one that Berth made, if the key may write configs', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { config_schema: NOTHING });
+    const deployer = await makeKey(harness, client, ['reader', 'provider-deployments:write']);
+    const { id } = await makeDeployment(client, provider);
+    await archive(client, `provider-deployments/${id}`);
+    const config_schema = { type: 'object', properties: { region: { type: 'string' } } };
+    const next = await publish(client, provider, '2', { config_schema });
     const after = async (key: Pick<Client, 'post'>) => {
-      expect((await key.post(`provider-deployments/${id}/unarchive`, {})).status).toBe(200);
-      const { body } = await client.get(`provider-deployments/${id}`);
-      return (await client.get(`provider-configs/${body.default_config.id}`)).body.specification_id;
+      const { default_config } = (await key.post(`provider-deployments/${id}/unarchive`, {})).body;
+      return (await client.get(`provider-configs/${default_config.id}`)).body.specification_id;
     };
     expect(await after(deployer)).toBe(provider.specification);
     await archive(client, `provider-deployments/${id}`);

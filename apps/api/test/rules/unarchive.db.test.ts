@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
+import { makeActor, makeAuth, makePlace } from '../support/identities-kit.ts';
 import {
   archive,
   expectRefusal,
@@ -7,6 +8,7 @@ import {
   makeDeployment,
   makeProvider,
   makeVault,
+  NOTHING,
   VALUE,
 } from '../support/rules-kit.ts';
 
@@ -117,6 +119,75 @@ describe('unarchiving', () => {
     await archive(client, `provider-configs/${config.id}`);
     expect((await client.post(`provider-configs/${config.id}/revisions/1/destroy`, {})).status).toBe(200);
     expectRefusal(await unarchive(`provider-configs/${config.id}`), [410, 'gone']);
+  });
+});
+
+describe('unarchiving a deployment', () => {
+  test('leaves a default config whose value was destroyed archived, and says so', async () => {
+    const { client, provider, unarchive } = await scene();
+    const { id, default_config } = await makeDeployment(client, provider, {
+      provider_config: { value: VALUE },
+    });
+    const at = `provider-configs/${default_config.id}`;
+    await archive(client, `provider-deployments/${id}`);
+    expect((await client.post(`${at}/revisions/1/destroy`, {})).status).toBe(200);
+    const dry = await client.post(`provider-deployments/${id}/unarchive?dry_run=true`, {});
+    expect(dry.body.dependents).toMatchObject([{ object: 'provider.config', id: default_config.id }]);
+    expect((await unarchive(`provider-deployments/${id}`)).body).toMatchObject({
+      status: 'active',
+      default_config: null,
+    });
+    expect((await client.get(at)).body).toMatchObject({ status: 'archived', is_default: false });
+    const bound = await makeConfig(client, provider, { provider_deployment_id: id });
+    const patched = await client.patch(`provider-deployments/${id}`, { provider_config_id: bound.id });
+    expect(patched.body.default_config.id).toBe(bound.id);
+  });
+
+  test('makes a new empty default config where nothing is to be configured', async () => {
+    const { client, unarchive } = await scene();
+    const provider = await makeProvider(client, { config_schema: NOTHING });
+    const { id, default_config } = await makeDeployment(client, provider, { name: 'Shop' });
+    await archive(client, `provider-deployments/${id}`);
+    await client.post(`provider-configs/${default_config.id}/revisions/1/destroy`, {});
+    const { body } = await unarchive(`provider-deployments/${id}`);
+    expect(body.default_config).toMatchObject({ name: 'Default Config for Shop', is_default: true });
+    expect(body.default_config.id).not.toBe(default_config.id);
+  });
+
+  test('leaves a default auth config whose value was destroyed archived, and the next one is the default', async () => {
+    const client = await harness.newInstance();
+    const place = await makePlace(client);
+    const auth = await makeAuth(client, place, 'token-1');
+    const at = `provider-auth-configs/${auth}`;
+    const deployment = `provider-deployments/${place.deployment}`;
+    await archive(client, deployment);
+    expect((await client.post(`${at}/revisions/1/destroy`, {})).status).toBe(200);
+    const dry = await client.post(`${deployment}/unarchive?dry_run=true`, {});
+    expect(dry.body.dependents.map(({ id }: { id: string }) => id)).toContain(auth);
+    expect((await client.post(`${deployment}/unarchive`, {})).status).toBe(200);
+    expect((await client.get(at)).body).toMatchObject({ status: 'archived', is_default: false });
+    const next = await makeAuth(client, place, 'token-2');
+    expect((await client.get(`provider-auth-configs/${next}`)).body.is_default).toBe(true);
+  });
+
+  test('keeps it the default one of its provider unless there is another by now', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { config_schema: NOTHING });
+    const actor_id = await makeActor(client);
+    const use = async () => {
+      const { id: config_id } = await makeConfig(client, provider, { value: {} });
+      const { body } = await client.post('identities', { actor_id, credentials: [{ config_id }] });
+      return body.credentials[0].deployment_id;
+    };
+    const first = `provider-deployments/${await use()}`;
+    expect((await client.delete(`${first}?force=true`)).status).toBe(200);
+    expect((await client.post(`${first}/unarchive`, {})).body).toMatchObject({ is_default: true });
+    expect((await client.delete(`${first}?force=true`)).status).toBe(200);
+    const second = `provider-deployments/${await use()}`;
+    expect(second).not.toBe(first);
+    const back = await client.post(`${first}/unarchive`, {});
+    expect([back.status, back.body.status, back.body.is_default]).toEqual([200, 'active', false]);
+    expect((await client.get(second)).body.is_default).toBe(true);
   });
 });
 

@@ -1633,6 +1633,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
       { name: 'tool_filters', kind: 'json', nullable: true },
+      { name: 'is_default', about: 'True makes it the default of its deployment in place of the present one; false leaves the deployment without one.', kind: 'boolean' },
       { name: 'value', about: 'A JSON merge patch (RFC 7396) of the value.', kind: 'json', secret: [''] },
       { name: 'value_replace', about: 'The whole new value.', kind: 'json', secret: [''] },
       { name: 'value_shown', about: 'The whole effective value as it was shown, with the places that keep their stored content.', kind: 'json', secret: ['value'] },

@@ -2984,6 +2984,8 @@ export interface UpdateProviderAuthConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** True makes it the default of its deployment in place of the present one; false leaves the deployment without one. */
+  is_default?: boolean | undefined;
   /** A JSON merge patch (RFC 7396) of the value. */
   value?: Record<string, unknown> | undefined;
   /** The whole new value. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../../support/harness.ts';
+import { makeKey } from '../../support/keys-kit.ts';
 import { deployOther, deployShipped, makeModel } from '../../support/models-kit.ts';
 import { makeConfig } from '../../support/rules-kit.ts';
-import { expectBoom, newTenant, OPENAI } from './kit.ts';
+import { expectBoom, informerClient, newTenant, OPENAI } from './kit.ts';
 
 /** Tests rows that two faces show. */
 
@@ -62,6 +63,32 @@ describe('a provider of this face', () => {
     expectBoom(await informer.put(`/providers/${other.id}`, { name: 'X' }), 404);
     expectBoom(await informer.delete(`/providers/${other.id}`), 404);
     expect((await informer.delete(`/providers/${bare.id}`)).status).toBe(204);
+  });
+
+  test('is made, changed and deleted with the role ai.manage, with the default config that it has got', async () => {
+    const { plain } = await newTenant(harness);
+    const manager = await makeKey(harness, plain, ['ai.manage']);
+    const informer = informerClient(harness, manager);
+    const { id } = await informer.create('/providers', OPENAI);
+    const renamed = { name: 'Renamed', credential: { type: 'api_key', apiKey: 'rotated' } };
+    expect((await informer.put(`/providers/${id}`, renamed)).status).toBe(200);
+    const { body: deployment } = await plain.get(`provider-deployments/${id}`);
+    const provider_config_id = (
+      await makeConfig(plain, { id: deployment.provider_id } as never, {
+        value: { api_key: 'config-key' },
+        provider_deployment_id: id,
+      })
+    ).id;
+    await plain.patch(`provider-deployments/${id}`, { provider_config_id });
+    expect((await manager.delete(`provider-deployments/${id}`)).status).toBe(403);
+    expect((await informer.delete(`/providers/${id}`)).status).toBe(204);
+    expect((await plain.get(`provider-configs/${provider_config_id}`)).body.status).toBe('archived');
+    const { items } = (await plain.get(`audit-events?actor_id=${manager.id}&order=desc&limit=3`)).body;
+    expect(items.map(({ action }: { action: string }) => action).sort()).toEqual([
+      'provider-auth-configs.archive',
+      'provider-configs.archive',
+      'provider-deployments.archive',
+    ]);
   });
 
   test('is not deleted while a config of the root face is bound to it', async () => {

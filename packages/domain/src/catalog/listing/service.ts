@@ -19,7 +19,10 @@ export async function updateListing(ctx: Context, id: string, input: UpdateListi
   let moved = false;
   for (const [member, shelf] of Object.entries(SHELVES)) {
     const given = input[member as keyof typeof SHELVES];
-    if (given && (await shelve(writer, shelf, row.provider_id, given, [member]))) moved = true;
+    const shelves = given && (await shelve(writer, shelf, row.provider_id, given, [member]));
+    if (!shelves) continue;
+    moved = true;
+    ctx.write.touched.push(...shelves);
   }
   const provider = await findRow(ctx, providerEntity, row.provider_id);
   const changed = await change(

@@ -17,10 +17,11 @@ import { copiedName, sent } from '../../fields.ts';
 import { instances } from '../../governance/tables/instance.ts';
 import { publishVersion } from '../provider-version/index.ts';
 import { ensurePublisher } from '../publisher/index.ts';
-import { listingIdOf, listings } from '../tables/listing.ts';
+import { listingEntity, listingIdOf, listings } from '../tables/listing.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { PUBLIC } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
+import { providerVersionEntity } from '../tables/provider-version.ts';
 import { providerErrors } from './errors.ts';
 import type { CreateProvider, UpdateProvider } from './schema.ts';
 
@@ -46,7 +47,11 @@ export async function createProvider(ctx: Context, input: CreateProvider): Promi
     name: copiedName(instance?.name ?? null) ?? 'Own',
   });
   const provider = await insertProvider(writer, publisherId, input);
-  const { warnings } = await publishVersion(writer, provider, input.version, ['version']);
+  const { id: version, warnings } = await publishVersion(writer, provider, input.version, ['version']);
+  ctx.write.touched.push(
+    { object: providerVersionEntity.name, id: version, name: null },
+    { object: listingEntity.name, id: listingIdOf(provider.id), name: provider.name },
+  );
   return { id: provider.id, once: { warnings } };
 }
 
@@ -83,14 +88,16 @@ export async function updateProvider(ctx: Context, id: string, input: UpdateProv
 
 /** Changes the listing with its provider, whose texts it shows. */
 async function changeListing(
-  { db, now }: Context,
+  { db, now, write }: Context,
   id: string,
   changes: { status?: 'active' | 'archived' },
 ): Promise<void> {
-  await db
+  const changed = await db
     .update(listings)
     .set({ ...changes, ...touch(listings, now) })
-    .where(eq(listings.provider_id, id));
+    .where(eq(listings.provider_id, id))
+    .returning({ id: listings.id, name: listings.name });
+  write.touched.push(...changed.map((listing) => ({ object: listingEntity.name, ...listing })));
 }
 
 /**

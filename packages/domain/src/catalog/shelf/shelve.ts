@@ -1,5 +1,5 @@
 import { stamp, touch } from '@berth/db';
-import { invalidData, isId, newId, nounOf, type Problem } from '@berth/kernel';
+import { type Dependent, invalidData, isId, newId, nounOf, type Problem } from '@berth/kernel';
 import { and, asc, eq, inArray, notExists, or, sql } from 'drizzle-orm';
 import { type CatalogWriter, PUBLIC } from '../tables/owned.ts';
 import type { Shelf } from '../tables/shelf.ts';
@@ -8,7 +8,8 @@ import type { OwnShelf } from './schema.ts';
 
 /**
  * Puts the listing of one of the writer's providers into exactly these shelves. Makes and changes the writer's own, and
- * removes those that no listing stands in any more. Returns true when anything has changed.
+ * removes those that no listing stands in any more. Returns the shelves that it makes, changes and removes; null when
+ * everything is as it was.
  * @throws DomainError `invalid_data` for a shelf that is not there; `path` leads to the list in the body.
  */
 export async function shelve(
@@ -17,7 +18,7 @@ export async function shelve(
   providerId: string,
   given: readonly (string | OwnShelf)[],
   path: string[],
-): Promise<boolean> {
+): Promise<Dependent[] | null> {
   const { db, ownerId } = writer;
   const { members } = shelf;
   const { ids, changed } = await readShelves(writer, shelf, given, path);
@@ -32,7 +33,7 @@ export async function shelve(
     await db
       .delete(members)
       .where(and(eq(members.provider_id, providerId), inArray(members.shelf_id, dropped)));
-    await removeEmpty(writer, shelf, dropped);
+    changed.push(...(await removeEmpty(writer, shelf, dropped)));
   }
   if (added.length > 0) {
     const rows = added.map(([shelf_id, shelf_owner]) => ({
@@ -43,16 +44,16 @@ export async function shelve(
     }));
     await db.insert(members).values(rows);
   }
-  return changed || gone.length > 0 || added.length > 0;
+  return changed.length + gone.length + added.length > 0 ? changed : null;
 }
 
-/** Finds and makes the shelves. Returns their ids with their owners. */
+/** Finds and makes the shelves. Returns their ids with their owners, and those that were made or changed. */
 async function readShelves(
   writer: CatalogWriter,
   shelf: Shelf,
   given: readonly (string | OwnShelf)[],
   path: string[],
-): Promise<{ ids: Map<string, string>; changed: boolean }> {
+): Promise<{ ids: Map<string, string>; changed: Dependent[] }> {
   const { table, kind, name } = shelf.entity;
   const { db, ownerId } = writer;
   const texts = given.map((one) => (typeof one === 'string' ? one : one.slug));
@@ -88,14 +89,14 @@ async function readShelves(
   });
   if (problems.length > 0) throw invalidData(problems);
   const ids = new Map<string, string>();
-  let changed = false;
+  const changed: Dependent[] = [];
   for (const one of given) {
     const row = named(typeof one === 'string' ? one : one.slug);
     if (row && (typeof one === 'string' || row.owner_id !== ownerId)) ids.set(row.id, row.owner_id);
     else if (typeof one !== 'string') {
       const made = await ensureShelf(writer, shelf, one);
       ids.set(made.id, ownerId);
-      changed ||= made.changed;
+      if (made.changed) changed.push({ object: name, id: made.id, name: one.name.trim() });
     }
   }
   return { ids, changed };
@@ -135,9 +136,14 @@ export async function ensureShelf(
   return { id: same.id, changed: false };
 }
 
-async function removeEmpty({ db, ownerId }: CatalogWriter, shelf: Shelf, ids: string[]): Promise<void> {
+/** Removes the writer's own of these shelves that no listing stands in, and returns them. */
+async function removeEmpty(
+  { db, ownerId }: CatalogWriter,
+  shelf: Shelf,
+  ids: string[],
+): Promise<Dependent[]> {
   const { members, entity } = shelf;
-  if (ownerId === PUBLIC) return;
+  if (ownerId === PUBLIC) return [];
   const own = and(eq(entity.table.owner_id, ownerId), inArray(entity.table.id, ids));
   // Of two listings that leave at once, the second one waits here and then sees that the first has left
   await db
@@ -147,5 +153,9 @@ async function removeEmpty({ db, ownerId }: CatalogWriter, shelf: Shelf, ids: st
     .orderBy(asc(entity.table.id))
     .for('update');
   const standing = db.select({ one: sql`1` }).from(members).where(eq(members.shelf_id, entity.table.id));
-  await db.delete(entity.table).where(and(own, notExists(standing)));
+  const removed = await db
+    .delete(entity.table)
+    .where(and(own, notExists(standing)))
+    .returning({ id: entity.table.id, name: entity.table.name });
+  return removed.map((row) => ({ object: entity.name, ...row }));
 }

@@ -1,4 +1,12 @@
-import { type Context, hold, perform, together, verbNamed, withoutPreconditions } from '@berth/resource';
+import {
+  type Context,
+  granting,
+  hold,
+  perform,
+  together,
+  verbNamed,
+  withoutPreconditions,
+} from '@berth/resource';
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { authConfig, retireVerb } from '../auth-config/index.ts';
 import { authConfigs } from '../auth-config/table.ts';
@@ -13,7 +21,7 @@ import { AI_PROVIDER, asAbsent, liveType, requireAiProviderVersion } from './rea
 type Model = typeof models.$inferSelect;
 
 /**
- * Archives an AI provider with all of its models and credentials, or changes nothing.
+ * Archives an AI provider with all of its models and credentials and its own default config, or changes nothing.
  * @throws DomainError `forbidden` for a managed or internal provider; `conflict` while an application or a surviving
  * alias uses one of its models; `precondition_failed`, `precondition_required`.
  */
@@ -36,7 +44,9 @@ export async function deleteAiProvider(ctx: Context, id: string): Promise<void> 
     for (const credential of await liveAuthConfigs(inner, id)) {
       await perform(inner, authConfig, retireVerb, { id: credential });
     }
-    return perform(inner, deployment, verbNamed(deployment, 'archive'), { id });
+    // Like its models and credentials, the default config goes with the provider
+    const whole = granting(inner, 'provider-configs:write');
+    return perform(whole, deployment, verbNamed(deployment, 'archive'), { id });
   });
 }
 

@@ -32,6 +32,10 @@ export const authConfigErrors = errorTexts({
 
 export const authConfigProblems = problemTexts({
   stale: { code: 'stale', message: 'Was sent before a change of {members}.' },
+  noDeployment: {
+    code: 'unsupported',
+    message: 'Is for an auth config of a deployment: this one belongs to none.',
+  },
   valueNeeded: {
     code: 'invalid_type',
     message:

@@ -4,14 +4,17 @@ import {
   createVerb,
   defineResource,
   indexedSearch,
+  Nothing,
   oneOf,
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
+import { Type } from '@sinclair/typebox';
 import { type SQL, sql } from 'drizzle-orm';
 import { authMethodOf, authMethods } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { throughSpecification } from '../../catalog/of-versions.ts';
+import { SecretValue } from '../../fields.ts';
 import { compareScope } from '../../governance/may-compare.ts';
 import { credentialsOf } from '../auth-credentials/table.ts';
 import { availability } from '../availability.ts';
@@ -20,21 +23,24 @@ import { secretsOutdated } from '../secret-age.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { usableWith } from '../tool-filter/index.ts';
-import { attachStates, withholdDigests } from '../value/index.ts';
+import { attachStates, holdOwner, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { bySession } from './by-session.ts';
 import { type Connection, connectAuthConfig, reconnectAuthConfig } from './connect.ts';
 import { testAuthConfig } from './connection-test.ts';
+import { leavePlace } from './default.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';
 import { healthFilter, withHealth } from './health.ts';
 import { presentAuthConfig } from './presenter.ts';
 import { AuthConfigView, CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
 import {
   archiveAuthConfig,
+  archiveWithDeployment,
   createAuthConfig,
   prepareAuthConfig,
   retireAuthConfig,
   unarchiveAuthConfig,
+  unarchiveWithDeployment,
   updateAuthConfig,
 } from './service.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
@@ -51,7 +57,6 @@ export { openAuthConfig, ResolvedAuthConfigView } from './resolve.ts';
 export { openToReveal } from './reveal.ts';
 export { enqueueRevocation, revokeJob } from './revoke-job.ts';
 export { AuthConfigView } from './schema.ts';
-export { insertAuthConfig } from './service.ts';
 export { authConfigValue, specificationOfMethod } from './value.ts';
 
 const PATH = 'provider-auth-configs';
@@ -150,6 +155,22 @@ export const authConfig = defineResource({
 
 /** The verb `archive` for a deployment that changes its credential, without the rule about managed deployments. */
 export const retireVerb = archiveVerb({ run: retireAuthConfig });
+
+/** The verbs on the default of a deployment that is archived, and that comes back. */
+export const archiveBelowDeployment = archiveVerb({ run: archiveWithDeployment });
+export const unarchiveBelowDeployment = unarchiveVerb({ run: unarchiveWithDeployment });
+
+/** The verb `update` that takes the place of the default away from an auth config. */
+export const leaveDeployment = updateVerb({ input: Nothing, run: leavePlace });
+
+/** The verb `update` for a whole new value at `value` of the caller's body. */
+export const replaceVerb = updateVerb({
+  input: Type.Object({ value: SecretValue }),
+  run: async (ctx, id, { value }) => {
+    const row = await holdOwner(ctx, authConfigValue, id);
+    await authConfigValue.edit(ctx, row, { kind: 'replace', value, place: ['value'] });
+  },
+});
 
 /** The verb `create` for the page of a setup session. */
 export const createFromPage = createVerb({

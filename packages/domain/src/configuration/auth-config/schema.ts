@@ -67,5 +67,16 @@ export const CreateAuthConfig = Type.Object({
 });
 export type CreateAuthConfig = Static<typeof CreateAuthConfig>;
 
-export const UpdateAuthConfig = Type.Composite([Type.Object(labels), ValueInput]);
+export const UpdateAuthConfig = Type.Composite([
+  Type.Object({
+    ...labels,
+    is_default: optional(
+      about(
+        'True makes it the default of its deployment in place of the present one; false leaves the deployment without one.',
+        Type.Boolean(),
+      ),
+    ),
+  }),
+  ValueInput,
+]);
 export type UpdateAuthConfig = Static<typeof UpdateAuthConfig>;

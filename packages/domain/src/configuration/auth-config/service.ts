@@ -16,7 +16,7 @@ import { sent } from '../../fields.ts';
 import { requireApprovedSpecification } from '../approved.ts';
 import { holdAuthCredentials, openApp, refuseForOther } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
-import { isDefaultOf } from '../default-rows.ts';
+import { touchDeployment } from '../default-rows.ts';
 import { requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { requestTokens, type Tokens } from '../oauth/index.ts';
@@ -30,10 +30,11 @@ import {
   storeFirst,
   withStale,
 } from '../value/index.ts';
+import { hasDefaultAuth, placeOfDefault } from './default.ts';
 import { authConfigErrors, authConfigProblems } from './errors.ts';
 import { enqueueRevocation } from './revoke-job.ts';
 import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
-import { authConfigEntity, authConfigs } from './table.ts';
+import { type AuthConfigRow, authConfigEntity, authConfigs } from './table.ts';
 import { columnsOf, withTokens } from './token-value.ts';
 import { authConfigValue, termsOfMethod } from './value.ts';
 
@@ -119,7 +120,8 @@ export async function insertAuthConfig(
     provider_id: provider.id,
     auth_method_id: method.id,
     provider_deployment_id: deployment?.id ?? null,
-    default_of_deployment_id: deployment && !(await hasDefault(ctx, deployment.id)) ? deployment.id : null,
+    default_of_deployment_id:
+      deployment && !(await hasDefaultAuth(ctx, deployment.id)) ? deployment.id : null,
     ...kept,
     ...columnsOf(kind, value),
     health_checked_at: isAutomated ? ctx.now.toISOString() : null,
@@ -128,19 +130,12 @@ export async function insertAuthConfig(
   return id;
 }
 
-async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> {
-  const found = await ctx.db
-    .select({ id: authConfigs.id })
-    .from(authConfigs)
-    .where(isDefaultOf(ctx, authConfigs, deploymentId, 'any'));
-  return found.length > 0;
-}
-
 /** Changes the members of an auth config that were sent, the value first. */
 export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig) {
   const stale = await patchValue(ctx, authConfigValue, id, input);
-  await holdLive(ctx, authConfigEntity, id, 'change');
-  const changes = sent(changedLabels(input));
+  const row = await holdLive(ctx, authConfigEntity, id, 'change');
+  const place = await placeOfDefault(ctx, row, input.is_default);
+  const changes = sent({ ...changedLabels(input), ...place });
   await change(ctx, authConfigEntity, id, changes);
   return withStale(stale);
 }
@@ -161,7 +156,7 @@ export async function unarchiveAuthConfig(ctx: Context, id: string): Promise<voi
   const { deployment } = await holdTargetOf(ctx, row);
   if (deployment) await hold(ctx, deploymentEntity, deployment.id, 'change');
   await openRevision(ctx, await findRevision(ctx, id, row.revision));
-  const isDefault = deployment !== null && !(await hasDefault(ctx, deployment.id));
+  const isDefault = deployment !== null && !(await hasDefaultAuth(ctx, deployment.id));
   await change(ctx, authConfigEntity, id, {
     ...unarchived(),
     default_of_deployment_id: isDefault ? deployment.id : null,
@@ -173,8 +168,30 @@ export async function unarchiveAuthConfig(ctx: Context, id: string): Promise<voi
  * @throws DomainError `conflict` when rows that need it use it.
  */
 export async function retireAuthConfig(ctx: Context, id: string): Promise<void> {
+  const row = await endAuthConfig(ctx, id, { default_of_deployment_id: null });
+  await touchDeployment(ctx, row.default_of_deployment_id);
+}
+
+/** Archives an auth config with its deployment, whose default it stays. @throws as `retireAuthConfig`. */
+export async function archiveWithDeployment(ctx: Context, id: string): Promise<void> {
+  await endAuthConfig(ctx, id, {});
+}
+
+async function endAuthConfig(
+  ctx: Context,
+  id: string,
+  changes: Partial<AuthConfigRow>,
+): Promise<AuthConfigRow> {
   const row = await holdLive(ctx, authConfigEntity, id, 'archive');
   await releaseDependents(ctx, authConfigEntity, id);
-  await change(ctx, authConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
+  await change(ctx, authConfigEntity, id, { ...archived(ctx.now), ...changes });
   await enqueueRevocation(ctx, row);
+  return row;
+}
+
+/** Makes an auth config live again that was archived with its deployment. @throws as `unarchiveAuthConfig`. */
+export async function unarchiveWithDeployment(ctx: Context, id: string): Promise<void> {
+  const row = await holdArchived(ctx, authConfigEntity, id);
+  await openRevision(ctx, await findRevision(ctx, id, row.revision));
+  await change(ctx, authConfigEntity, id, unarchived());
 }

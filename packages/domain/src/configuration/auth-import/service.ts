@@ -1,12 +1,20 @@
 import { newId } from '@berth/kernel';
-import { beyondReach, type Context, findRow, operation, requireScope, type Written } from '@berth/resource';
+import {
+  beyondReach,
+  type Context,
+  findRow,
+  operation,
+  performStep,
+  requireScope,
+  verbNamed,
+  type Written,
+} from '@berth/resource';
 import { wrapSchema } from '../../fields.ts';
 import { timesOf } from '../../stamps.ts';
-import { authConfigValue, insertAuthConfig } from '../auth-config/index.ts';
+import { authConfig as authConfigResource, replaceVerb } from '../auth-config/index.ts';
 import { authConfigEntity } from '../auth-config/table.ts';
 import { newTransfer } from '../auth-transfer/index.ts';
 import { specificationById } from '../target.ts';
-import { holdOwner } from '../value/index.ts';
 import { type CreateAuthImport, ImportSchemaQuery, ImportSchemaView } from './schema.ts';
 import { authImports } from './table.ts';
 import { importTarget } from './target.ts';
@@ -18,27 +26,21 @@ import { importTarget } from './target.ts';
 export async function createAuthImport(ctx: Context, input: CreateAuthImport): Promise<Written> {
   requireScope(ctx, 'provider-auth-configs:write');
   const { authConfig, method } = await importTarget(ctx, input);
-  const authConfigId = authConfig
-    ? await replaceValue(ctx, authConfig.id, input.value)
-    : await insertAuthConfig(
-        ctx,
-        {
+  const asked = authConfig
+    ? { id: authConfig.id, input: { value: input.value } }
+    : {
+        input: {
           provider_auth_method_id: method.id,
           provider_deployment_id: input.provider_deployment_id ?? null,
+          value: input.value,
         },
-        { value: input.value, source: 'manual' },
-      );
-  const imported = await findRow(beyondReach(ctx), authConfigEntity, authConfigId);
-  ctx.write.touched.push({ object: authConfigEntity.name, id: imported.id, name: imported.name });
+      };
+  const verb = authConfig ? replaceVerb : verbNamed(authConfigResource, 'create');
+  const stored = await performStep(ctx, authConfigResource, verb, asked);
+  const imported = await findRow(beyondReach(ctx), authConfigEntity, String(stored.id));
   const id = newId('authImport', ctx.now);
   await ctx.db.insert(authImports).values({ id, ...newTransfer(ctx, input, imported) });
   return { id, reason: input.note.trim() };
-}
-
-async function replaceValue(ctx: Context, id: string, value: CreateAuthImport['value']): Promise<string> {
-  const row = await holdOwner(ctx, authConfigValue, id);
-  await authConfigValue.edit(ctx, row, { kind: 'replace', value, place: ['value'] });
-  return id;
 }
 
 /** `GET /provider-auth-config-imports/schema`: the schema of the value for an import that names these rows. */

@@ -37,6 +37,7 @@ import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
 import { archiveDeployment, createDeployment, unarchiveDeployment, updateDeployment } from './service.ts';
 
+export { makeEmptyDefault } from './default-config.ts';
 export { deploymentErrors, deploymentProblems } from './errors.ts';
 export { holdDefaultDeployment } from './service.ts';
 

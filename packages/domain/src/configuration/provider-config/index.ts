@@ -30,6 +30,7 @@ import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
+import type { Target } from '../target.ts';
 import { usableWith } from '../tool-filter/index.ts';
 import { attachStates, REVEAL, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
@@ -49,6 +50,7 @@ import {
 import {
   archiveProviderConfig,
   createProviderConfig,
+  insertConfig,
   switchProviderConfig,
   updateProviderConfig,
 } from './service.ts';
@@ -62,7 +64,7 @@ export { isDefault } from './presenter.ts';
 export { providerCheckOf } from './provider-check.ts';
 export { resolveConfig, revealConfig } from './resolve.ts';
 export { oneSource, ProviderConfigView, ResolvedView, TestResult, ValueSource } from './schema.ts';
-export { insertConfig, unarchiveProviderConfig } from './service.ts';
+export { unarchiveProviderConfig } from './service.ts';
 export { recordTest, resultOf, TEST_ERRORS, type Tested, tryCheck } from './staged-test.ts';
 export { type OpenableValue, readLiveValue, readOpenableValues, type StoredValue } from './stored-value.ts';
 
@@ -81,6 +83,13 @@ const switching = (path: 'enable' | 'disable', enabled: boolean): Verb =>
       await switchProviderConfig(ctx, id, enabled);
       return undefined;
     },
+  });
+
+/** The verb `create` for the default config of a deployment. `path` leads to the config in the caller's body. */
+export const createAsDefault = (target: Target, path: string[]): Verb =>
+  createVerb({
+    input: CreateProviderConfig,
+    run: async (ctx, input) => ({ id: await insertConfig(ctx, target, input, { path, asDefault: true }) }),
   });
 
 /** Filters by configs: keeps the rows that the configs with these ids name in a column. */

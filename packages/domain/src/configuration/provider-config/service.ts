@@ -18,6 +18,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { checkedMetadata, mergedMetadata } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { sealerOf } from '../../governance/data-key/index.ts';
+import { touchDeployment } from '../default-rows.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { lookAgainAtThoseOf } from '../look-again.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
@@ -197,6 +198,7 @@ export async function archiveProviderConfig(ctx: Context, id: string): Promise<v
   const config = await holdLive(ctx, providerConfigEntity, id, 'archive');
   await lookAgainAtThoseOf(ctx, config);
   await releaseDependents(ctx, providerConfigEntity, id);
+  await touchDeployment(ctx, config.default_of_deployment_id);
   await change(ctx, providerConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }
 

@@ -9,12 +9,16 @@ import {
   perform,
   type Resource,
   requireScope,
+  resourceNamed,
   verbNamed,
 } from '@berth/resource';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { setupProblems } from './errors.ts';
 import type { Made } from './outcome.ts';
 import type { SetupSession } from './table.ts';
+
+/** Finds a resource of the identities. They are above configuration, which reaches them through the registry. */
+const resourceOf = ({ services }: Context, name: string): Resource => resourceNamed(services.registry, name);
 
 type Archivable = Entity<EntityTable & { status: PgColumn }>;
 
@@ -34,7 +38,7 @@ export async function holdIdentity(ctx: Context, { identity_id, consumer_id }: F
   requireScope(ctx, 'identity-credentials:write');
   const named = identity_id || null;
   if (named !== null) {
-    await holdReference(ctx, resourceNamed(ctx, 'identity').entity as Archivable, named);
+    await holdReference(ctx, resourceOf(ctx, 'identity').entity as Archivable, named);
   }
   return consumer_id ? identityOfConsumer(ctx, consumer_id, named) : named;
 }
@@ -43,7 +47,7 @@ export async function holdIdentity(ctx: Context, { identity_id, consumer_id }: F
 const FEW = 100;
 
 async function identityOfConsumer(ctx: Context, consumerId: string, named: string | null): Promise<string> {
-  await hold(ctx, resourceNamed(ctx, 'consumer').entity, consumerId, 'reference');
+  await hold(ctx, resourceOf(ctx, 'consumer').entity, consumerId, 'reference');
   const actors = await idsOf(ctx, 'identity.actor', { consumer_id: [consumerId] });
   const filters = { actor_id: actors, ...(named === null ? {} : { id: [named] }) };
   const [only, other] = actors.length === 0 ? [] : await idsOf(ctx, 'identity', filters);
@@ -52,13 +56,13 @@ async function identityOfConsumer(ctx: Context, consumerId: string, named: strin
   // A consumer with very many actors may have another identity with one that was not looked at
   const isOnly = other === undefined && (named !== null || actors.length < FEW);
   if (!isOnly) throw invalidMember(setupProblems.severalIdentities(['consumer_id']));
-  await holdReference(ctx, resourceNamed(ctx, 'identity').entity as Archivable, only);
+  await holdReference(ctx, resourceOf(ctx, 'identity').entity as Archivable, only);
   return only;
 }
 
 /** Lists the ids of the first live rows with a filter, for a key that may write credentials. */
 async function idsOf(ctx: Context, name: string, filters: Record<string, string[]>): Promise<string[]> {
-  const resource = resourceNamed(ctx, name);
+  const resource = resourceOf(ctx, name);
   const reader = { ...ctx, scopes: new Set([...ctx.scopes, `${resource.wire.path}:read`]) };
   const page = { limit: FEW, order: 'asc', position: null } as const;
   const { items } = await list<{ id: string }>(reader, resource, { filters, page });
@@ -72,7 +76,7 @@ export async function giveToIdentity(
   { auth_config_id, provider_config_id }: Omit<Made, 'identity_credential_id'>,
 ): Promise<string | null> {
   if (identity_id === null) return null;
-  const credential = resourceNamed(ctx, 'identity.credential');
+  const credential = resourceOf(ctx, 'identity.credential');
   const input = {
     identity_id,
     deployment_id: provider_deployment_id,
@@ -80,11 +84,4 @@ export async function giveToIdentity(
     auth_config_id,
   };
   return String((await perform(ctx, credential, verbNamed(credential, 'create'), { input })).id);
-}
-
-/** Finds a resource of the identities. They are above configuration, which reaches them through the registry. */
-function resourceNamed({ services }: Context, name: string): Resource {
-  const found = services.registry.resources.find(({ entity }) => entity.name === name);
-  if (!found) throw new Error(`There is no resource ${name}`);
-  return found;
 }

@@ -4,13 +4,20 @@ import type { Context } from '@berth/resource';
 import { holdsCompare } from '../../governance/may-compare.ts';
 import { mayAsk, refuseQuestions } from './asked.ts';
 import type { Found } from './check.ts';
-import { type JsonObject, type ValueDocument, withoutNulls } from './document.ts';
+import { EMPTY, type JsonObject, type ValueDocument, withoutNulls } from './document.ts';
 import { historyFor, withBonds } from './document-020.ts';
 import { type Edit, type Edited, editValue, placeOf } from './edit.ts';
 import { type Stale, staleSecrets } from './layers.ts';
 import { migrateOwn } from './migrated.ts';
 import { pathOfOwner } from './owner-path.ts';
-import { findRevision, type Kept, type OpenRevision, openRevision, storeRevision } from './revisions.ts';
+import {
+  findRevision,
+  type Kept,
+  type OpenRevision,
+  openRevision,
+  type RevisionRow,
+  storeRevision,
+} from './revisions.ts';
 import type { Specification } from './secrets.ts';
 import { keptIn } from './shown.ts';
 import { specificationById, type Terms } from './terms.ts';
@@ -49,16 +56,31 @@ export async function storeFirst(
   return storeRevision(ctx, { ownerId, specification, document, secrets, before: null });
 }
 
-/** Edits and stores the value of an owner without layers below it: a vault or an auth config. */
+/**
+ * Edits and stores the value of an owner without layers below it: a vault or an auth config. A whole new value takes
+ * the place of one that was destroyed, too: in an earlier release, unarchiving a deployment could bring back an auth
+ * config with such a value.
+ */
 export async function storeNext(
   ctx: Context,
   owner: { id: string; revision: number },
   terms: Terms,
   edit: Edit,
 ): Promise<Stored> {
-  const own = await openRevision(ctx, await findRevision(ctx, owner.id, owner.revision));
-  return storeOver(ctx, owner.id, terms, { own, base: null, baseBefore: null }, edit);
+  const row = await findRevision(ctx, owner.id, owner.revision);
+  const isNew = row.ciphertext === null && edit.kind === 'replace';
+  const own = isNew ? destroyedRevision(row) : await openRevision(ctx, row);
+  return storeOver(ctx, owner.id, terms, { own, base: null, baseBefore: null, isNew }, edit);
 }
+
+/** The revision under the value that takes the place of a destroyed one: its number and nothing else. */
+const destroyedRevision = ({ revision, created_at, specification_id }: RevisionRow): OpenRevision => ({
+  revision,
+  writtenAt: created_at,
+  specificationId: specification_id,
+  document: EMPTY,
+  states: [],
+});
 
 /** The opened revisions under an edit: the own one, and the vault's after and before the edit. */
 interface Under {

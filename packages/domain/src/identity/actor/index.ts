@@ -17,7 +17,6 @@ import { archiveActor, createActor, unarchiveActor, updateActor } from './servic
 
 export { presentActor } from './presenter.ts';
 export { ActorView } from './schema.ts';
-export { createActor } from './service.ts';
 
 export const identityActor = defineResource({
   entity: actorEntity,

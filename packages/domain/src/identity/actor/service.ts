@@ -58,8 +58,8 @@ export async function unarchiveActor(ctx: Context, id: string): Promise<void> {
 
 async function mirror(
   ctx: Context,
-  { id, type }: ActorRow,
+  actor: ActorRow,
   changes: Parameters<typeof mirrorActor>[2],
 ): Promise<void> {
-  if (type === 'agent') await mirrorActor(ctx, id, changes);
+  if (actor.type === 'agent') await mirrorActor(ctx, actor, changes);
 }

@@ -24,6 +24,7 @@ export async function insertAgent(
     metadata: actor.metadata,
     ...stamp(ctx.now),
   });
+  ctx.write.touched.push({ object: agentEntity.name, id, name: actor.name });
 }
 
 /** The slug itself; with a suffix when another agent has it, or when nothing of the name is left. */
@@ -34,8 +35,12 @@ async function freeSlug(ctx: Context, slug: string, suffix: string): Promise<str
 }
 
 /** Gives the agent of an actor what the actor has got. The slug stays. */
-export const mirrorActor = (
+export async function mirrorActor(
   ctx: Context,
-  actorId: string,
+  actor: Pick<ActorRow, 'id' | 'name'>,
   changes: Partial<typeof agents.$inferInsert>,
-): Promise<boolean> => change(ctx, agentEntity, agentOf(actorId), changes);
+): Promise<void> {
+  const id = agentOf(actor.id);
+  if (!(await change(ctx, agentEntity, id, changes))) return;
+  ctx.write.touched.push({ object: agentEntity.name, id, name: changes.name ?? actor.name });
+}

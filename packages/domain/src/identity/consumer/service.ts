@@ -1,9 +1,9 @@
 import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, change, hold, type Written } from '@berth/resource';
+import { type Context, change, granting, hold, performStep, verbNamed, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { copiedName, sent } from '../../fields.ts';
-import { createActor } from '../actor/index.ts';
+import { identityActor } from '../actor/index.ts';
 import { insertProfile, profileOf } from '../consumer-profile/index.ts';
 import { consumerEntity, consumers } from '../tables/consumer.ts';
 import { presentConsumer } from './presenter.ts';
@@ -27,7 +27,10 @@ async function insertConsumer(
     .returning({ id: consumers.id });
   if (made.length === 0) return;
   await insertProfile(ctx, members.id);
-  await createActor(ctx, { type: 'person', name: members.name, consumer_id: members.id });
+  const input = { type: 'person', name: members.name, consumer_id: members.id };
+  // A consumer is never without its actor
+  const whole = granting(ctx, 'identity-actors:write');
+  await performStep(whole, identityActor, verbNamed(identityActor, 'create'), { input });
 }
 
 /** Changes the members of a consumer that were sent. Its actors keep their names. */

@@ -4,10 +4,9 @@ import { eq } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { type AuthConfigRow, authConfigEntity } from '../../configuration/auth-config/table.ts';
-import { defaultConfigName, isDefaultOf } from '../../configuration/default-rows.ts';
-import { holdDefaultDeployment } from '../../configuration/deployment/index.ts';
+import { isDefaultOf } from '../../configuration/default-rows.ts';
+import { holdDefaultDeployment, makeEmptyDefault } from '../../configuration/deployment/index.ts';
 import { findConfigId } from '../../configuration/find-config.ts';
-import { insertConfig } from '../../configuration/provider-config/index.ts';
 import { deploymentEntity } from '../../configuration/tables/deployment.ts';
 import { providerConfigEntity, providerConfigs } from '../../configuration/tables/provider-config.ts';
 import {
@@ -105,10 +104,7 @@ async function defaultConfigOf(
     .for('key share');
   if (found) return found.id;
   if (problemsIn(schema, {}).length > 0) throw credentialErrors.configRequired();
-  const name = defaultConfigName(deployment);
   // Two writers cannot both make it: the deployment is locked first
   await hold(ctx, deploymentEntity, deployment.id, 'change');
-  const id = await insertConfig(ctx, { provider, deployment }, { value: {}, name }, { asDefault: true });
-  ctx.write.touched.push({ object: providerConfigEntity.name, id, name });
-  return id;
+  return makeEmptyDefault(ctx, { provider, deployment });
 }

@@ -7,6 +7,7 @@ import {
   oneOf,
   unarchiveVerb,
   updateVerb,
+  type Verb,
 } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { authConfigs } from '../../configuration/auth-config/table.ts';
@@ -18,7 +19,7 @@ import { identityFilters } from '../filters.ts';
 import { credentialExample, shownCredential } from './example.ts';
 import { presentCredential } from './presenter.ts';
 import { CreateCredential, CredentialView, UpdateCredential } from './schema.ts';
-import { createCredential, unarchiveCredential, updateCredential } from './service.ts';
+import { createCredential, insertCredential, unarchiveCredential, updateCredential } from './service.ts';
 import { credentialEntity, credentials } from './table.ts';
 import { identitiesOf, usedBy } from './uses.ts';
 
@@ -26,12 +27,14 @@ export { credentialErrors, credentialProblems } from './errors.ts';
 export { createBound, createOwner, shownBound } from './example.ts';
 export { presentCredential } from './presenter.ts';
 export { CredentialInput, CredentialView } from './schema.ts';
-export {
-  archiveCredentialsOf,
-  insertCredential,
-  MOST_CREDENTIALS,
-  unarchiveCredentialsOf,
-} from './service.ts';
+export { archiveCredentialsOf, MOST_CREDENTIALS, unarchiveCredentialsOf } from './service.ts';
+
+/** The verb `create` for a credential of a new identity. `path` leads to its members in the caller's body. */
+export const createWithIdentity = (path: string[]): Verb =>
+  createVerb({
+    input: CreateCredential,
+    run: async (ctx, input) => ({ id: await insertCredential(ctx, input.identity_id, input, path) }),
+  });
 
 export const identityCredential = defineResource({
   entity: credentialEntity,

@@ -8,6 +8,7 @@ import {
   holdLive,
   holdReference,
   refuseArchived,
+  requireScope,
   type Written,
 } from '@berth/resource';
 import { and, count, eq, inArray } from 'drizzle-orm';
@@ -145,6 +146,8 @@ export async function unarchiveCredentialsOf(ctx: Context, identityId: string, s
   noteTouched(ctx, again);
 }
 
+/** Names the credentials that change with their identity. @throws DomainError `forbidden` for a key that may not. */
 const noteTouched = (ctx: Context, rows: { id: string }[]): void => {
+  if (rows.length > 0) requireScope(ctx, 'identity-credentials:write');
   ctx.write.touched.push(...rows.map(({ id }) => ({ object: credentialEntity.name, id, name: null })));
 };

@@ -6,6 +6,7 @@ import {
   holdArchived,
   holdLive,
   holdReference,
+  performStep,
   releaseDependents,
   type Written,
 } from '@berth/resource';
@@ -14,7 +15,8 @@ import { changedDescription, newDescription } from '../../described.ts';
 import { sent, tidy } from '../../fields.ts';
 import {
   archiveCredentialsOf,
-  insertCredential,
+  createWithIdentity,
+  identityCredential,
   unarchiveCredentialsOf,
 } from '../identity-credential/index.ts';
 import { type CredentialRow, credentials } from '../identity-credential/table.ts';
@@ -23,7 +25,7 @@ import { delegationConfigEntity } from '../tables/delegation-config.ts';
 import { identities, identityEntity } from '../tables/identity.ts';
 import type { CreateIdentity, UpdateIdentity } from './schema.ts';
 
-/** Creates an identity with its first credentials. */
+/** Creates an identity with its first credentials, each of which is a write of its own. */
 export async function createIdentity(ctx: Context, input: CreateIdentity): Promise<Written> {
   await holdReference(ctx, actorEntity, input.actor_id);
   const { delegation_config_id } = input;
@@ -39,7 +41,8 @@ export async function createIdentity(ctx: Context, input: CreateIdentity): Promi
     ...stamp(ctx.now),
   });
   for (const [index, credential] of (input.credentials ?? []).entries()) {
-    await insertCredential(ctx, id, credential, ['credentials', String(index)]);
+    const verb = createWithIdentity(['credentials', String(index)]);
+    await performStep(ctx, identityCredential, verb, { input: { ...credential, identity_id: id } });
   }
   return { id };
 }
