@@ -77,6 +77,11 @@ export const messages = {
     text: 'The form was refused too many times. Ask for a new link.',
   },
   archived: { status: 410, title: 'This link was withdrawn', text: 'Ask for a new one.' },
+  withdrawn: {
+    status: 410,
+    title: 'This link was withdrawn',
+    text: 'Those who sent it may not ask for this any more. Ask for a new one.',
+  },
   elsewhere: {
     status: 403,
     title: 'This setup was begun in another browser',

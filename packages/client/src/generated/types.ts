@@ -1627,7 +1627,7 @@ export interface ProviderAuthConfig {
   stale_secrets?: {
     /** A JSON Pointer (RFC 6901) to the secret. */
     path: string;
-    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. */
+    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. For a key that may neither reveal nor compare the row, one that is a secret itself has changed when it was sent, also with the same content. */
     because: string[];
     /** In the answer for a vault: the config that follows it and whose secret is stale. */
     provider_config_id?: string | undefined;
@@ -2012,7 +2012,7 @@ export interface ProviderConfig {
   stale_secrets?: {
     /** A JSON Pointer (RFC 6901) to the secret. */
     path: string;
-    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. */
+    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. For a key that may neither reveal nor compare the row, one that is a secret itself has changed when it was sent, also with the same content. */
     because: string[];
     /** In the answer for a vault: the config that follows it and whose secret is stale. */
     provider_config_id?: string | undefined;
@@ -2138,7 +2138,7 @@ export interface ProviderConfigVault {
   stale_secrets?: {
     /** A JSON Pointer (RFC 6901) to the secret. */
     path: string;
-    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. */
+    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. For a key that may neither reveal nor compare the row, one that is a secret itself has changed when it was sent, also with the same content. */
     because: string[];
     /** In the answer for a vault: the config that follows it and whose secret is stale. */
     provider_config_id?: string | undefined;

@@ -123,7 +123,8 @@ function uniqueChecks({ schema }: Reading): Check[] {
 }
 
 /**
- * Compares items that hold secrets. The length of the secrets does not count here. The question includes all that
+ * Compares items that hold secrets. One whose secret stays apart counts as different from all others: the outcome would
+ * tell if a guess beside it is right. The length of the secrets does not count here. The question includes all that
  * defaults can change around them.
  */
 function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void {
@@ -143,7 +144,8 @@ function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void
   };
   for (const [i, item] of items.entries())
     run.meter.step(1 + lengthOf(item, veiledBelow(veiled, i)) / CHARACTERS_OF_STEP);
-  const areUnique = () => new Set(items.map(canonicalJson)).size === items.length;
+  const compared = items.filter((_item, i) => veiledBelow(veiled, i)?.isApart !== true);
+  const areUnique = () => new Set(compared.map(canonicalJson)).size === compared.length;
   const name = `uniqueItems ${textHash(JSON.stringify(aroundSecrets(items, veiled)))}`;
   const isUnique = run.veil?.ask(veiled, name, steps, counted, areUnique) ?? areUnique();
   if (!isUnique) add(run, fault('uniqueItems', run.at));

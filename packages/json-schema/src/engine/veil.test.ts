@@ -206,6 +206,19 @@ describe('a check with secrets', () => {
     expect(withDefaults(compiled, others, veiled).filled).toEqual(['/0/port']);
   });
 
+  test('takes no item with a secret apart for equal to another one, and compares the others', async () => {
+    const compiled = compileSchema({ uniqueItems: true, items: { uniqueItems: true } });
+    const codesBehind = async (value: unknown, secrets: Pointer[], apart: Pointer[]) =>
+      (await checkVeiled(compiled, value, new Veil(secrets, apart))).map(({ code, path }) => code + path);
+    const texts = ['/0', '/1', '/2'];
+    expect(await codesBehind(['a', 'a', 'b'], texts, [])).toEqual(['uniqueItems']);
+    expect(await codesBehind(['a', 'a', 'b'], texts, ['/0'])).toEqual([]);
+    expect(await codesBehind(['a', 'b', 'b'], texts, ['/0'])).toEqual(['uniqueItems']);
+    const lists = [['a', 'a'], ['b'], ['b']];
+    expect(await codesBehind(lists, ['/0/0', '/1/0'], ['/0/0', '/1/0'])).toEqual([]);
+    expect(await codesBehind(lists, ['/0/0', '/1/0'], ['/1/0'])).toEqual(['uniqueItems/0']);
+  });
+
   test('accepts many short texts, all of them secret', async () => {
     const label = '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$';
     const compiled = compileSchema({ items: { type: 'string', pattern: label } });

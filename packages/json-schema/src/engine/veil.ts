@@ -7,6 +7,8 @@ import { MAX_STEPS, Stopped } from './meter.ts';
 export interface Veiled {
   /** True for a secret, and for what is below it. */
   isSecret: boolean;
+  /** True for a secret that is not compared with other content, and for what holds one or is below it. */
+  isApart: boolean;
   readonly below: Map<string, Veiled>;
   /** The answers about the content, by question. */
   readonly answers: Map<string, boolean>;
@@ -45,23 +47,33 @@ export const roundedLength = (length: number): number =>
  * subschema is left out because of an outcome, and questions about secret texts are counted apart, each once.
  */
 export class Veil {
-  readonly root: Veiled = node(false);
+  readonly root: Veiled = node(false, false);
   #isLate = false;
   #most = MAX_STEPS;
   #spent = 0;
   #counted = 0;
   #later: Question[] = [];
 
-  constructor(secrets: readonly Pointer[]) {
+  /** `apart` are those of the secrets that are never compared with other content of the value: they equal none. */
+  constructor(secrets: readonly Pointer[], apart: readonly Pointer[] = []) {
     for (const secret of secrets) {
-      let at = this.root;
-      for (const name of parsePointer(secret) ?? []) {
-        const next = at.below.get(name) ?? node(false);
-        at.below.set(name, next);
-        at = next;
-      }
-      at.isSecret = true;
+      const last = this.#wayTo(secret).at(-1);
+      if (last) last.isSecret = true;
     }
+    for (const secret of apart) for (const on of this.#wayTo(secret)) on.isApart = true;
+  }
+
+  /** The places from the root to a pointer, both included. */
+  #wayTo(pointer: Pointer): Veiled[] {
+    const way = [this.root];
+    let at = this.root;
+    for (const name of parsePointer(pointer) ?? []) {
+      const next = at.below.get(name) ?? node(false, false);
+      at.below.set(name, next);
+      at = next;
+      way.push(at);
+    }
+    return way;
   }
 
   /** The steps so far that count towards the limit of questions. */
@@ -132,14 +144,19 @@ export function secretLength({ isSecret, below }: Veiled, value: unknown): numbe
   return length;
 }
 
-const node = (isSecret: boolean): Veiled => ({ isSecret, below: new Map(), answers: new Map() });
+const node = (isSecret: boolean, isApart: boolean): Veiled => ({
+  isSecret,
+  isApart,
+  below: new Map(),
+  answers: new Map(),
+});
 
 /** Returns the place of a member or item; `undefined` when it neither is a secret nor holds one. */
 export function veiledBelow(of: Veiled | undefined, name: string | number): Veiled | undefined {
   if (of === undefined) return undefined;
   const found = of.below.get(String(name));
   if (found !== undefined || !of.isSecret) return found;
-  const made = node(true);
+  const made = node(true, of.isApart);
   of.below.set(String(name), made);
   return made;
 }

@@ -1,6 +1,7 @@
 import { action, type Context, findRow, hold, refuseArchived, requireScope, transact } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, optional, words } from '../../fields.ts';
+import { holdsCompare } from '../../governance/may-compare.ts';
 import {
   recordTest,
   resultOf,
@@ -15,6 +16,7 @@ import { refreshAuthConfig } from './refresh.ts';
 import { openToReveal } from './reveal.ts';
 import { type AuthConfigRow, authConfigEntity } from './table.ts';
 import { checkOf, isVouchedFor, settingOf, testOf } from './test-request.ts';
+import { authConfigValue } from './value.ts';
 
 const PATH = 'provider-auth-configs';
 const REVEAL = `${PATH}:reveal`;
@@ -61,7 +63,7 @@ export const testAuthConfig = action({
     const setting = await settingOf(ctx, row, input.provider_config_id ?? null);
     const { terms, whole } = setting;
     const test = testOf(terms, whole);
-    const credential = await openToReveal(ctx, row);
+    const credential = await openToReveal(ctx, row, holdsCompare(ctx, authConfigValue.path));
     const merged = { ...whole, ...credential, auth: credential };
     if (!isVouchedFor(terms, test, merged)) requireScope(ctx, REVEAL);
     const check = test && (await checkOf(row, test, merged));

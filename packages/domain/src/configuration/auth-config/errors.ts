@@ -10,7 +10,7 @@ export const authConfigErrors = errorTexts({
   stale: {
     code: 'secrets_stale',
     message: 'An address of this auth config has changed since the secrets in errors were sent.',
-    hint: 'Send the secrets again, or let a key that may reveal them confirm the new address (confirm-secrets).',
+    hint: 'Send the secrets again, or let a key that may reveal them confirm the new address (confirm-secrets). A secret address counts as changed when it is sent: leave it out to keep it.',
   },
   otherMethod: {
     code: 'bad_request',

@@ -33,7 +33,7 @@ export async function openAuthConfig(
   const row = await findRow(ctx, authConfigEntity, id);
   refuseArchived(authConfigEntity, row);
   const value = reveal
-    ? await openToReveal(ctx, row)
+    ? await openToReveal(ctx, row, true)
     : (await openRevision(ctx, await findRevision(ctx, id, row.revision))).document.value;
   return {
     object: 'provider.auth_config.value',

@@ -20,7 +20,9 @@ export async function storeTokens(
 ): Promise<number> {
   const value = withTokens(row.type, before ?? (await openedValue(ctx, row)), tokens);
   const terms = await termsOfMethod(ctx, row.auth_method_id, row.type);
-  const { kept } = await storeNext(ctx, row, terms, { kind: 'replace', value, place: ['value'] });
+  const edit = { kind: 'replace' as const, value, place: ['value'] };
+  // No caller chose the tokens, so none learns from one that stays the same
+  const { kept } = await storeNext(ctx, row, terms, edit, { comparing: true });
   const revision = kept?.revision ?? row.revision;
   await change(ctx, authConfigEntity, row.id, {
     ...kept,

@@ -38,6 +38,7 @@ export async function openApp(
   const stale = await staleSecrets(
     specification,
     { own: document, vault: null },
+    true, // an id and a secret hold no destination
     ({ origin: bound, version }) =>
       origin !== null && bound === hashOf(origin) && (!elsewhere || beside.includes(version)),
   );

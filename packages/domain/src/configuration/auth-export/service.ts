@@ -29,7 +29,7 @@ export async function createAuthExport(ctx: Context, input: CreateAuthExport): P
   const row = await hold(ctx, authConfigEntity, input.provider_auth_config_id, 'reference');
   refuseArchived(authConfigEntity, row);
   await refuseTooManyReveals(ctx);
-  const value = await openToReveal(ctx, row);
+  const value = await openToReveal(ctx, row, true);
   const id = newId('authExport', ctx.now);
   await ctx.db.insert(authExports).values({ id, ...newTransfer(ctx, input, row) });
   const isShown = !ctx.write.options.dryRun;

@@ -5,6 +5,7 @@ import {
   historyFor,
   type JsonObject,
   layersWithBonds,
+  mayCompareConfigs,
   type OpenRevision,
   type Terms,
 } from '../value/index.ts';
@@ -28,7 +29,11 @@ export async function editedValue(
   });
   const history = await historyFor(ctx, specification, [stored.own, stored.vault]);
   const { own, vault } = await layersWithBonds(specification, history, stored);
-  const ground = { own: own?.document ?? null, base: vault?.document ?? null };
+  const ground = {
+    own: own?.document ?? null,
+    base: vault?.document ?? null,
+    comparing: mayCompareConfigs(ctx),
+  };
   const { document } = await editValue(terms, ground, { kind: 'patch', patch }, ['value']);
   const unsaved: OpenRevision = {
     revision: 0,

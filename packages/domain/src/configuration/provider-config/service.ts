@@ -37,6 +37,7 @@ import {
   findRevision,
   holdOwner,
   inBody,
+  mayCompareConfigs,
   misfitOf,
   openRevision,
   patchValue,
@@ -142,7 +143,7 @@ async function refuseMisfit(
   const under = await specificationById(ctx, vault.specification_id);
   const { document } = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
   await refuseQuestions(ctx, { to: specification, from: null, own: null, base: { document, under } });
-  const found = await problemsOver(specification, document, EMPTY);
+  const found = await problemsOver(specification, document, EMPTY, mayCompareConfigs(ctx));
   if (found.length > 0) throw configErrors.vaultMisfit({ entity: 'body', errors: found.map(inBody(path)) });
 }
 
@@ -225,7 +226,7 @@ export async function unarchiveProviderConfig(
   if (config.handle !== null) await refuseTakenHandle(ctx, config.handle, id);
   const stored = await readStoredValue(ctx, id);
   await refuseQuestionsBelow(ctx, stored);
-  const invalid_reasons = await misfitOf(stored);
+  const invalid_reasons = await misfitOf(stored, mayCompareConfigs(ctx));
   await change(ctx, providerConfigEntity, id, { ...unarchived(), invalid_reasons });
   return { config, deployment };
 }

@@ -9,6 +9,7 @@ import {
   headersOf,
   historyFor,
   layersWithBonds,
+  mayCompareConfigs,
   originOf,
   placesIn,
   REVEAL,
@@ -29,7 +30,8 @@ import type { StoredValue } from './stored-value.ts';
  */
 export async function refuseStale(ctx: Context, stored: StoredValue): Promise<void> {
   const { specification } = stored;
-  const stale = await staleSecrets(specification, await documentsOf(ctx, stored));
+  // A key that gets the secrets may compare them
+  const stale = await staleSecrets(specification, await documentsOf(ctx, stored), true);
   if (stale.length > 0) throw staleError(stored, stale);
 }
 
@@ -63,7 +65,8 @@ export async function refuseStaleEdit(
 async function staleInTest(ctx: Context, terms: Terms, stored: StoredValue): Promise<Stale[]> {
   const { specification } = terms;
   const documents = await documentsOf(ctx, stored);
-  const stale = await staleSecrets(specification, documents);
+  const comparing = mayCompareConfigs(ctx);
+  const stale = await staleSecrets(specification, documents, comparing);
   if (stale.length > 0) return stale;
   const bonds = [documents.own, documents.vault].flatMap((document) => Object.values(document?.bonds ?? {}));
   const named = [...new Set(bonds.map(({ version }) => version))].filter((id) => id !== null);
@@ -71,7 +74,7 @@ async function staleInTest(ctx: Context, terms: Terms, stored: StoredValue): Pro
   const versions = new Map((await versionsById(ctx, others)).map((version) => [version.id, version]));
   const whole = await wholeOf(specification, effectiveOf(stored));
   const uses = usesOf(terms.version, whole);
-  return staleSecrets(specification, documents, (bond, pointer) =>
+  return staleSecrets(specification, documents, comparing, (bond, pointer) =>
     uses.fits(pointer, bond, versions.get(bond.version ?? '') ?? null),
   );
 }

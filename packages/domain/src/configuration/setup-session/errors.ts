@@ -23,6 +23,11 @@ export const setupErrors = errorTexts({
     message: 'This setup session is over.',
     hint: 'Create another session, and open its link.',
   },
+  withdrawn: {
+    code: 'gone',
+    message: 'The key that made this setup session was revoked, has expired, or may not make it any more.',
+    hint: 'Create another session with a key that may, and open its link.',
+  },
   otherBrowser: {
     code: 'forbidden',
     message: 'This setup session was begun in another browser.',

@@ -4,7 +4,9 @@ import { copiedName } from '../../fields.ts';
 import { authConfig, createFromPage } from '../auth-config/index.ts';
 import { providerConfig } from '../provider-config/index.ts';
 import type { JsonObject } from '../value/index.ts';
+import { setupErrors } from './errors.ts';
 import { giveToIdentity } from './identity.ts';
+import { mayStillMake } from './makers.ts';
 import { complete, holdPending } from './outcome.ts';
 import type { SetupSession } from './table.ts';
 import { admitTry } from './tries.ts';
@@ -40,6 +42,7 @@ export async function storeAll(
 ): Promise<void> {
   await together(ctx, async (inner) => {
     const row = await holdPending(inner, session.id);
+    if (!(await mayStillMake(inner, row, { held: true }))) throw setupErrors.withdrawn();
     const problems: Problem[] = [];
     const rows = {
       auth_config_id: await partOf('auth', problems, () => storeAuth(inner, row)),

@@ -14,6 +14,7 @@ import {
 } from '@berth/resource';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { setupProblems } from './errors.ts';
+import { IDENTITY_SCOPE } from './makers.ts';
 import type { Made } from './outcome.ts';
 import type { SetupSession } from './table.ts';
 
@@ -35,7 +36,7 @@ interface For {
  */
 export async function holdIdentity(ctx: Context, { identity_id, consumer_id }: For): Promise<string | null> {
   if (!identity_id && !consumer_id) return null;
-  requireScope(ctx, 'identity-credentials:write');
+  requireScope(ctx, IDENTITY_SCOPE);
   const named = identity_id || null;
   if (named !== null) {
     await holdReference(ctx, resourceOf(ctx, 'identity').entity as Archivable, named);

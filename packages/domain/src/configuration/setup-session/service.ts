@@ -36,6 +36,7 @@ import {
 import { setupErrors, setupProblems } from './errors.ts';
 import { holdIdentity } from './identity.ts';
 import { linkWith, newSecret, pageUrl } from './link.ts';
+import { scopesOfType } from './makers.ts';
 import { holdPending } from './outcome.ts';
 import type { CreateSetupSession, ReconnectInput, SetupType, UpdateSetupSession } from './schema.ts';
 import { type SetupSession, setupSessionEntity, setupSessions, setupSignIns } from './table.ts';
@@ -141,6 +142,8 @@ async function insertSession(
     provider_owner: provider.owner_id,
     provider_id: provider.id,
     provider_deployment_id: deployment?.id ?? null,
+    created_by: ctx.actor.keyId,
+    identity_by: inserted.identity_id ? ctx.actor.keyId : null,
     redirect_url,
     secret_hash: hash,
     expires_at: new Date(ctx.now.getTime() + LIFETIME_MS).toISOString(),
@@ -210,8 +213,7 @@ function typeAsked(
 
 /** A session makes only what its key may make: who has the link of a session may be who asked for it. */
 function requireRights(ctx: Context, type: SetupType): void {
-  if (type !== 'config_only') requireScope(ctx, 'provider-auth-configs:write');
-  if (type !== 'auth_only') requireScope(ctx, 'provider-configs:write');
+  for (const scope of scopesOfType(type)) requireScope(ctx, scope);
 }
 
 /** @throws DomainError `invalid_data` unless the list of the instance has this very address. */
@@ -227,13 +229,14 @@ function refuseOtherRedirect(
 export async function updateSetupSession(ctx: Context, id: string, input: UpdateSetupSession): Promise<void> {
   const { identity_id } = input;
   const row = await holdLive(ctx, setupSessionEntity, id, 'change');
-  if (identity_id !== undefined && identity_id !== row.identity_id)
-    await refuseIdentity(ctx, row, identity_id);
+  const isOther = identity_id !== undefined && identity_id !== row.identity_id;
+  if (isOther) await refuseIdentity(ctx, row, identity_id);
+  const identity_by = isOther ? identity_id && ctx.actor.keyId : undefined;
   await change(
     ctx,
     setupSessionEntity,
     id,
-    sent({ name: tidy(input.name), ...changedDescription(input), identity_id }),
+    sent({ name: tidy(input.name), ...changedDescription(input), identity_id, identity_by }),
   );
 }
 

@@ -9,6 +9,7 @@ import { instances } from '../../governance/tables/instance.ts';
 import { hashToken } from '../../governance/token-hash.ts';
 import { deployments } from '../tables/deployment.ts';
 import { type SpecificationRow, specificationInForce } from '../target.ts';
+import { mayStillMake } from './makers.ts';
 import type { SetupStatus } from './schema.ts';
 import { methodsOf } from './service.ts';
 import { statusOf } from './state.ts';
@@ -30,7 +31,8 @@ export interface Visit {
   /** The context of the session's own writes: those of its page, and no other. */
   ctx: Context;
   session: SetupSession;
-  status: SetupStatus;
+  /** `withdrawn`: its key could not make it any more. */
+  status: SetupStatus | 'withdrawn';
   provider: { name: string; description: string | null };
   /** The name of the instance and the settings of its pages. */
   instance: { name: string; page: ReturnType<typeof setupPageOf> };
@@ -98,10 +100,14 @@ export async function openVisit(
     requiresPreconditions: false,
     write: newWrite(),
   };
+  const status = statusOf(session, ctx);
+  // A replica may not know yet that the key was revoked
+  const db = (source.database.primary ?? source.database).read;
+  const isOpen = status !== 'pending' || (await mayStillMake({ ...ctx, db }, session));
   return {
     ctx,
     session,
-    status: statusOf(session, ctx),
+    status: isOpen ? status : 'withdrawn',
     provider,
     instance: { name: instance.name, page: setupPageOf(instance) },
   };

@@ -12,6 +12,7 @@ import {
   layersWithBonds,
   type Move,
   mayAsk,
+  mayCompareConfigs,
   migrateOwn,
   oldestSecret,
   purgeOwners,
@@ -86,10 +87,11 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     if (isMigrated) for (const version of versions) mover.migratedBy.add(version);
     const isMoved = isKept && (force || errors === null);
     const { document, secrets, changed, placesOf } = isMoved || mover.holdsStale ? await finish() : NOTHING;
-    const stale = document ? await staleSecrets(terms.specification, { own: document, vault: base }) : [];
+    const after = { own: document, vault: base };
+    const stale = document ? await staleSecrets(terms.specification, after, mayCompareConfigs(ctx)) : [];
     const isStale = isMoved
       ? stale.length > 0
-      : stale.length > 0 && (await isNew(stale, openable, { own: own?.document ?? null, vault: base }));
+      : stale.length > 0 && (await isNew(ctx, stale, openable, { own: own?.document ?? null, vault: base }));
     checked.push({ id, name, handle, errors, isStale, isMigrated });
     if (!isMoved || document === null) continue;
     const hasRevision = own !== null || changed;
@@ -113,11 +115,14 @@ const NOTHING = { document: null, secrets: [], changed: false, placesOf: undefin
 
 /** Tells if some secrets are stale that were not with the specification before. */
 async function isNew(
+  ctx: Context,
   stale: readonly Stale[],
   { specification }: OpenableValue,
   before: Parameters<typeof staleSecrets>[1],
 ): Promise<boolean> {
-  const known = new Set((await staleSecrets(specification, before)).map(({ path }) => path));
+  const known = new Set(
+    (await staleSecrets(specification, before, mayCompareConfigs(ctx))).map(({ path }) => path),
+  );
   return stale.some(({ path }) => !known.has(path));
 }
 
@@ -143,7 +148,11 @@ async function tryMove(mover: Mover, stored: StoredValue) {
     });
   }
   const move: Move = { from, to: terms.specification, patch: {}, force, migration };
-  const edit = await tryEdit(terms, { own: own?.document ?? null, base }, { kind: 'move', ...move });
+  const edit = await tryEdit(
+    terms,
+    { own: own?.document ?? null, base, comparing: mayCompareConfigs(ctx) },
+    { kind: 'move', ...move },
+  );
   return { ...edit, own, base, versions: migration?.versions ?? [] };
 }
 

@@ -8,7 +8,7 @@ import { specifications } from '../../catalog/tables/specification.ts';
 import { specificationOfMethod } from '../auth-config/index.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { refuseOtherProvider, withCatalogOf } from '../target.ts';
-import type { Specification } from '../value/index.ts';
+import { mayCompareConfigs, type Specification } from '../value/index.ts';
 import type { Affected } from './affected.ts';
 import { migrationsTo } from './migrations-from.ts';
 import type { Owner } from './opened.ts';
@@ -107,7 +107,7 @@ export function trialsOf(ctx: Context, { versionId, specification, methods }: Pl
     const from = presents.get(nameOfPresent(owner));
     if (!from) throw new Error(`The specification ${owner.specificationId} is missing`);
     const vaultUnder = presents.get(owner.vaultSpecificationId ?? '') ?? null;
-    const terms = { from, vaultUnder, mayTry };
+    const terms = { from, vaultUnder, mayTry, comparing: mayCompareConfigs(ctx) };
     if (!owner.method) {
       const migration = await migrationFrom(owner.specificationId);
       return trial(owner, { ...terms, to: specification, migration });

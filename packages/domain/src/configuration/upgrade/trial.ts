@@ -28,6 +28,8 @@ export interface TrialTerms {
   vaultUnder: Specification | null;
   /** True when the content of secrets may decide. */
   mayTry: boolean;
+  /** True for a caller who may compare values. */
+  comparing?: boolean;
 }
 
 export const failed = (...errors: Found[]): Trial => ({ passes: false, migrated: false, errors });
@@ -39,13 +41,13 @@ export const failed = (...errors: Found[]): Trial => ({ passes: false, migrated:
  */
 export async function trial(owner: Owner, terms: TrialTerms): Promise<Trial> {
   if (owner.unreadable) return failed({ ...valueProblems.unreadable.text, path: '' });
-  const { from, to, migration } = terms;
+  const { from, to, migration, comparing = false } = terms;
   const places = terms.mayTry ? [] : await openQuestions(owner, terms);
   if (places.length > 0) {
     const errors = places.map((path) => ({ ...upgradeProblems.notTried.text, path }));
     return { passes: null, migrated: migration !== null, errors };
   }
-  const ground = { own: owner.own, base: owner.vault };
+  const ground = { own: owner.own, base: owner.vault, comparing };
   const move = { kind: 'move' as const, from, to, patch: {}, migration };
   const { problems, isMigrated: migrated } = await tryEdit(
     { specification: to, version: null },

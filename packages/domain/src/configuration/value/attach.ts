@@ -1,10 +1,14 @@
 import { breathe, withMembers } from '@berth/kernel';
 import type { Context } from '@berth/resource';
+import { holdsCompare } from '../../governance/may-compare.ts';
 import type { LeafState } from '../tables/value-revision.ts';
 import { forKey, statesFrom, type ValueState } from './state.ts';
 
 /** The scope that lets a key see secrets. */
 export const REVEAL = 'provider-configs:reveal';
+
+/** True when the request's key may learn or compare the secrets of configs. */
+export const mayCompareConfigs = (ctx: Context): boolean => holdsCompare(ctx, 'provider-configs');
 
 type Part = { specification_id: string; value_state: LeafState[] | null } | null;
 

@@ -9,9 +9,14 @@ import { filledOf } from './veiled.ts';
 
 /** The destinations that a secret was sent for. A secret goes to no others. */
 export interface Bond {
-  /** A hash of `leaves`. */
+  /** A hash of the content of `leaves`. */
   hash: string;
-  /** A hash of the content of each destination. Absent in an older bond of a document with very many. */
+  /** A hash of `leaves` with their marks; absent when none has one. */
+  marked?: string;
+  /**
+   * A hash of the content of each destination, and behind a dot the mark that the document gave it. Absent in an older
+   * bond of a document with very many.
+   */
   leaves?: Record<Pointer, string>;
   /** The places that the origin of the test's URL was made of. They are destinations unless the schema denies it. */
   places: Pointer[];
@@ -24,10 +29,17 @@ export interface Bond {
 /** The most leaves that the bonds of one document list. */
 const MOST_LEAVES = 10_000;
 
-type Leaves = Required<Pick<Bond, 'hash' | 'leaves'>>;
+type Leaves = Required<Pick<Bond, 'hash' | 'leaves'>> & Pick<Bond, 'marked'>;
+
+/** The marks of destinations, by place: a new one with each write that sends a destination that is a secret. */
+export type Marks = Readonly<Record<Pointer, string>>;
 
 /** Makes the bond of a secret that is sent now, for the destinations of the effective value. */
-export async function bondOf({ specification, version }: Terms, effective: JsonObject): Promise<Bond> {
+export async function bondOf(
+  { specification, version }: Terms,
+  effective: JsonObject,
+  marks: Marks = {},
+): Promise<Bond> {
   const whole = await wholeOf(specification, effective);
   const places = originPlaces(version?.test ?? null, whole);
   const origin = originOf(version?.test ?? null, whole);
@@ -35,7 +47,7 @@ export async function bondOf({ specification, version }: Terms, effective: JsonO
     places,
     origin: origin === null ? null : hashOf(origin),
     version: version?.id ?? null,
-    ...(await destinationsOf(specification, whole)(places)),
+    ...(await destinationsOf(specification, whole, marks)(places)),
   };
 }
 
@@ -47,24 +59,42 @@ export const wholeOf = async (specification: Specification, effective: JsonObjec
 export function destinationsOf(
   { config_schema, destination_paths }: Specification,
   whole: JsonObject,
+  marks: Marks = {},
 ): (places: readonly Pointer[]) => Promise<Leaves> {
   const known = new Map<string, Leaves>();
   return async (places) => {
     const key = canonicalJson(places);
     const found =
       known.get(key) ??
-      (await leavesAt(whole, destinationLeaves(config_schema, whole, destination_paths ?? [], places)));
+      (await leavesAt(
+        whole,
+        destinationLeaves(config_schema, whole, destination_paths ?? [], places),
+        marks,
+      ));
     known.set(key, found);
     return found;
   };
 }
 
-async function leavesAt(whole: JsonObject, pointers: readonly Pointer[]): Promise<Leaves> {
+async function leavesAt(whole: JsonObject, pointers: readonly Pointer[], marks: Marks): Promise<Leaves> {
   await breathe();
-  const hashes = await mapInSlices(pointers, (pointer) => [pointer, contentHash(whole, pointer)] as const);
-  const leaves = Object.fromEntries(hashes);
-  return { leaves, hash: hashOf(canonicalJson(leaves)) };
+  const hashes = await mapInSlices(pointers, (pointer) => {
+    const mark = Object.hasOwn(marks, pointer) ? `.${marks[pointer]}` : '';
+    return [pointer, contentHash(whole, pointer) + mark] as const;
+  });
+  return withHashes(Object.fromEntries(hashes));
 }
+
+/** Adds the hashes of leaves to them. */
+export function withHashes(leaves: Record<Pointer, string>): Leaves {
+  const entries = Object.entries(leaves);
+  const isMarked = entries.some(([, leaf]) => leaf.includes('.'));
+  const content = isMarked ? Object.fromEntries(entries.map(([at, leaf]) => [at, contentIn(leaf)])) : leaves;
+  const hash = hashOf(canonicalJson(content));
+  return isMarked ? { leaves, hash, marked: hashOf(canonicalJson(leaves)) } : { leaves, hash };
+}
+
+const contentIn = (leaf: string | undefined): string | undefined => leaf?.split('.', 1)[0];
 
 export const contentHash = (whole: JsonObject, pointer: Pointer): string =>
   hashOf(canonicalJson(getAt(whole, pointer) ?? null));
@@ -73,19 +103,27 @@ export const hashOf = (text: string): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
 /** The name of a bond in a document. Equal bonds are one. */
-export const nameOfBond = ({ hash, origin, version }: Bond): string =>
-  hashOf(canonicalJson([hash, origin, version]));
+export const nameOfBond = ({ hash, marked, origin, version }: Bond): string =>
+  hashOf(canonicalJson([hash, origin, version, ...(marked === undefined ? [] : [marked])]));
 
-/** The destinations that have changed since a secret was bound; empty when none has. */
+/**
+ * The destinations that have changed since a secret was bound; empty when none has. Without `byContent` those that are
+ * secrets and were sent since count as well, whatever they contain.
+ */
 export async function changedSince(
-  { hash, leaves, places }: Bond,
+  { hash, marked, leaves, places }: Bond,
   now: ReturnType<typeof destinationsOf>,
+  byContent: boolean,
 ): Promise<Pointer[]> {
   const present = await now(places);
-  if (present.hash === hash) return [];
+  if (present.hash === hash && (byContent || present.marked === marked)) return [];
   if (leaves === undefined) return Object.keys(present.leaves).sort();
   const all = new Set([...Object.keys(leaves), ...Object.keys(present.leaves)]);
-  const changed = await filterInSlices([...all], (pointer) => leaves[pointer] !== present.leaves[pointer]);
+  const compared = byContent ? contentIn : (leaf: string | undefined) => leaf;
+  const changed = await filterInSlices(
+    [...all],
+    (pointer) => compared(leaves[pointer]) !== compared(present.leaves[pointer]),
+  );
   return changed.sort();
 }
 

@@ -1,6 +1,7 @@
-import { canonicalJson, type Migrated, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
-import { type Bond, hashOf, nameOfBond } from './bonds.ts';
+import { type Migrated, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
+import { type Bond, type Marks, nameOfBond, withHashes } from './bonds.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
+import { newMark, withMarks } from './marks.ts';
 
 /**
  * Makes the document of a migrated value: each secret that remains stays bound, for the same destinations at their new
@@ -31,7 +32,26 @@ export function carried(document: ValueDocument, migrated: Migrated): ValueDocum
     before?.touches(place) || now?.touches(place) ? [] : [[place, nameOf(name)]],
   );
   const { since } = document;
-  return { value, bound: Object.fromEntries([...confirmed, ...bound]), bonds, ...(since ? { since } : {}) };
+  const carriedOn = { value, bound: Object.fromEntries([...confirmed, ...bound]), bonds };
+  return withMarks(since ? { ...carriedOn, since } : carriedOn, carriedMarks(document, migrated, places));
+}
+
+/**
+ * Moves the marks with their leaves. The place of a secret that now has content that was none gets a new mark: whether
+ * it is the same must not decide if a secret that was sent for it is stale.
+ */
+function carriedMarks({ marks = {}, bound }: ValueDocument, migrated: Migrated, places: Places): Marks {
+  const moved = Object.entries(marks).flatMap(([place, mark]) =>
+    places(place).at.map((at) => [at, mark] as const),
+  );
+  const taken = new PointerSet([
+    ...migrated.moves.map(({ to }) => to),
+    ...migrated.written.map(({ path }) => path),
+  ]);
+  const mark = newMark();
+  const followed = new Set(migrated.secrets.map(({ to }) => to));
+  const over = Object.keys(bound).filter((place) => taken.touches(place) && !followed.has(place));
+  return Object.fromEntries([...moved, ...over.map((place) => [place, mark] as const)]);
 }
 
 type Places = (place: Pointer) => { at: readonly Pointer[]; isMoved: boolean };
@@ -56,5 +76,6 @@ function movedBond(bond: Bond, places: Places): Bond {
   // The hash of what was written over comes last and wins, so that it counts as changed
   const ordered = [...found.filter(({ isMoved }) => isMoved), ...found.filter(({ isMoved }) => !isMoved)];
   const leaves = Object.fromEntries(ordered.flatMap(({ at, hash }) => at.map((place) => [place, hash])));
-  return { ...moved, leaves, hash: hashOf(canonicalJson(leaves)) };
+  const { marked: _before, ...rest } = moved;
+  return { ...rest, ...withHashes(leaves) };
 }

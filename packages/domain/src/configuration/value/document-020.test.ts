@@ -50,7 +50,7 @@ async function bonded(own: OpenRevision | null, vault: OpenRevision | null = nul
 }
 
 const staleIn = (documents: { own: ValueDocument | null; vault: ValueDocument | null }): Promise<Stale[]> =>
-  staleSecrets(SPECIFICATION, documents);
+  staleSecrets(SPECIFICATION, documents, true);
 
 describe('a value that 0.2.0 wrote', () => {
   const value = { base_url: 'https://a.test', host: 'a', token: 't' };

@@ -1,5 +1,5 @@
 import { mergePatch, type Pointer } from '@berth/json-schema';
-import type { Bond } from './bonds.ts';
+import type { Bond, Marks } from './bonds.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -15,6 +15,8 @@ export interface ValueDocument {
    * 0.2.0 was sent for these.
    */
   since?: Record<Pointer, string>;
+  /** The marks of the destinations of this value that are secrets. Absent without one, and in older documents. */
+  marks?: Marks;
 }
 
 export const EMPTY: ValueDocument = { value: {}, bound: {}, bonds: {} };

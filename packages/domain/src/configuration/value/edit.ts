@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mergePatch, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe, filterInSlices, invalidMember, mapInSlices } from '@berth/kernel';
-import { type Static, Type } from '@sinclair/typebox';
-import { about, nullable, optional, SecretValue } from '../../fields.ts';
-import { bondOf, bondsNamed, nameOfBond } from './bonds.ts';
+import type { Static } from '@sinclair/typebox';
+import { bondsNamed, nameOfBond } from './bonds.ts';
 import { type Found, problemsBehind, refuse } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
-import { isMoved, Keeps, type KeptPlaces, keptPlaces, NOTHING_KEPT, withPlaces } from './keep.ts';
+import { isMoved, type Keeps, type KeptPlaces, keptPlaces, NOTHING_KEPT, withPlaces } from './keep.ts';
+import { markedBond, withMarks } from './marks.ts';
 import { type MigratedOwn, migrateOwn, SEND_AGAIN } from './migrated.ts';
 import { bondsOfMovedItems, UNKNOWN_BOND } from './moved-items.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
-import { differingFrom, withKept } from './shown.ts';
+import { differingFrom, secretsOfShown, withKept } from './shown.ts';
 import type { Terms } from './terms.ts';
 import {
   type Move,
@@ -24,32 +24,8 @@ import {
   unknownOfVault,
   withHidden,
 } from './upgraded.ts';
+import type { ValueInput } from './value-input.ts';
 import { leftoversBehind } from './veiled.ts';
-
-/** The members of a PATCH that change a value. */
-export const ValueInput = Type.Object({
-  value: optional(about('A JSON merge patch (RFC 7396) of the value.', SecretValue)),
-  value_replace: optional(about('The whole new value.', SecretValue)),
-  value_shown: optional(
-    about(
-      'The whole effective value as it was shown, with the places that keep their stored content.',
-      Type.Object({
-        value: SecretValue,
-        keep: about(
-          'The places of `value` that keep stored content, which may be absent in an object that is there: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read.',
-          Keeps,
-        ),
-        vault_revision: nullable(
-          about('The vault revision that was shown; null without a vault.', Type.Integer()),
-        ),
-      }),
-    ),
-  ),
-  if_revision: optional(
-    about('Change the value only if this is still the current revision.', Type.Integer({ minimum: 0 })),
-  ),
-});
-export type ValueInput = Static<typeof ValueInput>;
 
 /**
  * A change of a value. `restore` brings back the value of a revision with its specification, `from` another one;
@@ -71,6 +47,8 @@ export interface Ground {
   /** The vault's document before the edit, when the edit moves to another revision of the vault. */
   baseBefore?: ValueDocument | null;
   own: ValueDocument | null;
+  /** True for a caller who may compare values. For others no outcome depends on a sent text that equals a secret. */
+  comparing?: boolean;
 }
 
 export interface Edited {
@@ -139,7 +117,11 @@ export async function tryEdit(
   const ground = migrated === null ? given : { ...given, own: migrated.document };
   const { base } = ground;
   const keeps = await keptBy(terms, ground, edit);
-  const value = nextValue(ground, edit, keeps);
+  const shownSecrets =
+    edit.kind === 'shown' && base !== null
+      ? await secretsOfShown(terms.specification, edit.value, base, ground.comparing)
+      : [];
+  const value = nextValue(ground, edit, keeps, shownSecrets);
   await breathe();
   const effective = overlay(base?.value ?? null, value);
   const sent = sentBy(edit, ground, keeps);
@@ -210,7 +192,12 @@ async function keptBy({ specification }: Terms, ground: Ground, edit: Edit): Pro
   return keptPlaces(edit.keep, { stored, value: edit.value }, secretsBefore);
 }
 
-function nextValue(ground: Ground, edit: Edit, { places }: KeptPlaces): JsonObject {
+function nextValue(
+  ground: Ground,
+  edit: Edit,
+  { places }: KeptPlaces,
+  secrets: readonly Pointer[],
+): JsonObject {
   const { base } = ground;
   const own = ground.own?.value ?? {};
   switch (edit.kind) {
@@ -224,7 +211,7 @@ function nextValue(ground: Ground, edit: Edit, { places }: KeptPlaces): JsonObje
       const whole = withKept(edit.value, places, effectiveBefore(ground));
       if (base === null) return whole;
       const kept = new PointerSet(places.filter((place) => !isMoved(place)).map(({ to }) => to));
-      const sent = new PointerSet(Object.keys(base.bound).filter((pointer) => !kept.covers(pointer)));
+      const sent = new PointerSet(secrets.filter((pointer) => !kept.covers(pointer)));
       return withHidden(base.value, own, withoutNulls(differingFrom(base.value, whole, own, sent)));
     }
     case 'restore':
@@ -325,7 +312,8 @@ async function problemsAfter(
 ): Promise<Found[]> {
   const { base } = ground;
   const touched = (pointer: Pointer) => wasSent(sent, pointer);
-  const secrets = { stored: [...sentAsSecret(kept, base), ...shown], isSent: touched };
+  const { comparing = false } = ground;
+  const secrets = { stored: [...sentAsSecret(kept, base), ...shown], isSent: touched, comparing };
   const { found: problems, veil } = await problemsBehind(specification, effective, secrets);
   if (problems.some(({ code }) => code === 'too_large')) return problems;
   await breathe();
@@ -374,10 +362,19 @@ async function documentAfter(
   const secrets = (await secretsOf(terms.specification, effective, old)).sort();
   if (secrets.length === 0) return { value, bound: {}, bonds: {}, ...(since ? { since } : {}) };
   await breathe();
-  const bond = await bondOf(terms, effective);
+  const mine = new PointerSet(writtenLeaves(value));
+  const { bond, marks } = await markedBond(terms, {
+    before: { own: from ?? null, vault: vaultBefore(ground), value: effectiveBefore(ground) },
+    after: { vault: base, value: effective },
+    secrets: [...secrets, ...before, ...Object.keys(own?.bound ?? {})],
+    isMine: (pointer) => mine.touches(pointer),
+    wasSent: (pointer) => wasSent(sent, pointer),
+    moved: sent.moved,
+    isMigrated: edit.kind === 'move' && Boolean(edit.migration),
+    comparing: ground.comparing ?? false,
+  });
   const here = nameOfBond(bond);
   await breathe();
-  const mine = new PointerSet(writtenLeaves(value));
   const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !(kept.has(pointer) || before.has(pointer));
   const isSent = (pointer: Pointer) => isNew(pointer) && mine.touches(pointer);
   const named = await mapInSlices(secrets, (pointer) => {
@@ -386,7 +383,7 @@ async function documentAfter(
   });
   const bindings = named.flat();
   const names = bindings.map(([, name]) => name);
-  return {
+  const document: ValueDocument = {
     value,
     bound: Object.fromEntries(bindings),
     // The current bond comes first, because there may be no room for the leaves of all
@@ -396,4 +393,5 @@ async function documentAfter(
     ),
     ...(since ? { since } : {}),
   };
+  return withMarks(document, marks);
 }

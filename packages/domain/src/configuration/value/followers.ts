@@ -7,6 +7,7 @@ import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import { refuseQuestions } from './asked.ts';
+import { mayCompareConfigs } from './attach.ts';
 import { type Found, inBody, problemsOf } from './check.ts';
 import { EMPTY, overlay, type ValueDocument } from './document.ts';
 import { type History, historyFor, layersWithBonds } from './document-020.ts';
@@ -76,18 +77,23 @@ export async function recheckFollowers(
     .for('no key update');
   const broken: (Dependent & { errors: Problem[] })[] = [];
   const others = await otherSpecifications(ctx, specification, followers);
-  const aroundAlone = vault.specification_id === specification.id;
-  for (const to of others.values()) {
-    const below = { document: base, under: specification };
-    await refuseQuestions(ctx, { to, from: null, own: null, base: below, sent, aroundAlone });
-  }
+  const asking = {
+    from: null,
+    base: { document: base, under: specification },
+    sent,
+    aroundAlone: vault.specification_id === specification.id,
+  };
+  const comparing = mayCompareConfigs(ctx);
   const stale = staleOf(ctx, base);
   for (let start = 0; start < followers.length; start += BATCH) {
     const batch = followers.slice(start, start + BATCH);
     const overrides = await overridesOf(ctx, batch);
     for (const row of batch) {
-      const its = others.get(row.specification_id) ?? specification;
+      const other = others.get(row.specification_id);
+      const its = other ?? specification;
       const own = row.revision === null ? null : overrides.get(row.id);
+      // An override hides secrets of the vault, which are not asked about then
+      if (other) await refuseQuestions(ctx, { ...asking, to: other, own: own?.document ?? null });
       if (own === undefined) {
         broken.push({ ...dependent(row), errors: [valueProblems.unreadable(['value'])] });
         continue;
@@ -95,7 +101,7 @@ export async function recheckFollowers(
       await stale.look(row.id, its, own);
       // The vault's own value fits the vault's specification
       const isChecked = own !== null || its !== specification;
-      const found = isChecked ? await problemsOver(its, base, own?.document ?? EMPTY) : [];
+      const found = isChecked ? await problemsOver(its, base, own?.document ?? EMPTY, comparing) : [];
       const errors = [
         ...found.map(inBody(['value'])),
         ...(await stillUnknown(row.invalid_reasons, its, base, own?.document ?? EMPTY)),
@@ -151,6 +157,7 @@ function staleOf(ctx: Context, base: ValueDocument) {
   const found: StaleSecrets = [];
   const inherited = new Map<Specification, Stale[]>();
   const histories = new Map<Specification, History>();
+  const comparing = mayCompareConfigs(ctx);
   let looked = 0;
   return {
     found,
@@ -161,8 +168,9 @@ function staleOf(ctx: Context, base: ValueDocument) {
       const vault = { revision: 0, writtenAt: '', specificationId: null, document: base, states: [] };
       const layers = own && (await layersWithBonds(specification, history, { own, vault }));
       const stale = layers
-        ? await staleSecrets(specification, { own: layers.own?.document ?? null, vault: base })
-        : (inherited.get(specification) ?? (await staleSecrets(specification, { own: null, vault: base })));
+        ? await staleSecrets(specification, { own: layers.own?.document ?? null, vault: base }, comparing)
+        : (inherited.get(specification) ??
+          (await staleSecrets(specification, { own: null, vault: base }, comparing)));
       if (!layers) inherited.set(specification, stale);
       const room = MOST_NAMED - found.length;
       found.push(
@@ -181,12 +189,13 @@ export async function problemsOver(
   specification: Specification,
   base: ValueDocument,
   own: ValueDocument,
+  comparing: boolean,
 ): Promise<Found[]> {
   const effective = overlay(base.value, own.value);
   await breathe();
   return [
     ...(await exposedSecrets(specification, effective, own, base)),
-    ...(await problemsOf(specification, effective, { stored: sentAsSecret(own, base) })),
+    ...(await problemsOf(specification, effective, { stored: sentAsSecret(own, base), comparing })),
   ];
 }
 

@@ -1,13 +1,13 @@
 export { agesJob } from './ages-job.ts';
 export { type Asking, asksSecrets, mayAsk, questionsOf, refuseQuestions } from './asked.ts';
-export { attachStates, REVEAL, withholdDigests } from './attach.ts';
+export { attachStates, mayCompareConfigs, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';
 export { type Found, inBody, problemsIn, problemsOf, refuse } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
 export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
 export { type History, historyFor, layersWithBonds } from './document-020.ts';
-export { type Edit, editValue, tryEdit, ValueInput } from './edit.ts';
+export { type Edit, editValue, tryEdit } from './edit.ts';
 export { valueErrors, valueProblems } from './errors.ts';
 export { exposedSecrets } from './exposed.ts';
 export { pinsOf, problemsOver, recheckFollowers } from './followers.ts';
@@ -73,4 +73,5 @@ export {
   usualUrlName,
 } from './test-template.ts';
 export type { Move } from './upgraded.ts';
+export { ValueInput } from './value-input.ts';
 export { filledOf } from './veiled.ts';

@@ -33,10 +33,8 @@ test('the destinations that have changed are named with long pointers cut', asyn
   const name = nameOfBond(bond);
   const bound = Object.fromEntries(Object.keys(secrets).map((secret) => [`/${secret}`, name]));
   const value = { ...secrets, [LONG]: { url: 'https://two.example' } };
-  const stale = await staleSecrets(specification, {
-    own: { value, bound, bonds: { [name]: bond } },
-    vault: null,
-  });
+  const own = { value, bound, bonds: { [name]: bond } };
+  const stale = await staleSecrets(specification, { own, vault: null }, false);
   expect(stale).toHaveLength(100);
   expect(stale.every(({ because }) => because.length === 1 && because[0]?.startsWith('/xxx'))).toBe(true);
   expect(JSON.stringify(stale).length).toBeLessThan(200_000);

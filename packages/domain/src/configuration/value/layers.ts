@@ -6,6 +6,7 @@ import { type Bond, changedSince, destinationsOf, wholeOf } from './bonds.ts';
 import { type Found, inBody, problemsOf } from './check.ts';
 import { type JsonObject, overlay, type ValueDocument } from './document.ts';
 import { valueProblems } from './errors.ts';
+import { marksOf } from './marks.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { layered, type ValueState } from './state.ts';
@@ -51,11 +52,14 @@ const MOST_BECAUSE = 20;
 
 /**
  * Finds the secrets that were sent for other destinations than the value now has and were not confirmed for these, at
- * most 100. A secret is also stale when `fits` denies its bond; then no destination is named.
+ * most 100. For a caller who may not compare values (`comparing`), a destination that is a secret and was sent since
+ * counts as another one, whatever it contains: the answer would tell a right guess of it. A secret is also stale when
+ * `fits` denies its bond; then no destination is named.
  */
 export async function staleSecrets(
   specification: Specification,
   { own, vault }: Documents,
+  comparing: boolean,
   fits: (bond: Bond, pointer: Pointer) => boolean = () => true,
 ): Promise<Stale[]> {
   const effective = overlay(vault?.value ?? null, own?.value ?? {});
@@ -64,7 +68,8 @@ export async function staleSecrets(
   // An empty object holds nothing that could go elsewhere
   const secrets = leaves.filter((path) => !isDeepStrictEqual(getAt(effective, path), {})).sort();
   if (secrets.length === 0) return [];
-  const now = destinationsOf(specification, await wholeOf(specification, effective));
+  const whole = await wholeOf(specification, effective);
+  const now = destinationsOf(specification, whole, marksOf(own, vault));
   const mine = new PointerSet(own ? writtenLeaves(own.value) : []);
   const changes = new Map<Bond, Pointer[]>();
   const stale: Stale[] = [];
@@ -73,7 +78,9 @@ export async function staleSecrets(
       (bond) => bond !== null,
     );
     await breathe();
-    for (const bond of bonds) if (!changes.has(bond)) changes.set(bond, await changedSince(bond, now));
+    for (const bond of bonds) {
+      if (!changes.has(bond)) changes.set(bond, await changedSince(bond, now, comparing));
+    }
     if (bonds.some((bond) => changes.get(bond)?.length === 0 && fits(bond, path))) continue;
     // Without a bond it is unknown for which destinations the secret was sent
     const because = bonds[0] ? (changes.get(bonds[0]) ?? []) : Object.keys((await now([])).leaves).sort();
@@ -91,10 +98,10 @@ function bondIn(document: ValueDocument | null, pointer: Pointer): Bond | null {
 }
 
 /** Finds the problems of an effective value, as a config keeps them when it is invalid; null when it fits. */
-export async function misfitOf(layers: Layers): Promise<Problem[] | null> {
+export async function misfitOf(layers: Layers, comparing: boolean): Promise<Problem[] | null> {
   const { specification, own, vault } = layers;
   const stored = sentAsSecret(own?.document ?? null, vault?.document ?? null);
-  return reasonsOf(await problemsOf(specification, effectiveOf(layers), { stored }));
+  return reasonsOf(await problemsOf(specification, effectiveOf(layers), { stored, comparing }));
 }
 
 /** The problems of a value as a config keeps them; null for none. */

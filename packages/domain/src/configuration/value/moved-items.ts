@@ -1,5 +1,5 @@
 import { canonicalJson, childPointer, getAt, type Pointer, parsePointer } from '@berth/json-schema';
-import { type Bond, hashOf, nameOfBond } from './bonds.ts';
+import { type Bond, nameOfBond, withHashes } from './bonds.ts';
 import type { JsonObject } from './document.ts';
 
 /** The items of arrays that a caller follows from a stored value to the one that was sent. */
@@ -87,10 +87,11 @@ export function bondsOfMovedItems(
         return place === null ? [] : [[place, hash]];
       }),
     );
-    const hash = hashOf(canonicalJson(leaves));
-    if (hash === bond.hash) return name;
+    const after = withHashes(leaves);
+    if (after.hash === bond.hash && after.marked === bond.marked) return name;
     const places = bond.places.flatMap((pointer) => placeAfter(pointer, above) ?? []);
-    const followed = { ...bond, hash, leaves, places };
+    const { marked: _before, ...rest } = bond;
+    const followed = { ...rest, ...after, places };
     bonds[nameOfBond(followed)] = followed;
     return nameOfBond(followed);
   };

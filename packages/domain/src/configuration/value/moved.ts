@@ -3,6 +3,7 @@ import { filterInSlices } from '@berth/kernel';
 import { changedSince, destinationsOf, wholeOf } from './bonds.ts';
 import { EMPTY, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import type { Layers } from './layers.ts';
+import { marksOf, withMarks } from './marks.ts';
 import type { OpenRevision } from './revisions.ts';
 
 /** An empty value below an own one, where there was no vault. */
@@ -23,12 +24,13 @@ export async function withVault({ specification, own, vault }: Layers): Promise<
   const value = overlay(vault.document.value, own?.document.value ?? {});
   const mine = new PointerSet(writtenLeaves(own?.document.value ?? {}));
   const bonds = { ...vault.document.bonds, ...own?.document.bonds };
-  const now = destinationsOf(specification, await wholeOf(specification, value));
+  const marks = marksOf(own?.document ?? null, vault.document);
+  const now = destinationsOf(specification, await wholeOf(specification, value), marks);
   const confirmed = own?.document.bound ?? {};
   const holding = new Set<string>();
   for (const name of new Set(Object.values(confirmed))) {
     const bond = Object.hasOwn(bonds, name) ? bonds[name] : undefined;
-    if (bond !== undefined && (await changedSince(bond, now)).length === 0) holding.add(name);
+    if (bond !== undefined && (await changedSince(bond, now, false)).length === 0) holding.add(name);
   }
   // A secret of the vault may have been confirmed here for other destinations than the vault has
   const theirs = await filterInSlices(
@@ -38,7 +40,7 @@ export async function withVault({ specification, own, vault }: Layers): Promise<
   );
   const states = await filterInSlices(vault.states, ({ path, set }) => set && !mine.touches(path));
   return {
-    ...layer(own, { value, bound: { ...confirmed, ...Object.fromEntries(theirs) }, bonds }),
+    ...layer(own, withMarks({ value, bound: { ...confirmed, ...Object.fromEntries(theirs) }, bonds }, marks)),
     states: [...(own?.states ?? []), ...states.map((state) => ({ ...state, revision: nextOf(own) }))],
   };
 }
@@ -55,7 +57,8 @@ export function withoutVault(own: OpenRevision | null, hasOther: boolean): OpenR
   const kept = Object.entries(bound).filter(
     ([pointer]) => mine.touches(pointer) && getAt(value, pointer) !== undefined,
   );
-  return layer(own, { value, bound: Object.fromEntries(kept), bonds });
+  const document = { value, bound: Object.fromEntries(kept), bonds };
+  return layer(own, withMarks(document, marksOf({ ...own.document, value }, null)));
 }
 
 /** The number of the revision that is stored next. The leaves of a vault become own ones with it. */

@@ -7,13 +7,28 @@ import {
   type PointerSet,
   setAllAt,
 } from '@berth/json-schema';
-import type { JsonObject } from './document.ts';
+import type { JsonObject, ValueDocument } from './document.ts';
 import type { Kept } from './keep.ts';
+import { type Specification, secretsOf } from './secrets.ts';
 
 /** Puts the stored content back into a value at the places to keep. */
 export function withKept(value: JsonObject, places: readonly Kept[], stored: JsonObject): JsonObject {
   const kept = places.map(({ from, to }) => [to, getAt(stored, from)] as const);
   return setAllAt(value, kept) as JsonObject;
+}
+
+/**
+ * Lists the secrets of a value as it was shown that become own leaves where they were sent, also if they equal the
+ * vault's: for a key that may not compare, also those that the vault has in the clear.
+ */
+export async function secretsOfShown(
+  specification: Specification,
+  value: JsonObject,
+  { bound }: ValueDocument,
+  comparing = false,
+): Promise<readonly Pointer[]> {
+  const ofVault = Object.keys(bound);
+  return comparing ? ofVault : [...ofVault, ...(await secretsOf(specification, value, []))];
 }
 
 /** Extracts the own leaves at, above or below places to keep. They stay own ones, also where they equal the vault's. */

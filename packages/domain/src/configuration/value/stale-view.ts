@@ -6,7 +6,7 @@ export const StaleSecrets = Type.Array(
   Type.Object({
     path: about('A JSON Pointer (RFC 6901) to the secret.', Type.String()),
     because: about(
-      'JSON Pointers to the destinations that have changed since the secret was sent, at most 20.',
+      'JSON Pointers to the destinations that have changed since the secret was sent, at most 20. For a key that may neither reveal nor compare the row, one that is a secret itself has changed when it was sent, also with the same content.',
       Type.Array(Type.String()),
     ),
     provider_config_id: optional(

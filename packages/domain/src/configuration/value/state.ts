@@ -119,9 +119,10 @@ function byPlaces(before: Before | null): Map<Pointer, LeafState> {
   const { states = [], placesOf } = before ?? {};
   const places = byPaths(states);
   if (placesOf === undefined) return places;
-  for (const state of states) {
-    if (state.secret && state.set) for (const place of placesOf(state.path)) places.set(place, state);
-  }
+  const secrets = states.filter(({ secret, set }) => secret && set);
+  // Other content at the place of a secret has no history, also if it is the same
+  for (const { path } of secrets) places.delete(path);
+  for (const state of secrets) for (const place of placesOf(state.path)) places.set(place, state);
   return places;
 }
 

@@ -66,11 +66,12 @@ export async function storeNext(
   owner: { id: string; revision: number },
   terms: Terms,
   edit: Edit,
+  more: Pick<Under, 'comparing'> = {},
 ): Promise<Stored> {
   const row = await findRevision(ctx, owner.id, owner.revision);
   const isNew = row.ciphertext === null && edit.kind === 'replace';
   const own = isNew ? destroyedRevision(row) : await openRevision(ctx, row);
-  return storeOver(ctx, owner.id, terms, { own, base: null, baseBefore: null, isNew }, edit);
+  return storeOver(ctx, owner.id, terms, { own, base: null, baseBefore: null, isNew, ...more }, edit);
 }
 
 /** The revision under the value that takes the place of a destroyed one: its number and nothing else. */
@@ -93,6 +94,8 @@ interface Under {
   isOtherVault?: boolean;
   /** False for a value that does not fit its specification. */
   isFit?: boolean;
+  /** True for a value that Berth got itself; by default, for a key that may compare values of such rows. */
+  comparing?: boolean;
 }
 
 /** Edits and stores an owner's value, over a vault's or over none. */
@@ -105,27 +108,30 @@ export async function storeOver(
 ): Promise<Stored> {
   const { specification } = terms;
   const { own, base, baseBefore, bonded } = await underWithBonds(ctx, terms, given, edit);
+  const { comparing = holdsCompare(ctx, pathOfOwner(ctx, ownerId)) } = given;
   const ground = {
     own: own?.document ?? null,
     base: base?.document ?? null,
     baseBefore: baseBefore?.document ?? null,
+    comparing,
   };
   await breathe();
   await refuseQuestionsOf(ctx, specification, given, bonded);
   const edited = await editValue(terms, ground, bonded, placeOf(edit));
   const { document, secrets, sentSecrets, changed, problems, placesOf } = edited;
   await breathe();
-  const stale = await staleSecrets(specification, { own: document, vault: ground.base });
+  const stale = await staleSecrets(specification, { own: document, vault: ground.base }, comparing);
   // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
   const moves = own !== null && own !== given.own && base?.revision !== baseBefore?.revision;
-  const guesses = isGuessing(ctx, ownerId) ? sentSecrets : [];
+  // Secrets that are sent count as new ones, because the answer would tell a right guess from a wrong one
+  const guesses = comparing ? [] : bonded.kind === 'restore' ? secrets : sentSecrets;
   // An own value that moves to another specification is stored under it
   const isMoved = edit.kind === 'move' || (edit.kind === 'restore' && edit.from !== undefined);
   const isSame = !changed && !moves && !given.isNew && !(isMoved && own !== null);
   if (isSame && guesses.length === 0) return { kept: null, document, stale, problems };
   await breathe();
   const overVault = base !== null;
-  const before = own && withoutHistory(own, guesses);
+  const before = own && (comparing ? own : historyWithout(own, bonded, guesses));
   const next = { ownerId, specification, document, secrets, overVault, before, placesOf };
   return { kept: await storeRevision(ctx, next), document, stale, problems };
 }
@@ -215,13 +221,14 @@ async function underWithBonds(
 }
 
 /**
- * True in a dry run of a key that may not compare values. Every secret that it sends counts as a new one, because the
- * answer would tell a right guess from a wrong one.
+ * The history of the own value for a key that may not compare: secrets that were sent have none, and a restored value
+ * has the one that it had then, whatever took its place since.
  */
-const isGuessing = (ctx: Context, ownerId: string): boolean =>
-  ctx.write.options.dryRun && !holdsCompare(ctx, pathOfOwner(ctx, ownerId));
-
-const withoutHistory = (own: OpenRevision, secrets: readonly Pointer[]): OpenRevision => {
+function historyWithout(own: OpenRevision, edit: Edit, secrets: readonly Pointer[]): OpenRevision {
+  if (edit.kind === 'restore') {
+    const { document, states } = edit.revision;
+    return { ...own, document, states };
+  }
   const sent = new PointerSet(secrets);
   return { ...own, states: own.states.filter(({ path }) => !sent.touches(path)) };
-};
+}

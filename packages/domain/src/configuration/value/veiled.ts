@@ -7,19 +7,24 @@ import {
   validatorFor,
   withDefaults,
 } from '@berth/json-schema';
-import { breathe } from '@berth/kernel';
+import { breathe, filterInSlices } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretsOf } from './secrets.ts';
 
-/** Makes the veil over the secrets of a value; `undefined` without secrets. `stored` are those stored as secrets. */
+/**
+ * Makes the veil over the secrets of a value; `undefined` without secrets. `stored` are those stored as secrets. Only
+ * those that `isCompared` names are compared with other content of the value.
+ */
 export async function veilOf(
   specification: Specification,
   value: JsonObject,
   stored: readonly Pointer[],
+  isCompared: (pointer: Pointer) => boolean = () => false,
 ): Promise<Veil | undefined> {
   const secrets = await secretsOf(specification, value, stored);
   await breathe();
-  return secrets.length === 0 ? undefined : new Veil(secrets);
+  if (secrets.length === 0) return undefined;
+  return new Veil(secrets, await filterInSlices(secrets, (pointer) => !isCompared(pointer)));
 }
 
 /** Makes the veil over the secrets of a value, with the answers to all that its specification asks about them. */

@@ -25,7 +25,7 @@ import { apiKeyEntity, apiKeys } from './table.ts';
 import { updateApiKey } from './update.ts';
 
 export { keyErrors, keyProblems } from './errors.ts';
-export { ownLimits } from './limits.ts';
+export { isExpired, ownLimits } from './limits.ts';
 export { scopesOfKey } from './scopes.ts';
 export { countLiveKeys, issueKey } from './service.ts';
 
