@@ -155,6 +155,8 @@ describe('create -f', () => {
 
   test('with --if-new reports the rows that exist, makes the others, and exits with 1', async () => {
     const handles = ['multi-a', 'new-a', 'multi-b', 'new-b'];
+    const keyFile = join(home, 'key.yaml');
+    writeFileSync(keyFile, 'api_key: x\n');
     writeFileSync(file, handles.map((handle) => `handle: ${handle}\nvalue: {api_key: x}\n`).join('---\n'));
     const line = ['cfg', 'create', '-f', file, '--provider-id', 'openai', '--if-new', '--json'];
     const ran = await cli(line);
@@ -166,6 +168,13 @@ describe('create -f', () => {
     expect(ran.stderr).toMatch(/^Document 1 of 4 is not made: .+\nDocument 3 of 4 is not made: .+\n$/);
     const { items } = await client.providerConfigs.list({ search: 'new-' });
     expect(items.map(({ handle }) => handle)).toEqual(['new-a', 'new-b']);
+    writeFileSync(file, ['new-b', 'new-c'].map((handle) => `handle: ${handle}\n`).join('---\n'));
+    const more = await cli([...line, '--value', keyFile, '--set', 'value.timeout_seconds=7']);
+    expect([more.code, JSON.parse(more.stdout).handle]).toEqual([1, 'new-c']);
+    expect(more.stderr).toMatch(/^Document 1 of 2 is not made: .+\n$/);
+    writeFileSync(file, ['new-b', 'new-d'].map((handle) => `handle: ${handle}\n`).join('---\n'));
+    const secret = await cli([...line, '--set', 'value.api_key=canary']);
+    expect([secret.code, secret.stdout]).toEqual([2, '']);
   });
 
   test('sends nothing when a document is no object, or all would have one idempotency key', async () => {

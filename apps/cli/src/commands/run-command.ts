@@ -1,6 +1,7 @@
 import {
   answerOf,
   type Berth,
+  type BerthError,
   isBerthError,
   type Page,
   type Pages,
@@ -78,8 +79,8 @@ export async function runCommand(
   const sent = bodies.map((body) => ({ places, body, options }));
   const [call] = sent;
   if (!call) return exitCodes.done.code;
-  if (shown.length > 0) for (const each of sent) await refuseSecrets(session, each, shown);
-  if (sent.length > 1) return createEach(session, sent);
+  if (sent.length > 1) return createEach(session, sent, shown);
+  if (shown.length > 0) await refuseSecrets(session, call, shown);
   switch (command.operation.answers) {
     case 'pages':
       return has('all')
@@ -139,40 +140,58 @@ type ValueState = NonNullable<ProviderConfig['value_state']>;
 
 /**
  * Creates a row of each document, in order, and says at a failure which are made. With `--if-new` a row that exists is
- * reported, and the others are made; the exit code is then that of a single row that exists.
+ * reported, and the others are made; the exit code is then that of a single row that exists. Makes none before all are
+ * proved to show no secret.
  */
-async function createEach(session: Session, calls: readonly Arguments[]): Promise<number> {
+async function createEach(
+  session: Session,
+  calls: readonly Arguments[],
+  shown: readonly string[],
+): Promise<number> {
   const { io, json } = session;
   const made: string[] = [];
-  let exists = false;
+  const existing = new Map<Arguments, BerthError>();
+  if (shown.length > 0) {
+    for (const call of calls) {
+      await refuseSecrets(session, call, shown).catch((error) => {
+        if (!isThere(call, error)) throw error;
+        existing.set(call, error);
+      });
+    }
+  }
   for (const [index, call] of calls.entries()) {
-    const { ifNew, dryRun } = call.options;
     const which = `Document ${index + 1} of ${calls.length}`;
     try {
+      const known = existing.get(call);
+      if (known) throw known;
       const answer = await invoke<Promise<object>>(session, call);
       if (!json && made.length > 0) io.stdout.write('\n');
       made.push((answer as { id: string }).id); // the answer of a create is a row
       if (json) io.stdout.write(`${JSON.stringify(answer)}\n`);
       else printOne(session, answer);
     } catch (error) {
-      if (ifNew === true && isBerthError(error, 'precondition_failed')) {
-        exists = true;
+      if (isThere(call, error)) {
+        existing.set(call, error);
         io.stderr.write(`${which} is not made: ${printable(error.summary)}\n`);
         continue;
       }
       const rest = calls.length - index - 1;
       io.stderr.write(
-        `${which} failed. ${madeBefore(made, dryRun === true)}.${rest > 0 ? ` Not tried: ${rest} more.` : ''}\n`,
+        `${which} failed. ${madeBefore(made, call.options.dryRun === true)}.${rest > 0 ? ` Not tried: ${rest} more.` : ''}\n`,
       );
       throw error;
     }
   }
-  return (exists ? exitCodes.refused : exitCodes.done).code;
+  return (existing.size > 0 ? exitCodes.refused : exitCodes.done).code;
 }
+
+/** Tells if a create with `--if-new` was refused because its row exists. */
+const isThere = ({ options }: Arguments, error: unknown): error is BerthError =>
+  options.ifNew === true && isBerthError(error, 'precondition_failed');
 
 function madeBefore(made: readonly string[], isDryRun: boolean): string {
   if (made.length === 0) return isDryRun ? 'None would have been made before it' : 'None was made before it';
-  return `${isDryRun ? 'Would have been made' : 'Made'} before it: ${made.join(', ')}`;
+  return `${isDryRun ? 'Would have been made' : 'Made'} before it: ${made.map(printable).join(', ')}`;
 }
 
 async function printFormat(
@@ -203,7 +222,7 @@ async function printPage(session: Session, page: Page<unknown>): Promise<number>
   else await printTable(session, items, null);
   const last = items.at(-1) as { id?: string } | undefined;
   if (!json && page.pagination.has_more_after && last?.id) {
-    io.stderr.write(`There are more: --all, or --after ${last.id}\n`);
+    io.stderr.write(`There are more: --all, or --after ${printable(last.id)}\n`);
   }
   return exitCodes.done.code;
 }
