@@ -10,7 +10,14 @@ import { type Edit, type Edited, editValue, placeOf } from './edit.ts';
 import { type Stale, staleSecrets } from './layers.ts';
 import { migrateOwn } from './migrated.ts';
 import { pathOfOwner } from './owner-path.ts';
-import { findRevision, type Kept, type OpenRevision, openRevision, storeRevision } from './revisions.ts';
+import {
+  findRevision,
+  type Kept,
+  type OpenRevision,
+  openRevision,
+  type StoredRevision,
+  storeRevision,
+} from './revisions.ts';
 import type { Specification } from './secrets.ts';
 import { keptIn } from './shown.ts';
 import { specificationById, type Terms } from './terms.ts';
@@ -32,7 +39,7 @@ export const firstValue = (terms: Terms, value: JsonObject, path: string[]): Pro
   editValue(terms, { base: null, own: null }, { kind: 'replace', value }, path);
 
 /**
- * Stores the first value of an owner, and returns the columns for it.
+ * Stores the first value of an owner.
  * @throws DomainError `invalid_data` with every problem below `path`.
  */
 export async function storeFirst(
@@ -41,7 +48,7 @@ export async function storeFirst(
   terms: Terms,
   value: JsonObject,
   path: string[],
-): Promise<Kept> {
+): Promise<StoredRevision> {
   const { specification } = terms;
   await breathe();
   const { document, secrets } = await firstValue(terms, value, path);
@@ -105,7 +112,8 @@ export async function storeOver(
   const overVault = base !== null;
   const before = own && withoutHistory(own, guesses);
   const next = { ownerId, specification, document, secrets, overVault, before, placesOf };
-  return { kept: await storeRevision(ctx, next), document, stale, problems };
+  const { kept } = await storeRevision(ctx, next);
+  return { kept, document, stale, problems };
 }
 
 /**

@@ -108,7 +108,7 @@ async function defaultConfigOf(
   const name = defaultConfigName(deployment);
   // Two writers cannot both make it: the deployment is locked first
   await hold(ctx, deploymentEntity, deployment.id, 'change');
-  const id = await insertConfig(ctx, { provider, deployment }, { value: {}, name }, { asDefault: true });
+  const { id } = await insertConfig(ctx, { provider, deployment }, { value: {}, name }, { asDefault: true });
   ctx.write.touched.push({ object: providerConfigEntity.name, id, name });
   return id;
 }
