@@ -6,7 +6,7 @@ export * from './distribute.ts';
 export { countRows, type DumpedPage, dumpTable, inSnapshot } from './dump.ts';
 export * from './errors.ts';
 export { allOf } from './in-order.ts';
-export { insertRow } from './insert-row.ts';
+export { insertedRow, insertRow } from './insert-row.ts';
 export { loadDump, NotEmpty, WrongCount } from './load.ts';
 export { madeOnce } from './made-once.ts';
 export { appliedHashes, knownHashes, migrationCheck, UnknownMigration } from './migrations.ts';

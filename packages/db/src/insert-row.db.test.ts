@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
-import { integer, json, pgTable, text } from 'drizzle-orm/pg-core';
+import { eq, sql } from 'drizzle-orm';
+import { integer, json, pgTable, serial, text } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
 import type { Queryable } from './database.ts';
 import { sqlFailure } from './errors.ts';
 import { allOf } from './in-order.ts';
-import { insertRow } from './insert-row.ts';
+import { insertedRow, insertRow } from './insert-row.ts';
 import { runPrepared } from './prepared.ts';
 import { openTestDatabase } from './testing.ts';
 
@@ -30,7 +30,8 @@ async function open() {
       {},
     );
   const rows = () => database.query('select id, number, more::text from kept order by id');
-  return { inTransaction, count, fail, rows };
+  const stored = (db: Queryable, id: string) => db.select().from(kept).where(eq(kept.id, id));
+  return { inTransaction, count, fail, rows, stored };
 }
 
 test('a row is there for the statements that are sent after it', async () => {
@@ -58,6 +59,25 @@ test('a column gets its default without a value, and null for null', async () =>
     { id: 'b', number: null, more: null },
     { id: 'c', number: 7, more: null },
   ]);
+});
+
+test('the row that an insert makes is known before it is read', async () => {
+  const { inTransaction, stored } = await open();
+  for (const row of [
+    { id: 'a', more: { b: [1, null], a: 'é' } },
+    { id: 'b', number: null, more: null },
+    { id: 'c', number: undefined },
+  ]) {
+    const made = insertedRow(kept, row);
+    expect(await inTransaction((db, insert) => [insert(row), stored(db, row.id)][1])).toEqual([made]);
+  }
+});
+
+test('a default of the database makes no row before it is stored', () => {
+  const dated = pgTable('dated', { at: text().default(sql`now()`), number: serial() });
+  expect(() => insertedRow(dated, { number: 1 })).toThrow('at');
+  expect(() => insertedRow(dated, { at: 'today' })).toThrow('number');
+  expect(insertedRow(dated, { at: 'today', number: 1 })).toEqual({ at: 'today', number: 1 });
 });
 
 test('a row that is refused fails the transaction, though nobody waits for it', async () => {

@@ -1,5 +1,5 @@
-import { getTableName, sql } from 'drizzle-orm';
-import type { PgTable } from 'drizzle-orm/pg-core';
+import { getTableColumns, getTableName, is, SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { type Reader, runPrepared, type Statement } from './prepared.ts';
 import { leave } from './sent.ts';
 
@@ -21,4 +21,24 @@ export function insertRow<T extends PgTable>(place: Reader, table: T, row: T['$i
     values,
   );
   leave(place.db, inserted);
+}
+
+/**
+ * Makes the row that an insert of these values stores, as a select reads it.
+ * @throws when a column without a value has a default that only the database knows.
+ */
+export function insertedRow<T extends PgTable>(table: T, row: T['$inferInsert']): T['$inferSelect'] {
+  const values = row as Record<string, unknown>;
+  const stored: Record<string, unknown> = {};
+  for (const [name, column] of Object.entries(getTableColumns(table))) {
+    stored[name] = values[name] === undefined ? defaultOf(column) : values[name];
+  }
+  return stored as T['$inferSelect']; // each column has its value or its default
+}
+
+function defaultOf(column: PgColumn): unknown {
+  if (!column.hasDefault) return null;
+  if (column.default === undefined || is(column.default, SQL))
+    throw new Error(`The default of the column ${column.name} is not known before it is stored`);
+  return column.default;
 }

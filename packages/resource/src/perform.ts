@@ -14,7 +14,7 @@ import type { Resource } from './define.ts';
 import { findRow, hold } from './entity.ts';
 import { outOfReach, resourceProblems } from './errors.ts';
 import { hasPreconditions, requireVersion, withoutPreconditions } from './preconditions.ts';
-import { identify, showWhole, withheld } from './read.ts';
+import { identify, showMade, showWhole, withheld } from './read.ts';
 import { misleadingTexts, newToRow } from './texts.ts';
 import { type Answer, inTransaction, transact } from './transaction.ts';
 import { type Asked, isUpdate, type Outcome, type Verb } from './verb.ts';
@@ -197,18 +197,23 @@ async function holdAndRead(
   return view;
 }
 
-/** Reads the row after the verb. An operation without a row answers the subject of its event. */
+/**
+ * Reads the row after the verb, unless the verb knows it. An operation without a row answers the subject of its event.
+ */
 async function readAgain(
   ctx: Context,
   resource: Resource,
   heldId: string,
-  { id = heldId, answer }: Outcome,
+  { id = heldId, row, answer }: Outcome,
 ): Promise<Seen> {
   if (id === '') {
     const view = (answer ?? {}) as Answer;
     return { subject: { type: String(view.object), id: String(view.id) }, view, answer: view };
   }
-  const view = (await showInside(ctx, resource, id)) as Answer;
+  // Only the database tells if a row, and each that it embeds, is inside the reach of the key
+  const isKnown = row !== undefined && ctx.reach === null;
+  const shows = isKnown ? showMade(ctx, resource, row) : showInside(ctx, resource, id);
+  const view = (await shows) as Answer;
   const shown = (answer ?? withheld(ctx, resource, view)) as Answer;
   return { subject: { type: resource.entity.name, id }, view, answer: shown };
 }

@@ -133,6 +133,12 @@ async function apply(
   return applied;
 }
 
+/** Makes the whole view of a row that was not read, with what `attach` adds. */
+export async function showMade(ctx: Context, resource: Resource, row: object): Promise<object> {
+  const [attached] = await attach(ctx, resource, [row]);
+  return present(resource, attached) as object;
+}
+
 /** Reads one row by id as its whole view, for the audit trail. An answer shows it `withheld`. */
 export const showWhole = async (ctx: Context, resource: Resource, id: string): Promise<object> =>
   present(resource, await loadWhole(ctx, resource, id)) as object;

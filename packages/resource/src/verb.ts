@@ -29,6 +29,8 @@ export interface Asked<Input = unknown, Prepared = unknown> {
 export interface Outcome {
   /** The id of the new row. */
   id?: string;
+  /** The new row, as it is read by its id before `attach`. It is read again unless a verb knows all of it. */
+  row?: object;
   /** The answer, instead of the row. */
   answer?: object;
   /** Members that only this answer has, such as a new secret. */

@@ -110,7 +110,8 @@ export async function insertAuthConfig(
     provider_auth_credentials_id: credentials?.id ?? null,
   } as const;
   const value = isAutomated ? withTokens(kind.type, {}, first.tokens) : first.value;
-  const kept = await storeFirst(ctx, id, await termsOfMethod(ctx, method.id, kind.type), value, ['value']);
+  const terms = await termsOfMethod(ctx, method.id, kind.type);
+  const { kept } = await storeFirst(ctx, id, terms, value, ['value']);
   await ctx.db.insert(authConfigs).values({
     instance_id: ctx.instanceId,
     id,

@@ -28,7 +28,7 @@ export async function createAuthCredentials(ctx: Context, input: CreateAuthCrede
   const { scopes, client_id, client_secret } = input.config;
   const id = newId('authCredentials', ctx.now);
   const secrets = { client_id, client_secret };
-  const kept = await storeFirst(ctx, id, await termsOfApp(ctx, method), secrets, ['config']);
+  const { kept } = await storeFirst(ctx, id, await termsOfApp(ctx, method), secrets, ['config']);
   const row = {
     instance_id: ctx.instanceId,
     id,

@@ -4,9 +4,10 @@ import type { ConfigVaultPart } from '../tables/config-vault.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ConfigVaultView } from './schema.ts';
 
-export function presentConfigVault(
-  row: ConfigVaultPart & { deployment: DeploymentPart; value_state?: ValueState },
-): ConfigVaultView {
+/** The columns of a vault that are shown, with its deployment. */
+export type ConfigVaultRow = ConfigVaultPart & { deployment: DeploymentPart; value_state?: ValueState };
+
+export function presentConfigVault(row: ConfigVaultRow): ConfigVaultView {
   return {
     object: 'provider.config_vault',
     id: row.id,

@@ -1,5 +1,5 @@
-import { insertRow, stamp, unarchived } from '@berth/db';
-import { newId } from '@berth/kernel';
+import { insertedRow, insertRow, stamp, unarchived } from '@berth/db';
+import { newId, withMembers } from '@berth/kernel';
 import {
   archiveRow,
   type Context,
@@ -13,7 +13,15 @@ import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { holdTarget, holdTargetOf, termsForNew } from '../target.ts';
-import { findRevision, openRevision, patchValue, storeFirst, withStale } from '../value/index.ts';
+import {
+  type Detailed,
+  findRevision,
+  openRevision,
+  patchValue,
+  storeFirst,
+  withStale,
+} from '../value/index.ts';
+import type { ConfigVaultRow } from './presenter.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { vaultValue } from './value.ts';
 
@@ -22,8 +30,8 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
   const { provider, deployment } = await holdTarget(ctx, input);
   const terms = await termsForNew(ctx, { provider, deployment });
   const id = newId('configVault', ctx.now);
-  const kept = await storeFirst(ctx, id, terms, input.value, ['value']);
-  insertRow(ctx, configVaults, {
+  const { kept, shown } = await storeFirst(ctx, id, terms, input.value, ['value']);
+  const values = {
     instance_id: ctx.instanceId,
     id,
     name: input.name.trim(),
@@ -34,8 +42,13 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
     provider_deployment_id: deployment?.id ?? null,
     ...kept,
     ...stamp(ctx.now),
+  };
+  insertRow(ctx, configVaults, values);
+  const row: ConfigVaultRow & Detailed = withMembers(insertedRow(configVaults, values), {
+    deployment,
+    own_value: shown,
   });
-  return { id };
+  return { id, row };
 }
 
 /** Changes the members of a vault that were sent, the value first. */

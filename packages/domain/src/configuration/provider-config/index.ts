@@ -89,7 +89,7 @@ const switching = (path: 'enable' | 'disable', enabled: boolean): Verb =>
 export const createAsDefault = (target: Target, path: string[]): Verb =>
   createVerb({
     input: CreateProviderConfig,
-    run: async (ctx, input) => ({ id: await insertConfig(ctx, target, input, { path, asDefault: true }) }),
+    run: (ctx, input) => insertConfig(ctx, target, input, { path, asDefault: true }),
   });
 
 /** Filters by configs: keeps the rows that the configs with these ids name in a column. */

@@ -1,5 +1,5 @@
-import { allOf, archived, insertRow, stamp, unarchived } from '@berth/db';
-import { invalidMember, newId, spellingsOf } from '@berth/kernel';
+import { allOf, archived, insertedRow, insertRow, stamp, unarchived } from '@berth/db';
+import { invalidMember, newId, spellingsOf, withMembers } from '@berth/kernel';
 import {
   beyondReach,
   type Context,
@@ -33,6 +33,7 @@ import {
   termsForNew,
 } from '../target.ts';
 import {
+  type Detailed,
   EMPTY,
   findRevision,
   holdOwner,
@@ -51,6 +52,7 @@ import {
 import { configErrors, configProblems } from './errors.ts';
 import { readHandle } from './handle.ts';
 import { holdVault, refuseOtherLock } from './move.ts';
+import type { ProviderConfigRow } from './presenter.ts';
 import { refuseQuestionsBelow } from './questions-below.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { readStoredValue } from './stored-value.ts';
@@ -58,7 +60,7 @@ import { configValue, movedOn } from './value.ts';
 
 /** Creates a config of a provider, with its own value or with a vault's. */
 export async function createProviderConfig(ctx: Context, input: CreateProviderConfig): Promise<Written> {
-  return { id: await insertConfig(ctx, await holdTarget(ctx, input), input) };
+  return insertConfig(ctx, await holdTarget(ctx, input), input);
 }
 
 /**
@@ -70,16 +72,16 @@ export async function insertConfig(
   target: Target,
   input: Omit<CreateProviderConfig, 'provider_id' | 'provider_deployment_id'>,
   { path = [], asDefault = false }: { path?: string[]; asDefault?: boolean } = {},
-): Promise<string> {
+): Promise<Written> {
   const { provider, deployment, vault, specification, terms } = await readSource(ctx, target, input, path);
   const handle = readHandle(input.handle ?? null, [...path, 'handle']);
   const id = newId('providerConfig', ctx.now);
-  const kept =
+  const stored =
     input.value === undefined || terms === null
       ? null
       : await storeFirst(ctx, id, terms, input.value, [...path, 'value']);
   if (handle !== null) await refuseTakenHandle(ctx, handle, null);
-  insertRow(ctx, providerConfigs, {
+  const values = {
     instance_id: ctx.instanceId,
     id,
     handle,
@@ -91,10 +93,21 @@ export async function insertConfig(
     provider_deployment_id: deployment?.id ?? null,
     default_of_deployment_id: asDefault && deployment ? deployment.id : null,
     provider_config_vault_id: vault?.id ?? null,
-    ...kept,
+    ...stored?.kept,
     ...stamp(ctx.now),
+  };
+  insertRow(ctx, providerConfigs, values);
+  if (vault !== null || stored === null) return { id };
+  // The version in force has its specification, so it is not behind
+  const row: ProviderConfigRow & Detailed = withMembers(insertedRow(providerConfigs, values), {
+    deployment,
+    vault: null,
+    vault_deployment: null,
+    in_force: null,
+    own_value: stored.shown,
+    vault_value: null,
   });
-  return id;
+  return { id, row };
 }
 
 interface Source extends Target {

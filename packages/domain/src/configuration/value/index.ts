@@ -1,6 +1,6 @@
 export { agesJob } from './ages-job.ts';
 export { type Asking, asksSecrets, mayAsk, questionsOf, refuseQuestions } from './asked.ts';
-export { attachStates, mayCompareConfigs, REVEAL, withholdDigests } from './attach.ts';
+export { attachStates, type Detailed, mayCompareConfigs, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';
 export { type Found, inBody, problemsIn, problemsOf, refuse } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';

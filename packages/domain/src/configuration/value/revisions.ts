@@ -46,13 +46,23 @@ export interface Kept {
   oldest_secret_at: string | null;
 }
 
+/** A revision that was stored, as its owner shows it, and the columns of the owner for it. */
+export interface StoredRevision {
+  kept: Kept;
+  shown: Pick<RevisionRow, 'revision' | 'specification_id' | 'value_state'>;
+}
+
 /** Seals a value and stores it as the owner's next revision. */
-export async function storeRevision(ctx: Context, next: NewRevision): Promise<Kept> {
+export async function storeRevision(ctx: Context, next: NewRevision): Promise<StoredRevision> {
   const row = await sealNext(ctx, next);
   insertRow(ctx, valueRevisions, row);
   // The embedded database computes in this process
   await breathe();
-  return { revision: row.revision, oldest_secret_at: oldestSecret(row.value_state ?? []) };
+  const { revision, specification_id, value_state = null } = row;
+  return {
+    kept: { revision, oldest_secret_at: oldestSecret(value_state ?? []) },
+    shown: { revision, specification_id, value_state },
+  };
 }
 
 /** The time at which the oldest secret of a value was set; null without one. */

@@ -16,6 +16,7 @@ import {
   type OpenRevision,
   openRevision,
   type RevisionRow,
+  type StoredRevision,
   storeRevision,
 } from './revisions.ts';
 import type { Specification } from './secrets.ts';
@@ -39,7 +40,7 @@ export const firstValue = (terms: Terms, value: JsonObject, path: string[]): Pro
   editValue(terms, { base: null, own: null }, { kind: 'replace', value }, path);
 
 /**
- * Stores the first value of an owner, and returns the columns for it.
+ * Stores the first value of an owner.
  * @throws DomainError `invalid_data` with every problem below `path`.
  */
 export async function storeFirst(
@@ -48,7 +49,7 @@ export async function storeFirst(
   terms: Terms,
   value: JsonObject,
   path: string[],
-): Promise<Kept> {
+): Promise<StoredRevision> {
   const { specification } = terms;
   await breathe();
   const { document, secrets } = await firstValue(terms, value, path);
@@ -133,7 +134,8 @@ export async function storeOver(
   const overVault = base !== null;
   const before = own && (comparing ? own : historyWithout(own, bonded, guesses));
   const next = { ownerId, specification, document, secrets, overVault, before, placesOf };
-  return { kept: await storeRevision(ctx, next), document, stale, problems };
+  const { kept } = await storeRevision(ctx, next);
+  return { kept, document, stale, problems };
 }
 
 /**
