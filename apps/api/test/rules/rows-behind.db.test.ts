@@ -293,6 +293,19 @@ test('a config or an auth config that is archived names the deployment that it l
   }
 });
 
+test('a deployment is archived while others archive its default rows', { timeout: 60_000 }, async () => {
+  const client = await harness.newInstance();
+  for (let round = 0; round < 5; round++) {
+    const { deployment, config, auth } = await scene(client);
+    const [own] = await Promise.all(
+      [deployment, `provider-configs/${config}`, `provider-auth-configs/${auth}`].map((path) =>
+        client.delete(path),
+      ),
+    );
+    expect([own?.status, own?.body.status], JSON.stringify(own?.body)).toEqual([200, 'archived']);
+  }
+});
+
 test('a consumer makes its actor as a write of that, and an actor names its agent', async () => {
   const client = await harness.newInstance();
   const key = await makeKey(harness, client, ['reader', 'consumers:write', 'identity-actors:write']);

@@ -34,6 +34,21 @@ export async function defaultOf(
   return (found?.id as string | undefined) ?? null;
 }
 
+/** Like `defaultOf`, and locks the row: a writer that archives it or moves it away is waited for. */
+export async function holdDefaultOf(
+  ctx: Context,
+  table: Table,
+  deploymentId: string,
+  status: 'active' | 'archived',
+): Promise<string | null> {
+  const [found] = await ctx.db
+    .select({ id: table.id })
+    .from(table as PgTable)
+    .where(isDefaultOf(ctx, table, deploymentId, status))
+    .for('update');
+  return (found?.id as string | undefined) ?? null;
+}
+
 /** Names the live deployment that a write leaves without its default row, unless it is outside the reach of the key. */
 export async function touchDeployment(ctx: Context, id: string | null): Promise<void> {
   if (id === null) return;

@@ -6,12 +6,12 @@ import {
   unarchiveBelowDeployment,
 } from '../auth-config/index.ts';
 import { authConfigs } from '../auth-config/table.ts';
-import { defaultOf } from '../default-rows.ts';
+import { holdDefaultOf } from '../default-rows.ts';
 import { unlessDestroyed } from './default-config.ts';
 
 /** Archives the default auth config of a deployment that is archived. It stays its default. */
 export async function archiveDefaultAuth(ctx: Context, deploymentId: string): Promise<void> {
-  const id = await defaultOf(ctx, authConfigs, deploymentId);
+  const id = await holdDefaultOf(ctx, authConfigs, deploymentId, 'active');
   if (id !== null) await performStep(ctx, authConfig, archiveBelowDeployment, { id });
 }
 
@@ -20,7 +20,7 @@ export async function archiveDefaultAuth(ctx: Context, deploymentId: string): Pr
  * archived, and the deployment has no default.
  */
 export async function unarchiveDefaultAuth(ctx: Context, deploymentId: string): Promise<void> {
-  const id = await defaultOf(ctx, authConfigs, deploymentId, 'archived');
+  const id = await holdDefaultOf(ctx, authConfigs, deploymentId, 'archived');
   if (id === null) return;
   const isBack = await unlessDestroyed(() => performStep(ctx, authConfig, unarchiveBelowDeployment, { id }));
   if (!isBack) await performStep(ctx, authConfig, leaveDeployment, { id });

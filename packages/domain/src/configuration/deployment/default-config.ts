@@ -6,6 +6,7 @@ import {
   beyondReach,
   type Context,
   change,
+  findRow,
   granting,
   hold,
   holdLive,
@@ -19,7 +20,7 @@ import {
   updateVerb,
   type Verb,
 } from '@berth/resource';
-import { defaultConfigName, defaultOf, isDefaultOf } from '../default-rows.ts';
+import { defaultConfigName, defaultOf, holdDefaultOf } from '../default-rows.ts';
 import { findConfigId } from '../find-config.ts';
 import { createAsDefault, providerConfig, unarchiveProviderConfig } from '../provider-config/index.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
@@ -143,7 +144,7 @@ async function release(ctx: Context, id: string): Promise<void> {
  * stays live and can become the default of another.
  */
 export async function archiveDefaultConfig(ctx: Context, deploymentId: string): Promise<void> {
-  const config = await defaultRow(ctx, deploymentId, 'active');
+  const config = await holdDefaultRow(ctx, deploymentId, 'active');
   if (!config) return;
   if (config.provider_deployment_id !== deploymentId) await release(ctx, config.id);
   else await performStep(await mayStep(ctx, config), providerConfig, archiveBelow, { id: config.id });
@@ -165,7 +166,7 @@ const archiveBelow = archiveVerb({
  */
 export async function unarchiveDefaultConfig(ctx: Context, place: Place): Promise<void> {
   const { deployment } = place;
-  const config = await defaultRow(ctx, deployment.id, 'archived');
+  const config = await holdDefaultRow(ctx, deployment.id, 'archived');
   if (!config) return;
   const { id } = config;
   const verb = unarchiveBelow(deployment, ctx.scopes.has(WRITE));
@@ -197,16 +198,18 @@ const unarchiveBelow = (row: DeploymentRow, mayMove: boolean): Verb =>
     },
   });
 
-async function defaultRow(
+/** Holds the default config of a deployment that is held, and before it the vault of the config. */
+async function holdDefaultRow(
   ctx: Context,
   deploymentId: string,
   status: 'active' | 'archived',
-): Promise<Config | undefined> {
-  const [config] = await ctx.db
-    .select()
-    .from(providerConfigs)
-    .where(isDefaultOf(ctx, providerConfigs, deploymentId, status));
-  return config;
+): Promise<Config | null> {
+  const whole = beyondReach(ctx);
+  const seen = await defaultOf(ctx, providerConfigs, deploymentId, status);
+  if (seen === null) return null;
+  await providerConfig.links.holdFirst?.(whole, seen);
+  const id = await holdDefaultOf(ctx, providerConfigs, deploymentId, status);
+  return id === null ? null : findRow(whole, providerConfigEntity, id);
 }
 
 const mayStep = async (ctx: Context, config: Config): Promise<Context> =>
