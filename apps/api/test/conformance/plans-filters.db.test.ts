@@ -25,9 +25,6 @@ const SOUGHT = 3_000;
 /** A search that no index helps. */
 const UNINDEXED = 'search=on';
 
-/** Lists that stay long: of a provider with many configs, hardly one of which is in the state. */
-const LONG = ['secrets outdated, few, of a provider'];
-
 const ANY: Common = { provider_id: 'any', specification_id: 'any' };
 const names = filterQueries(VOLUME, ANY).map(([name]) => name);
 
@@ -63,7 +60,7 @@ describe.skipIf(testDriver() !== 'postgres')(
         expect(pages.length, list).toBeLessThanOrEqual(most);
         for (const { rows, sequential, sorted, customPlans } of pages) {
           const read = LARGE.filter((table) => (rows.get(table) ?? 0) > BOUND);
-          if (!LONG.includes(`${name}, ${list}`)) expect(read, list).toEqual([]);
+          expect(read, list).toEqual([]);
           expect(
             LARGE.filter((table) => sequential.has(table)),
             list,

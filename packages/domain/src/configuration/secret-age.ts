@@ -9,11 +9,16 @@ const oldestAllowed = sql`(select ${sql.placeholder(NOW)}::timestamptz - ${insta
 
 /**
  * Keeps the rows with a secret that is older than `secret_max_age_days` of their instance, at the moment of the
- * request. The index of the secrets' ages is walked in the order of lists: a policy can make few rows outdated, or all.
+ * request. A policy can make few rows outdated, or all: the index of the ages in the order of lists is walked. `byAge`
+ * says that the table has an index in the order of the ages too, which finds the few of a large table.
  */
-export const secretsOutdated = (table: { oldest_secret_at: PgColumn }): Filter => ({
+export const secretsOutdated = (
+  { oldest_secret_at: oldest }: { oldest_secret_at: PgColumn },
+  { byAge = false }: { byAge?: boolean } = {},
+): Filter => ({
   ...flag(
-    () => sql`(${table.oldest_secret_at} is not null and ${table.oldest_secret_at} < ${oldestAllowed})`,
+    () => sql`(${oldest} is not null and ${oldest} < ${oldestAllowed})`,
+    byAge ? { value: true, by: oldest } : undefined,
   ),
   drifts: true,
   about: () =>

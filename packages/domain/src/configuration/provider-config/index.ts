@@ -160,7 +160,7 @@ export const providerConfig = defineResource({
       upgrade: configsByOutcome(),
       test_status: configsByTest(),
       ...availability(providerConfigs, sql`${providerConfigs.enabled}`),
-      secrets_outdated: secretsOutdated(providerConfigs),
+      secrets_outdated: secretsOutdated(providerConfigs, { byAge: true }),
       search: indexedSearch(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
     },
     // Each order has an index of the live configs with a handle, because lists in these orders ask for those.

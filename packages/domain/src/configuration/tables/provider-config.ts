@@ -92,6 +92,9 @@ export const providerConfigs = pgTable(
     index('provider_configs_failing').on(table.instance_id, table.id).where(sql`test_failed is true`),
     index('provider_configs_passing').on(table.instance_id, table.id).where(sql`test_failed is false`),
     rowWithSecretAge(table),
+    index('provider_configs_oldest_secret')
+      .on(table.instance_id, table.oldest_secret_at, table.id)
+      .where(sql`oldest_secret_at is not null`),
     // Not by status: PostgreSQL would take it for lists of a deployment by status, and sort all of them
     index('provider_configs_live')
       .on(table.instance_id, table.provider_deployment_id, table.specification_id)

@@ -1,0 +1,1 @@
+CREATE INDEX "provider_configs_oldest_secret" ON "provider_configs" USING btree ("instance_id","oldest_secret_at","id") WHERE oldest_secret_at is not null;
