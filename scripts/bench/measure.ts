@@ -35,7 +35,12 @@ export async function measure(
   connections: number,
   { rounds: count, roundMs, warmUpMs }: Pick<typeof FULL, 'rounds' | 'roundMs' | 'warmUpMs'>,
 ): Promise<Map<string, Measured[]>> {
-  for (const server of servers) await load(server, () => next(server), { connections, ms: warmUpMs });
+  for (let turn = 0; turn < TURNS; turn++) {
+    // In turns too: V8 takes code away from a server that is idle while the others are warmed
+    for (const server of servers) {
+      await load(server, () => next(server), { connections, ms: warmUpMs / TURNS });
+    }
+  }
   const results = new Map<string, Measured[]>(servers.map(({ name }) => [name, []]));
   for (let round = 0; round < count; round++) {
     for (const rounds of results.values()) rounds.push({ seconds: 0, times: [] });
