@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { StorageSettings } from './env/storage.ts';
 import { readStorage } from './env.ts';
 import { writeBackupFile } from './server/backup-file.ts';
 import { makeBackup } from './server/backup-make.ts';
 import { requestBackup } from './server/control.ts';
-import { holdsDatabase, openDataDirectory } from './server/data-directory.ts';
+import { openDataDirectory } from './server/data-directory.ts';
 import { openServer } from './server/database.ts';
 import { findHolder, type Holder } from './server/lock.ts';
 import { refuseUnlessFile, runProgram, say } from './server/program.ts';
@@ -40,7 +41,8 @@ async function backUp(
     const database = await openServer(databaseUrl, null, { answerSeconds: ANSWER_SECONDS, isPooled });
     return makeBackup(database, write, new Date()).finally(() => database.close());
   }
-  if (!holdsDatabase(dataDirectory)) throw startErrors.nothingToBackUp({ path: dataDirectory });
+  if (!existsSync(join(dataDirectory, 'postgres')))
+    throw startErrors.nothingToBackUp({ path: dataDirectory });
   const holder = findHolder(dataDirectory);
   if (holder) return throughServer(holder, dataDirectory, write);
   const directory = openDataDirectory(dataDirectory, { port: 0, token: '' });

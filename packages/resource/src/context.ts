@@ -147,6 +147,16 @@ export const readingFrom = (ctx: Context, database: Database): Context => ({
   database,
 });
 
+/** Adds rows to those that a write touches, each once. */
+export function addTouched({ write: { touched } }: Pick<Context, 'write'>, rows: readonly Dependent[]): void {
+  const keyOf = ({ object, id }: Dependent) => `${object} ${id}`;
+  const known = new Set(touched.map(keyOf));
+  for (const row of rows) {
+    if (!known.has(keyOf(row))) touched.push(row);
+    known.add(keyOf(row));
+  }
+}
+
 /** Throws `forbidden` unless the key of the request holds the scope: `<path>:<access>`. */
 export const requireScope = (ctx: Context, scope: string): void => requireOneOf(ctx, [scope]);
 

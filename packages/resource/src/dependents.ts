@@ -2,7 +2,7 @@ import { touch } from '@berth/db';
 import { type Dependent, nounOf, type Page } from '@berth/kernel';
 import { and, count, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core';
-import { type Context, requireScope } from './context.ts';
+import { addTouched, type Context, requireScope } from './context.ts';
 import type { Reference, ReferenceThrough, Resource } from './define.ts';
 import { type Entity, type EntityTable, visible } from './entity.ts';
 import { resourceErrors } from './errors.ts';
@@ -82,7 +82,7 @@ export async function releaseDependents(ctx: Context, entity: Named, id: string)
   if (!ctx.write.options.force) {
     throw resourceErrors.inUse({ noun: nounOf(entity.name) }, { entity: entity.name, id, dependents });
   }
-  ctx.write.touched.push(...dependents);
+  addTouched(ctx, dependents);
   for (const user of usersOf(ctx, entity)) {
     const { resource, reference } = user;
     if (!reference.blocks || reference.keptByForce || reference.column.notNull) continue;

@@ -30,7 +30,7 @@ export const resourceErrors = errorTexts({
   archived: {
     code: 'gone',
     message: 'This {noun} is archived and cannot be changed.',
-    hint: 'Change one that is active, or unarchive this one first, where that is offered.',
+    hint: 'Unarchive it first if rows of its kind can be, or change one that is active.',
   },
   archivedAlready: { code: 'gone', message: 'This {noun} is archived already.' },
   notArchived: { code: 'invalid_state', message: 'This {noun} is not archived.' },

@@ -9,7 +9,7 @@ import {
   withMembers,
 } from '@berth/kernel';
 import { changesBetween, isSameView, type NewEvent } from './audit.ts';
-import { type Context, onPrimary, requireOneOf, type WriteState } from './context.ts';
+import { addTouched, type Context, onPrimary, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
 import { findRow, hold } from './entity.ts';
 import { outOfReach, resourceProblems } from './errors.ts';
@@ -76,7 +76,7 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     await breathe();
     const isRecord = !(await isUnchanged(inner, verb, before, after));
     await append(inner, isRecord ? await eventOf(inner, resource, verb, before, after, outcome) : null);
-    ctx.write.touched.push(...inner.write.touched);
+    addTouched(ctx, inner.write.touched);
     await breathe();
     await keep(ctx, after, outcome);
     // A dry run keeps no secret, so the one that it made is none
@@ -114,13 +114,13 @@ export async function performStep(
   verb: Verb,
   asked: Partial<Asked>,
 ): Promise<Answer> {
-  const { events, touched } = ctx.write;
+  const { events } = ctx.write;
   const audit = { append: async (_ctx: Context, ...made: NewEvent[]) => void events.push(...made) };
   // A dry run of the write has the steps, too, but for their events
   const inner = withMembers(withoutPreconditions(ctx), { services: { ...ctx.services, audit } });
   const answer = await perform(inner, resource, verb, asked);
   const name = typeof answer.name === 'string' ? answer.name : null;
-  touched.push({ object: resource.entity.name, id: String(answer.id), name });
+  addTouched(ctx, [{ object: resource.entity.name, id: String(answer.id), name }]);
   return answer;
 }
 

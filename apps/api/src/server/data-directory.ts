@@ -11,7 +11,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -48,8 +47,8 @@ export interface DataDirectory {
  */
 export function openDataDirectory(path: string, control: ControlAddress): DataDirectory {
   const lock = lockedDirectory(path, control);
-  const database = databaseOf(path);
-  const hasDatabase = holdsDatabase(path);
+  const database = join(path, 'postgres');
+  const hasDatabase = existsSync(database);
   return {
     path,
     hasDatabase,
@@ -59,7 +58,7 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
       const kept = existsSync(file) ? readKey(file) : isMade ? makeKey(file, hasDatabase) : null;
       return kept && !given.some(({ key }) => key.equals(kept)) ? [...given, { key: kept }] : [...given];
     },
-    openDatabase: (migrations, migrate = migrateFully) => openEmbedded(path, migrations, migrate),
+    openDatabase: (migrations, migrate = migrateFully) => openEmbedded(database, migrations, migrate),
     openAsIs: () => openMade(database),
     removeDatabase: () => rm(database, { recursive: true, force: true }),
     release: lock.release,
@@ -110,22 +109,20 @@ function makeDirectory(path: string): void {
   }
 }
 
-const databaseOf = (path: string): string => join(path, 'postgres');
-
-/** The file beside a database that is being made. It goes when the database is complete. */
-const markOf = (path: string): string => join(path, 'postgres.unfinished');
-
-/** Tells if a data directory holds a complete database. */
-export const holdsDatabase = (path: string): boolean =>
-  existsSync(databaseOf(path)) && !statSync(markOf(path), { throwIfNoEntry: false })?.isFile();
-
 /**
- * Opens the embedded database of a data directory, and makes it if it is missing. A process killed in between leaves
- * the mark beside it, by which the next one begins again.
+ * Opens the embedded database. Creates a new one beside its place and moves it there when it is complete: a process
+ * killed in between leaves nothing that the next one would take for a database.
  */
-async function openEmbedded(path: string, migrations: string, migrate: Migrate): Promise<Database> {
-  const directory = databaseOf(path);
-  const database = holdsDatabase(path) ? await openMade(directory) : await makeDatabase(path, migrations);
+async function openEmbedded(directory: string, migrations: string, migrate: Migrate): Promise<Database> {
+  if (!existsSync(directory)) {
+    const unfinished = `${directory}.unfinished`;
+    await rm(unfinished, { recursive: true, force: true });
+    const made = await openPglite({ directory: unfinished });
+    await made.migrate(migrations).finally(() => made.close());
+    chmodSync(unfinished, 0o700);
+    renameSync(unfinished, directory);
+  }
+  const database = await openMade(directory);
   try {
     await migrate(database, migrations);
     return database;
@@ -138,23 +135,6 @@ async function openEmbedded(path: string, migrations: string, migrate: Migrate):
     if (isStorageFull(cause)) throw startErrors.diskFull({ cause });
     const why = { code: codeOf(cause) ?? 'no code', reason: ownWordsOf(cause) };
     throw startErrors.embeddedMigration({ path: directory, ...why }, { cause });
-  }
-}
-
-async function makeDatabase(path: string, migrations: string): Promise<Database> {
-  const directory = databaseOf(path);
-  await rm(directory, { recursive: true, force: true });
-  await rm(markOf(path), { recursive: true, force: true });
-  writeFileSync(markOf(path), '');
-  const database = await openPglite({ directory });
-  try {
-    await database.migrate(migrations);
-    chmodSync(directory, 0o700);
-    rmSync(markOf(path));
-    return database;
-  } catch (cause) {
-    await database.close();
-    throw cause;
   }
 }
 

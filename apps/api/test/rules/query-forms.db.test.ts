@@ -50,6 +50,14 @@ test('more values of a parameter than may be sent are refused with the number, i
   }
 });
 
+test('an index beyond those of a list makes no list of its length', async () => {
+  const { client } = await scene();
+  // A walk through a list of that length would outlast the test
+  for (const index of [1_002, 4_294_967_294, 4_294_967_295]) {
+    expectPlaces(await client.get(`provider-configs?id[${index}]=x`), ['id']);
+  }
+});
+
 test('an escape that is no UTF-8 is refused', async () => {
   const { client } = await scene();
   for (const query of ['search=%ff', 'handle=%ed%a0%80', 'search=50%', '%ff=x', 'id=%e2%82']) {

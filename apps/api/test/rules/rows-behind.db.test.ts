@@ -338,3 +338,17 @@ test('a provider names its version and its listing, and a listing the shelves th
   const ended = await client.patch(`${at}?dry_run=true`, { categories: [] });
   expect(ended.body.dependents).toMatchObject([{ object: 'provider.listing_category', name: 'Own' }]);
 });
+
+test('a row that refers to several of the rows is named once', async () => {
+  const client = await harness.newInstance();
+  const { place, actor, auth, config, deployment } = await scene(client);
+  await client.create('identities', {
+    actor_id: actor,
+    credentials: [{ deployment_id: place.deployment, config_id: config, auth_config_id: auth }],
+  });
+  const { status, body } = await client.delete(`${deployment}?dry_run=true&force=true`);
+  expect(status).toBe(200);
+  const named: string[] = body.dependents.map(({ object, id }: Answer['body']) => `${object} ${id}`);
+  expect(named.filter((one) => one.startsWith('identity.credential '))).toHaveLength(1);
+  expect(new Set(named).size).toBe(named.length);
+});

@@ -46,9 +46,8 @@ export function readQuery(url: string): RawQuery {
   const start = url.indexOf('?');
   if (start === -1) return {};
   return qs.parse(withPlainValues(url.slice(start + 1)), {
-    // The limit of a URL bounds both
-    arrayLimit: Number.POSITIVE_INFINITY,
-    parameterLimit: Number.POSITIVE_INFINITY,
+    arrayLimit: MOST_VALUES + 1, // of more it makes an object: an array would have all the places below the last one
+    parameterLimit: Number.POSITIVE_INFINITY, // the limit of a URL bounds them
     depth: 2,
     plainObjects: true,
   });
@@ -220,7 +219,7 @@ class QueryReader {
     if (!many && values.length !== 1) {
       return this.#wrong(queryProblems.once([name], { expected: 'string' }));
     }
-    if (values.length > MOST_VALUES) {
+    if (values.length > MOST_VALUES || isLongList(value)) {
       return this.#wrong(queryProblems.tooMany({ max: MOST_VALUES }, [name], { max: MOST_VALUES }));
     }
     if (!values.every((text) => typeof text === 'string' && isStorableText(text))) {
@@ -268,6 +267,10 @@ class QueryReader {
     this.#problems.push(problem);
   }
 }
+
+/** Tells the object that `qs` makes of a list beyond the limit of arrays. */
+const isLongList = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > MOST_VALUES;
 
 /** Rounds the side of a window to the milliseconds of the rows, so that the same rows are inside. */
 const millisecond = (side: WindowSide, instant: number): string =>

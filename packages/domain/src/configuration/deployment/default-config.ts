@@ -215,12 +215,12 @@ async function holdDefaultRow(
 const mayStep = async (ctx: Context, config: Config): Promise<Context> =>
   (await isEmptyDefault(ctx, config)) ? granting(ctx, WRITE) : ctx;
 
-/** Tells if a config is as Berth makes the empty default of a deployment. */
+/** Tells if a config has no value and no handle, as the empty default that Berth makes for a deployment. */
 async function isEmptyDefault(
   ctx: Context,
   { id, handle, provider_config_vault_id: vault, revision }: Config,
 ): Promise<boolean> {
-  if (handle !== null || vault !== null || revision !== 1) return false;
+  if (handle !== null || vault !== null || revision === null) return false;
   const { value_state } = await findRevision(ctx, id, revision);
   return value_state !== null && !value_state.some(({ set }) => set);
 }

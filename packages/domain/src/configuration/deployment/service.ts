@@ -34,7 +34,7 @@ import { CreateDeployment, type UpdateDeployment } from './schema.ts';
 
 /**
  * Creates a deployment of a provider. Its default config is the one that the body describes, or an empty one when the
- * schema needs no values.
+ * schema has nothing to configure.
  */
 export async function createDeployment(ctx: Context, input: CreateDeployment): Promise<Written> {
   return { id: (await insertDeployment(ctx, input, false)).id };
