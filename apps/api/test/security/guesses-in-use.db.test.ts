@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { startHarness } from '../support/harness.ts';
+import { makeKey } from '../support/keys-kit.ts';
+import { makeProvider, makeVault, publish } from '../support/rules-kit.ts';
+
+/*
+ * The rules against guesses of secrets leave values in use: a key that may not reveal can replace secrets, and one that
+ * may gets them without a new confirmation.
+ */
+
+const harness = await startHarness();
+
+const secret = { type: 'string', writeOnly: true };
+const text = { type: 'string' };
+
+async function scene(config_schema: object, role = 'operator') {
+  const admin = await harness.newInstance();
+  const provider = await makeProvider(admin, { config_schema });
+  return { admin, operator: await makeKey(harness, admin, [role]), provider };
+}
+
+describe('a vault whose follower has a version that asks about its secrets', () => {
+  const properties = { token: secret, pin: secret, name: text };
+  const schema = { type: 'object', properties };
+  const asking = { ...schema, allOf: [{ if: { properties: { token: { pattern: '^zz' } } }, else: {} }] };
+
+  async function followedBy(own: object) {
+    const { admin, operator, provider } = await scene(schema, 'editor');
+    const vault = await makeVault(admin, provider, { value: { token: 'a-token', pin: 'a-pin' } });
+    const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+    const follower = await admin.create('provider-configs', made);
+    await admin.patch(`provider-configs/${follower.id}`, { value: own });
+    const { id } = await publish(admin, provider, '2', { config_schema: asking });
+    const { status } = await admin.post(`provider-configs/${follower.id}/upgrade`, {
+      provider_version_id: id,
+    });
+    expect(status).toBe(200);
+    const send = async (value: object) =>
+      (await operator.patch(`provider-config-vaults/${vault.id}`, { value })).status;
+    return send;
+  }
+
+  test.each([{}, { name: 'x' }, { pin: 'mine' }])(
+    'gets new secrets from an editor beside the override %j',
+    async (own) => {
+      const send = await followedBy(own);
+      expect(await send({ pin: 'new' })).toBe(403);
+      expect(await send({ token: 'new', pin: 'new' })).toBe(200);
+      expect(await send({ pin: 'again' })).toBe(403);
+    },
+  );
+
+  test('has a kept secret asked about that the override does not hide', async () => {
+    const send = await followedBy({ token: 'mine' });
+    expect(await send({ pin: 'new' })).toBe(200);
+  });
+});
