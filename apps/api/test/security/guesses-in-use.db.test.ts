@@ -55,3 +55,50 @@ describe('a vault whose follower has a version that asks about its secrets', () 
     expect(await send({ pin: 'new' })).toBe(200);
   });
 });
+
+describe('a confirmed secret of a vault', () => {
+  const schema = {
+    type: 'object',
+    properties: { uri: { ...secret, 'x-destination': true }, password: secret, site: text, name: text },
+  };
+
+  test('stays confirmed when the value leaves its vault after the same address was sent', async () => {
+    for (const [sent, expected] of [
+      ['https://x.test', 200],
+      ['https://y.test', 409],
+    ] as const) {
+      const { admin, operator, provider } = await scene(schema);
+      const vault = await makeVault(admin, provider, { value: { uri: 'https://a.test', password: 'p' } });
+      const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+      const at = `provider-configs/${(await admin.create('provider-configs', made)).id}`;
+      await admin.patch(at, { value: { uri: 'https://x.test' } });
+      await admin.post(`${at}/confirm-secrets`, {});
+      const resolve = async () => (await admin.post(`${at}/resolve`, { reason: 'use' })).status;
+      expect(await resolve()).toBe(200);
+      expect((await operator.patch(at, { value: { uri: sent } })).status).toBe(200);
+      expect(await resolve()).toBe(expected);
+      const left = await operator.patch(at, { provider_config_vault_id: null, keep_value: true });
+      expect([left.status, left.body.stale_secrets]).toEqual([
+        200,
+        [{ path: '/password', because: ['/uri'] }],
+      ]);
+      expect(await resolve()).toBe(expected);
+    }
+  });
+
+  test('is none for a plain address that has changed since, so the bond of the vault is kept', async () => {
+    const plain = {
+      ...schema,
+      properties: { ...schema.properties, uri: { ...text, 'x-destination': true } },
+    };
+    const { admin, operator, provider } = await scene(plain);
+    const vault = await makeVault(admin, provider, { value: { uri: 'https://a.test', password: 'p' } });
+    const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+    const at = `provider-configs/${(await admin.create('provider-configs', made)).id}`;
+    await admin.patch(at, { value: { uri: 'https://x.test' } });
+    await admin.post(`${at}/confirm-secrets`, {});
+    await operator.patch(at, { value: { uri: 'https://a.test' } });
+    await operator.patch(at, { provider_config_vault_id: null, keep_value: true });
+    expect((await admin.post(`${at}/resolve`, { reason: 'use' })).status).toBe(200);
+  });
+});
