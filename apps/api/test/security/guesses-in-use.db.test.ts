@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
 import { makeKey } from '../support/keys-kit.ts';
-import { makeProvider, makeVault, publish } from '../support/rules-kit.ts';
+import { makeConfig, makeProvider, makeVault, publish } from '../support/rules-kit.ts';
 
 /*
  * The rules against guesses of secrets leave values in use: a key that may not reveal can replace secrets, and one that
@@ -101,4 +101,32 @@ describe('a confirmed secret of a vault', () => {
     await operator.patch(at, { provider_config_vault_id: null, keep_value: true });
     expect((await admin.post(`${at}/resolve`, { reason: 'use' })).status).toBe(200);
   });
+});
+
+test('a guess that an upgrade sends beside its migration is stored as a new secret, right or wrong', async () => {
+  const schemaOf = (name: string) => ({ type: 'object', properties: { [name]: secret, name: text } });
+  const { admin, operator, provider } = await scene(schemaOf('token'));
+  const { id } = await makeConfig(admin, provider, { value: { token: '7392', name: 'n' } });
+  const version = await admin.create('provider-versions', {
+    provider_id: provider.id,
+    version: '2',
+    config_schema: schemaOf('key'),
+    migrations: [
+      {
+        from: '1',
+        patch: [{ op: 'rename', path: '/token', to: 'key' }],
+        tests: [{ before: { token: 't' }, after: { key: 't' } }],
+      },
+    ],
+  });
+  const stateOf = async (value: object) => {
+    const input = { provider_version_id: version.id, value };
+    const upgraded = await operator.post(`provider-configs/${id}/upgrade?dry_run=true`, input);
+    expect(upgraded.status, JSON.stringify(upgraded.body)).toBe(200);
+    const state = upgraded.body.value_state.find(({ path }: { path: string }) => path === '/key');
+    return [state.path, state.revision];
+  };
+  expect(await stateOf({ key: '7392' })).toEqual(['/key', 2]);
+  expect(await stateOf({ key: '0000' })).toEqual(['/key', 2]);
+  expect(await stateOf({ name: 'other' })).toEqual(['/key', 1]);
 });
