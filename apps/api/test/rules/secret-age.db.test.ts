@@ -95,6 +95,69 @@ test('a migration that moves a secret keeps its age, alone and among others', as
   expect(await ageOf(other)).toBe(dayOf(0));
 });
 
+test('a migration keeps the age of the secrets in an array whose secrets all keep their places in it', async () => {
+  const client = await harness.newInstance();
+  const list = { type: 'array', items: { type: 'string', writeOnly: true } };
+  const text = { type: 'string' };
+  const schemaOf = (...names: string[]) => ({
+    type: 'object',
+    properties: { ...Object.fromEntries(names.map((name) => [name, list])), host: text, site: text },
+  });
+  const provider = await makeProvider(client, { version: '1.0.0', config_schema: schemaOf('kept', 'old') });
+  const deployment = await makeDeployment(client, provider, { locked_provider_version_id: provider.version });
+  const more = {
+    provider_deployment_id: deployment.id,
+    value: { host: 'api.test', kept: ['s1', 's1'], old: ['s2'] },
+  };
+  const make = () => onDay(0, () => makeConfig(client, provider, more));
+  const [one, other] = [await make(), await make()];
+  const migrateTo = async (version: string, schema: object, migration: object) => {
+    const migrations = [{ from: `${Number(version) - 1}.x`, ...migration }];
+    const content = {
+      provider_id: provider.id,
+      version: `${version}.0.0`,
+      config_schema: schema,
+      migrations,
+    };
+    return (await client.create('provider-versions', content)).id;
+  };
+  const upgrade = async (path: string, to: string) => {
+    const { status, body } = await onDay(3, () =>
+      client.post(`${path}/upgrade`, { provider_version_id: to }),
+    );
+    expect(status, JSON.stringify(body)).toBe(200);
+  };
+  const statesOf = async ({ id }: { id: string }) => {
+    const { value_state } = (await client.get(`provider-configs/${id}`)).body;
+    const set = value_state.filter(({ secret, set }: Record<string, boolean>) => secret && set);
+    return set.map(({ path, changed_at }: Record<string, string>) => [path, changed_at]);
+  };
+  const second = await migrateTo('2', schemaOf('kept', 'new'), {
+    patch: [
+      { op: 'rename', path: '/host', to: 'site' },
+      { op: 'rename', path: '/old', to: 'new' },
+    ],
+    tests: [{ before: { host: 'h', old: ['a'] }, after: { site: 'h', new: ['a'] } }],
+  });
+  await upgrade(`provider-configs/${one.id}`, second);
+  await upgrade(`provider-deployments/${deployment.id}`, second);
+  for (const config of [one, other])
+    expect(await statesOf(config)).toEqual([
+      ['/kept', dayOf(0)],
+      ['/new', dayOf(0)],
+    ]);
+  // The two items of the array are equal, which its history may not tell
+  const third = await migrateTo('3', schemaOf('kept', 'new', 'more'), {
+    patch: [{ op: 'move', from: '/kept/0', path: '/kept/1' }],
+    tests: [{ before: { kept: ['a', 'b'] }, after: { kept: ['b', 'a'] } }],
+  });
+  await upgrade(`provider-configs/${one.id}`, third);
+  expect(await statesOf(one)).toEqual([
+    ['/kept', dayOf(3)],
+    ['/new', dayOf(0)],
+  ]);
+});
+
 test('a secret that a config keeps from its vault keeps its age', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);

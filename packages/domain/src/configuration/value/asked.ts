@@ -23,7 +23,7 @@ export interface Asking {
   /** The places of a secret after a migration. */
   placesOf?: ((pointer: Pointer) => readonly Pointer[]) | undefined;
   /** The leaves that are sent now: they are no kept secrets. */
-  sent?: PointerSet | undefined;
+  sent?: Pick<PointerSet, 'touches'> | undefined;
   /** False for a value that does not fit `from`. */
   isFit?: boolean;
   /** True to ask for combinations alone, which also look at leaves that an edit may change. */
@@ -86,8 +86,10 @@ export async function questionsOf(asking: Asking): Promise<Pointer[]> {
     const secrets = await secretsOf(under, document.value, Object.keys(document.bound));
     const hiding = new PointerSet(writtenLeaves(over));
     const below = secrets.filter((pointer) => !hiding.touches(pointer));
-    const hidden = hiding.isEmpty ? sent : hiding;
-    const asked = { ...asking, placesOf: undefined, sent: hidden };
+    const notKept = {
+      touches: (pointer: Pointer) => hiding.touches(pointer) || sent?.touches(pointer) === true,
+    };
+    const asked = { ...asking, placesOf: undefined, sent: notKept };
     for (const place of await newIn(under, asked, below)) found.add(place);
     // A secret that an own leaf hid so far is asked about for the first time
     const before = new PointerSet(writtenLeaves(own?.value ?? {}));
@@ -126,7 +128,7 @@ async function newIn(
   await breathe();
   const marks = secretPaths(under.config_schema, { visibility: 'plain', marked: under.secret_paths });
   const held = new Set(all);
-  const kept = (pointer: Pointer) => sent === undefined || sent.isEmpty || !sent.touches(pointer);
+  const kept = (pointer: Pointer) => sent?.touches(pointer) !== true;
   const places = [
     ...secrets
       .filter(kept)

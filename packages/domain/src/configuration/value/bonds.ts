@@ -96,6 +96,8 @@ export function withHashes(leaves: Record<Pointer, string>): Leaves {
 
 const contentIn = (leaf: string | undefined): string | undefined => leaf?.split('.', 1)[0];
 
+const markIn = (leaf: string | undefined): string | undefined => leaf?.split('.', 2)[1];
+
 export const contentHash = (whole: JsonObject, pointer: Pointer): string =>
   hashOf(canonicalJson(getAt(whole, pointer) ?? null));
 
@@ -125,6 +127,26 @@ export async function changedSince(
     (pointer) => compared(leaves[pointer]) !== compared(present.leaves[pointer]),
   );
   return changed.sort();
+}
+
+/**
+ * Tells if a bond may still hold: leaves whose marks differ are passed over, so that the content of a secret destination
+ * decides nothing. A bond without a list of leaves holds when none has changed.
+ */
+export async function mayHold(
+  { hash, marked, leaves, places }: Bond,
+  now: ReturnType<typeof destinationsOf>,
+): Promise<boolean> {
+  const present = await now(places);
+  if (leaves === undefined) return present.hash === hash && present.marked === marked;
+  const changed = await filterInSlices(
+    [...new Set([...Object.keys(leaves), ...Object.keys(present.leaves)])],
+    (pointer) => {
+      const [then, here] = [leaves[pointer], present.leaves[pointer]];
+      return markIn(then) === markIn(here) && then !== here;
+    },
+  );
+  return changed.length === 0;
 }
 
 /** The bonds that the secrets of a document name, the first ones with their leaves as far as there is room. */

@@ -64,6 +64,8 @@ export interface Edited {
   problems: Found[];
   /** Leads from the place of a secret before a migration to its places now; absent without one. */
   placesOf?: MigratedOwn['placesOf'] | undefined;
+  /** The units before a migration that go on after it; absent without one. */
+  unitsFrom?: MigratedOwn['unitsFrom'] | undefined;
 }
 
 /** Reads the edit from a body. @throws DomainError `invalid_data` for several edits at once. */
@@ -146,8 +148,8 @@ export async function tryEdit(
       (pointer) => wasSent(sent, pointer) || sent.moved.has(pointer),
     );
     const changed = !isDeepStrictEqual(given.own ?? EMPTY, document);
-    const placesOf = migrated?.placesOf;
-    return { document, effective, secrets, sentSecrets, changed, problems, placesOf };
+    const { placesOf, unitsFrom } = migrated ?? {};
+    return { document, effective, secrets, sentSecrets, changed, problems, placesOf, unitsFrom };
   };
   // By the places of secrets, and not by their content, which may be equal
   const isMigrated =

@@ -6,6 +6,7 @@ import type { Found } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
 import { UNKNOWN_BOND } from './moved-items.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
+import { type UnitsFrom, unitsFrom } from './units.ts';
 
 /** The own layer of a value after its migration. */
 export interface MigratedOwn {
@@ -16,6 +17,8 @@ export interface MigratedOwn {
   hasMoved: boolean;
   /** The places of a secret after the migration: several when it was copied, none when it was left out. */
   placesOf(pointer: Pointer): readonly Pointer[];
+  /** The units before the migration that go on after it; absent when the document is as it was. */
+  unitsFrom?: UnitsFrom;
 }
 
 /** The problem of a secret that the migration left out. */
@@ -36,9 +39,10 @@ export async function migrateOwn(
   const secrets = await secretsOf(from, effective, sentAsSecret(own, base));
   const mine = new PointerSet(writtenLeaves(document.value));
   const isMine = (pointer: Pointer) => mine.touches(pointer);
+  const held = await filterInSlices(secrets, isMine);
   const migrated = await migrate(
     document.value,
-    await filterInSlices(secrets, isMine),
+    held,
     base === null ? undefined : { value: base.value, secrets: await secretsBelow(from, base, secrets) },
   );
   const problems = [...migrated.problems];
@@ -56,6 +60,10 @@ export async function migrateOwn(
     hasMoved:
       migrated.secrets.some(({ from, to }) => from !== to) || places.some((place) => hidden.touches(place)),
     placesOf: (pointer) => (isMine(pointer) ? (to.get(pointer) ?? []) : [pointer]),
+    unitsFrom: unitsFrom(
+      { value: document.value, secrets: held },
+      { value: moved.value, moves: migrated.secrets },
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { getAt, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { filterInSlices } from '@berth/kernel';
-import { changedSince, destinationsOf, wholeOf } from './bonds.ts';
+import { destinationsOf, mayHold, wholeOf } from './bonds.ts';
 import { EMPTY, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import type { Layers } from './layers.ts';
 import { marksOf, withMarks } from './marks.ts';
@@ -30,7 +30,7 @@ export async function withVault({ specification, own, vault }: Layers): Promise<
   const holding = new Set<string>();
   for (const name of new Set(Object.values(confirmed))) {
     const bond = Object.hasOwn(bonds, name) ? bonds[name] : undefined;
-    if (bond !== undefined && (await changedSince(bond, now, false)).length === 0) holding.add(name);
+    if (bond !== undefined && (await mayHold(bond, now))) holding.add(name);
   }
   // A secret of the vault may have been confirmed here for other destinations than the vault has
   const theirs = await filterInSlices(

@@ -11,6 +11,7 @@ import type { ValueDocument } from './document.ts';
 import { valueErrors } from './errors.ts';
 import type { Specification } from './secrets.ts';
 import { absentStates, statesOf } from './state.ts';
+import type { UnitsFrom } from './units.ts';
 
 export type RevisionRow = typeof valueRevisions.$inferSelect;
 
@@ -36,8 +37,8 @@ export interface NewRevision {
   overVault?: boolean;
   /** The owner's current revision. */
   before: OpenRevision | null;
-  /** Leads from the place of a secret in `before` to its places in `document`; absent where each stays. */
-  placesOf?: ((pointer: Pointer) => readonly Pointer[]) | undefined;
+  /** The units of `before` that go on in `document` after a migration; absent where each stays. */
+  unitsFrom?: UnitsFrom | undefined;
 }
 
 /** A revision that was stored: its number, and the time at which its oldest secret was set. */
@@ -75,7 +76,7 @@ export const oldestSecret = (states: readonly LeafState[]): string | null =>
 
 /** Seals a value as the row of the owner's next revision. */
 export async function sealNext(ctx: Context, next: NewRevision): Promise<typeof valueRevisions.$inferInsert> {
-  const { ownerId, specification, document, secrets, overVault, before, placesOf } = next;
+  const { ownerId, specification, document, secrets, overVault, before, unitsFrom } = next;
   const revision = (before?.revision ?? 0) + 1;
   const sealer = await sealerOf(ctx);
   const sealed = sealer.seal({ ownerId, revision }, document);
@@ -84,7 +85,7 @@ export async function sealNext(ctx: Context, next: NewRevision): Promise<typeof 
     document.value,
     secrets,
     { revision, at: ctx.now.toISOString(), by: ctx.actor.keyId, digest: sealer.digest },
-    before && { value: before.document.value, states: before.states, placesOf },
+    before && { value: before.document.value, states: before.states, unitsFrom },
   );
   const absent = overVault ? [] : await absentStates(specification, document.value);
   await breathe();

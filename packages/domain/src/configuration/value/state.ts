@@ -8,6 +8,7 @@ import { digestReasons, type LeafState } from '../tables/value-revision.ts';
 import { shortUnits, TOO_SHORT } from './digests.ts';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
+import type { UnitsFrom } from './units.ts';
 
 export const ValueState = Type.Array(
   Type.Object({
@@ -48,8 +49,8 @@ export interface Change {
 interface Before {
   value: JsonObject;
   states: readonly LeafState[];
-  /** Leads from the place of a secret to its places after the change; absent where each stays. */
-  placesOf?: ((pointer: Pointer) => readonly Pointer[]) | undefined;
+  /** The units with secrets that go on after a migration; absent where each stays. */
+  unitsFrom?: UnitsFrom | undefined;
 }
 
 /**
@@ -114,15 +115,19 @@ const reasonOf = ({ set, digest_reason }: LeafState) => digest_reason ?? (set ? 
 const byPaths = (states: readonly LeafState[]): Map<Pointer, LeafState> =>
   new Map(states.map((state) => [state.path, state]));
 
-/** The states of a value by the places that their leaves have after the change. */
+/** The states of a value by the places that their units have after the change. */
 function byPlaces(before: Before | null): Map<Pointer, LeafState> {
-  const { states = [], placesOf } = before ?? {};
+  const { states = [], unitsFrom } = before ?? {};
   const places = byPaths(states);
-  if (placesOf === undefined) return places;
-  const secrets = states.filter(({ secret, set }) => secret && set);
+  if (unitsFrom === undefined) return places;
+  const known = byPaths(states);
   // Other content at the place of a secret has no history, also if it is the same
-  for (const { path } of secrets) places.delete(path);
-  for (const state of secrets) for (const place of placesOf(state.path)) places.set(place, state);
+  for (const { path, secret } of states) if (secret) places.delete(path);
+  for (const unit of unitsFrom.keys()) places.delete(unit);
+  for (const [unit, from] of unitsFrom) {
+    const state = from === null ? undefined : known.get(from);
+    if (state) places.set(unit, state);
+  }
   return places;
 }
 

@@ -22,6 +22,7 @@ import {
 import type { Specification } from './secrets.ts';
 import { keptIn } from './shown.ts';
 import { specificationById, type Terms } from './terms.ts';
+import { withoutSent } from './units.ts';
 import { overridden } from './upgraded.ts';
 
 /** The outcome of an edit. */
@@ -119,7 +120,7 @@ export async function storeOver(
   await breathe();
   await refuseQuestionsOf(ctx, specification, given, bonded);
   const edited = await editValue(terms, ground, bonded, placeOf(edit));
-  const { document, secrets, sentSecrets, changed, problems, placesOf } = edited;
+  const { document, secrets, sentSecrets, changed, problems, unitsFrom } = edited;
   await breathe();
   const stale = await staleSecrets(specification, { own: document, vault: ground.base }, comparing);
   // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
@@ -132,8 +133,9 @@ export async function storeOver(
   if (isSame && guesses.length === 0) return { kept: null, document, stale, problems };
   await breathe();
   const overVault = base !== null;
-  const before = own && (comparing ? own : historyWithout(own, bonded, guesses));
-  const next = { ownerId, specification, document, secrets, overVault, before, placesOf };
+  const before = own && (comparing ? own : historyWithout(own, bonded, guesses, unitsFrom !== undefined));
+  const going = unitsFrom && withoutSent(unitsFrom, guesses);
+  const next = { ownerId, specification, document, secrets, overVault, before, unitsFrom: going };
   const { kept } = await storeRevision(ctx, next);
   return { kept, document, stale, problems };
 }
@@ -224,13 +226,21 @@ async function underWithBonds(
 
 /**
  * The history of the own value for a key that may not compare: secrets that were sent have none, and a restored value
- * has the one that it had then, whatever took its place since.
+ * has the one that it had then, whatever took its place since. After a migration the units tell which secrets go on.
  */
-function historyWithout(own: OpenRevision, edit: Edit, secrets: readonly Pointer[]): OpenRevision {
+function historyWithout(
+  own: OpenRevision,
+  edit: Edit,
+  secrets: readonly Pointer[],
+  isMigrated: boolean,
+): OpenRevision {
   if (edit.kind === 'restore') {
     const { document, states } = edit.revision;
     return { ...own, document, states };
   }
   const sent = new PointerSet(secrets);
-  return { ...own, states: own.states.filter(({ path }) => !sent.touches(path)) };
+  return {
+    ...own,
+    states: own.states.filter(({ path, secret }) => (isMigrated && secret) || !sent.touches(path)),
+  };
 }

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { startHarness } from '../support/harness.ts';
+import { makeKey } from '../support/keys-kit.ts';
+import { makeConfig, makeProvider, makeVault, publish } from '../support/rules-kit.ts';
+
+/*
+ * The rules against guesses of secrets leave values in use: a key that may not reveal can replace secrets, and one that
+ * may gets them without a new confirmation.
+ */
+
+const harness = await startHarness();
+
+const secret = { type: 'string', writeOnly: true };
+const text = { type: 'string' };
+
+async function scene(config_schema: object, role = 'operator') {
+  const admin = await harness.newInstance();
+  const provider = await makeProvider(admin, { config_schema });
+  return { admin, operator: await makeKey(harness, admin, [role]), provider };
+}
+
+describe('a vault whose follower has a version that asks about its secrets', () => {
+  const properties = { token: secret, pin: secret, name: text };
+  const schema = { type: 'object', properties };
+  const asking = { ...schema, allOf: [{ if: { properties: { token: { pattern: '^zz' } } }, else: {} }] };
+
+  async function followedBy(own: object) {
+    const { admin, operator, provider } = await scene(schema, 'editor');
+    const vault = await makeVault(admin, provider, { value: { token: 'a-token', pin: 'a-pin' } });
+    const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+    const follower = await admin.create('provider-configs', made);
+    await admin.patch(`provider-configs/${follower.id}`, { value: own });
+    const { id } = await publish(admin, provider, '2', { config_schema: asking });
+    const { status } = await admin.post(`provider-configs/${follower.id}/upgrade`, {
+      provider_version_id: id,
+    });
+    expect(status).toBe(200);
+    const send = async (value: object) =>
+      (await operator.patch(`provider-config-vaults/${vault.id}`, { value })).status;
+    return send;
+  }
+
+  test.each([{}, { name: 'x' }, { pin: 'mine' }])(
+    'gets new secrets from an editor beside the override %j',
+    async (own) => {
+      const send = await followedBy(own);
+      expect(await send({ pin: 'new' })).toBe(403);
+      expect(await send({ token: 'new', pin: 'new' })).toBe(200);
+      expect(await send({ pin: 'again' })).toBe(403);
+    },
+  );
+
+  test('has a kept secret asked about that the override does not hide', async () => {
+    const send = await followedBy({ token: 'mine' });
+    expect(await send({ pin: 'new' })).toBe(200);
+  });
+});
+
+describe('a confirmed secret of a vault', () => {
+  const schema = {
+    type: 'object',
+    properties: { uri: { ...secret, 'x-destination': true }, password: secret, site: text, name: text },
+  };
+
+  test('stays confirmed when the value leaves its vault after the same address was sent', async () => {
+    for (const [sent, expected] of [
+      ['https://x.test', 200],
+      ['https://y.test', 409],
+    ] as const) {
+      const { admin, operator, provider } = await scene(schema);
+      const vault = await makeVault(admin, provider, { value: { uri: 'https://a.test', password: 'p' } });
+      const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+      const at = `provider-configs/${(await admin.create('provider-configs', made)).id}`;
+      await admin.patch(at, { value: { uri: 'https://x.test' } });
+      await admin.post(`${at}/confirm-secrets`, {});
+      const resolve = async () => (await admin.post(`${at}/resolve`, { reason: 'use' })).status;
+      expect(await resolve()).toBe(200);
+      expect((await operator.patch(at, { value: { uri: sent } })).status).toBe(200);
+      expect(await resolve()).toBe(expected);
+      const left = await operator.patch(at, { provider_config_vault_id: null, keep_value: true });
+      expect([left.status, left.body.stale_secrets]).toEqual([
+        200,
+        [{ path: '/password', because: ['/uri'] }],
+      ]);
+      expect(await resolve()).toBe(expected);
+    }
+  });
+
+  test('is none for a plain address that has changed since, so the bond of the vault is kept', async () => {
+    const plain = {
+      ...schema,
+      properties: { ...schema.properties, uri: { ...text, 'x-destination': true } },
+    };
+    const { admin, operator, provider } = await scene(plain);
+    const vault = await makeVault(admin, provider, { value: { uri: 'https://a.test', password: 'p' } });
+    const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+    const at = `provider-configs/${(await admin.create('provider-configs', made)).id}`;
+    await admin.patch(at, { value: { uri: 'https://x.test' } });
+    await admin.post(`${at}/confirm-secrets`, {});
+    await operator.patch(at, { value: { uri: 'https://a.test' } });
+    await operator.patch(at, { provider_config_vault_id: null, keep_value: true });
+    expect((await admin.post(`${at}/resolve`, { reason: 'use' })).status).toBe(200);
+  });
+});
+
+test('a guess that an upgrade sends beside its migration is stored as a new secret, right or wrong', async () => {
+  const schemaOf = (name: string) => ({ type: 'object', properties: { [name]: secret, name: text } });
+  const { admin, operator, provider } = await scene(schemaOf('token'));
+  const { id } = await makeConfig(admin, provider, { value: { token: '7392', name: 'n' } });
+  const version = await admin.create('provider-versions', {
+    provider_id: provider.id,
+    version: '2',
+    config_schema: schemaOf('key'),
+    migrations: [
+      {
+        from: '1',
+        patch: [{ op: 'rename', path: '/token', to: 'key' }],
+        tests: [{ before: { token: 't' }, after: { key: 't' } }],
+      },
+    ],
+  });
+  const stateOf = async (value: object) => {
+    const input = { provider_version_id: version.id, value };
+    const upgraded = await operator.post(`provider-configs/${id}/upgrade?dry_run=true`, input);
+    expect(upgraded.status, JSON.stringify(upgraded.body)).toBe(200);
+    const state = upgraded.body.value_state.find(({ path }: { path: string }) => path === '/key');
+    return [state.path, state.revision];
+  };
+  expect(await stateOf({ key: '7392' })).toEqual(['/key', 2]);
+  expect(await stateOf({ key: '0000' })).toEqual(['/key', 2]);
+  expect(await stateOf({ name: 'other' })).toEqual(['/key', 1]);
+});
