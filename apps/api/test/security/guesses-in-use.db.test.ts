@@ -130,3 +130,46 @@ test('a guess that an upgrade sends beside its migration is stored as a new secr
   expect(await stateOf({ key: '0000' })).toEqual(['/key', 2]);
   expect(await stateOf({ name: 'other' })).toEqual(['/key', 1]);
 });
+
+describe('a guess that is written beside a kept secret of an array without equal items', () => {
+  const config_schema = {
+    type: 'object',
+    properties: { pins: { type: 'array', uniqueItems: true, items: secret }, name: text },
+  };
+
+  test.each(['7392', '0000'])('hinders no later write, nor marks a config, when it is %s', async (guess) => {
+    const { admin, operator, provider } = await scene(config_schema);
+    const value = { pins: ['7392'] };
+    const own = await makeConfig(admin, provider, { value, handle: 'own' });
+    const vault = await makeVault(admin, provider, { value });
+    const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+    const follower = await admin.create('provider-configs', made);
+    const value_shown = { value: { pins: [null, guess] }, keep: ['/pins/0'], vault_revision: null };
+    for (const [path, vault_revision] of [
+      [`provider-configs/${own.id}`, null],
+      [`provider-configs/${follower.id}`, 1],
+      [`provider-config-vaults/${vault.id}`, null],
+    ] as const) {
+      const sent = { value_shown: { ...value_shown, vault_revision } };
+      expect((await operator.patch(path, sent)).status, path).toBe(200);
+      expect((await admin.patch(path, { value: { name: 'x' } })).status, path).toBe(200);
+    }
+    expect((await admin.delete(`provider-configs/${own.id}`)).status).toBe(200);
+    expect((await admin.post(`provider-configs/${own.id}/unarchive`, {})).status).toBe(200);
+    for (const { id } of [own, follower])
+      expect((await operator.get(`provider-configs/${id}`)).body.invalid_reasons ?? null).toBeNull();
+  });
+
+  test('is compared by content for a key that may compare and sends something beside it', async () => {
+    const { admin, provider } = await scene(config_schema);
+    const { id } = await makeConfig(admin, provider, { value: { pins: ['7392', '1111'] } });
+    const send = async (...pins: (string | null)[]) => {
+      const keep = pins.flatMap((pin, index) => (pin === null ? [`/pins/${index}`] : []));
+      const value_shown = { value: { pins }, keep, vault_revision: null };
+      return (await admin.patch(`provider-configs/${id}?dry_run=true`, { value_shown })).status;
+    };
+    expect(await send(null, null, '7392')).toBe(400);
+    expect(await send(null, null, '2222')).toBe(200);
+    expect(await send('2222', '2222')).toBe(400);
+  });
+});

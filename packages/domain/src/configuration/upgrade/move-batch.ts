@@ -86,7 +86,7 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     const errors = reasonsOf(problems);
     if (isMigrated) for (const version of versions) mover.migratedBy.add(version);
     const isMoved = isKept && (force || errors === null);
-    const { document, secrets, changed, unitsFrom } = isMoved || mover.holdsStale ? await finish() : NOTHING;
+    const { document, secrets, changed, migrated } = isMoved || mover.holdsStale ? await finish() : NOTHING;
     const after = { own: document, vault: base };
     const stale = document ? await staleSecrets(terms.specification, after, mayCompareConfigs(ctx)) : [];
     const isStale = isMoved
@@ -99,7 +99,15 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     if (hasRevision) {
       const { specification } = terms;
       const overVault = base !== null;
-      const next = { ownerId: id, specification, document, secrets, overVault, before: own, unitsFrom };
+      const next = {
+        ownerId: id,
+        specification,
+        document,
+        secrets,
+        overVault,
+        before: own,
+        unitsFrom: migrated?.unitsFrom,
+      };
       const row = await sealNext(ctx, next);
       rows.push(row);
       oldest_secret_at = oldestSecret(row.value_state ?? []);
@@ -111,7 +119,7 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
   return checked;
 }
 
-const NOTHING = { document: null, secrets: [], changed: false, unitsFrom: undefined };
+const NOTHING = { document: null, secrets: [], changed: false, migrated: null };
 
 /** Tells if some secrets are stale that were not with the specification before. */
 async function isNew(
