@@ -1,7 +1,16 @@
+import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
+import { never, runnerSource } from '../support/jobs-kit.ts';
 import { makeKey } from '../support/keys-kit.ts';
-import { makeConfig, makeProvider, makeVault, publish } from '../support/rules-kit.ts';
+import {
+  archive,
+  makeConfig,
+  makeDeployment,
+  makeProvider,
+  makeVault,
+  publish,
+} from '../support/rules-kit.ts';
 
 /*
  * The rules against guesses of secrets leave values in use: a key that may not reveal can replace secrets, and one that
@@ -9,6 +18,10 @@ import { makeConfig, makeProvider, makeVault, publish } from '../support/rules-k
  */
 
 const harness = await startHarness();
+const source = runnerSource(
+  harness,
+  jobHandlers.filter(({ kind }) => kind === 'provider-deployments.follow'),
+);
 
 const secret = { type: 'string', writeOnly: true };
 const text = { type: 'string' };
@@ -172,4 +185,46 @@ describe('a guess that is written beside a kept secret of an array without equal
     expect(await send(null, null, '2222')).toBe(200);
     expect(await send('2222', '2222')).toBe(400);
   });
+});
+
+test('a secret that is stale by an address that was sent again holds up no move of it by a migration', async () => {
+  const uri = { ...secret, 'x-destination': true };
+  const schemaOf = (name: string) => ({ type: 'object', properties: { uri, [name]: secret } });
+  const { admin, operator, provider } = await scene(schemaOf('password'));
+  const { id } = await makeDeployment(admin, provider, { follow: 'safe' });
+  const value = { uri: 'https://a.test', password: 'p' };
+  const make = async () =>
+    `provider-configs/${(await makeConfig(admin, provider, { value, provider_deployment_id: id })).id}`;
+  const [live, archived] = [await make(), await make()];
+  for (const path of [live, archived]) {
+    const { body } = await operator.patch(path, { value: { uri: value.uri } });
+    expect(body.stale_secrets).toEqual([{ path: '/password', because: ['/uri'] }]);
+  }
+  await archive(admin, archived);
+  const version = await admin.create('provider-versions', {
+    provider_id: provider.id,
+    version: '2',
+    config_schema: schemaOf('key'),
+    migrations: [
+      {
+        from: '1',
+        patch: [{ op: 'rename', path: '/password', to: 'key' }],
+        tests: [{ before: { password: 'p' }, after: { key: 'p' } }],
+      },
+    ],
+  });
+  await lookAfter(source);
+  while (await workOnNext(source, 'one', never));
+  const { locked_version, upgrade_blocked } = (await admin.get(`provider-deployments/${id}`)).body;
+  expect([locked_version.id, upgrade_blocked]).toEqual([version.id, null]);
+  const { status, body } = await operator.post(`${archived}/unarchive`, {});
+  expect([status, body.upgrade_blocked, body.specification_id]).toEqual([
+    200,
+    undefined,
+    version.specification_id,
+  ]);
+  for (const path of [live, archived]) {
+    const answer = await admin.post(`${path}/resolve`, { reason: 'use' });
+    expect(answer.body.value).toEqual({ uri: value.uri, key: 'p' });
+  }
 });

@@ -10,6 +10,7 @@ import {
   type History,
   historyFor,
   layersWithBonds,
+  type MigratedOwn,
   type Move,
   mayAsk,
   mayCompareConfigs,
@@ -91,7 +92,8 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     const stale = document ? await staleSecrets(terms.specification, after, mayCompareConfigs(ctx)) : [];
     const isStale = isMoved
       ? stale.length > 0
-      : stale.length > 0 && (await isNew(ctx, stale, openable, { own: own?.document ?? null, vault: base }));
+      : stale.length > 0 &&
+        (await isNew(ctx, stale, openable, { own: own?.document ?? null, vault: base }, migrated));
     checked.push({ id, name, handle, errors, isStale, isMigrated });
     if (!isMoved || document === null) continue;
     const hasRevision = own !== null || changed;
@@ -121,17 +123,17 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
 
 const NOTHING = { document: null, secrets: [], changed: false, migrated: null };
 
-/** Tells if some secrets are stale that were not with the specification before. */
+/** Tells if some secrets are stale that were not with the specification before, at their places before a migration. */
 async function isNew(
   ctx: Context,
   stale: readonly Stale[],
   { specification }: OpenableValue,
   before: Parameters<typeof staleSecrets>[1],
+  migrated: MigratedOwn | null,
 ): Promise<boolean> {
-  const known = new Set(
-    (await staleSecrets(specification, before, mayCompareConfigs(ctx))).map(({ path }) => path),
-  );
-  return stale.some(({ path }) => !known.has(path));
+  const known = await staleSecrets(specification, before, mayCompareConfigs(ctx));
+  const places = new Set(known.flatMap(({ path }) => migrated?.placesOf(path) ?? [path]));
+  return stale.some(({ path }) => !places.has(path));
 }
 
 /** Checks the value of one config with another specification. @throws DomainError `forbidden`. */
