@@ -80,7 +80,7 @@ export const messages = {
   withdrawn: {
     status: 410,
     title: 'This link was withdrawn',
-    text: 'Those who sent it may not ask for this any more. Ask for a new one.',
+    text: 'The sender may no longer ask for this. Ask for a new one.',
   },
   elsewhere: {
     status: 403,

@@ -1,7 +1,16 @@
+import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
+import { never, runnerSource } from '../support/jobs-kit.ts';
 import { makeKey } from '../support/keys-kit.ts';
-import { makeConfig, makeProvider, makeVault, publish } from '../support/rules-kit.ts';
+import {
+  archive,
+  makeConfig,
+  makeDeployment,
+  makeProvider,
+  makeVault,
+  publish,
+} from '../support/rules-kit.ts';
 
 /*
  * The rules against guesses of secrets leave values in use: a key that may not reveal can replace secrets, and one that
@@ -9,6 +18,10 @@ import { makeConfig, makeProvider, makeVault, publish } from '../support/rules-k
  */
 
 const harness = await startHarness();
+const source = runnerSource(
+  harness,
+  jobHandlers.filter(({ kind }) => kind === 'provider-deployments.follow'),
+);
 
 const secret = { type: 'string', writeOnly: true };
 const text = { type: 'string' };
@@ -129,4 +142,89 @@ test('a guess that an upgrade sends beside its migration is stored as a new secr
   expect(await stateOf({ key: '7392' })).toEqual(['/key', 2]);
   expect(await stateOf({ key: '0000' })).toEqual(['/key', 2]);
   expect(await stateOf({ name: 'other' })).toEqual(['/key', 1]);
+});
+
+describe('a guess that is written beside a kept secret of an array without equal items', () => {
+  const config_schema = {
+    type: 'object',
+    properties: { pins: { type: 'array', uniqueItems: true, items: secret }, name: text },
+  };
+
+  test.each(['7392', '0000'])('hinders no later write, nor marks a config, when it is %s', async (guess) => {
+    const { admin, operator, provider } = await scene(config_schema);
+    const value = { pins: ['7392'] };
+    const own = await makeConfig(admin, provider, { value, handle: 'own' });
+    const vault = await makeVault(admin, provider, { value });
+    const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+    const follower = await admin.create('provider-configs', made);
+    const value_shown = { value: { pins: [null, guess] }, keep: ['/pins/0'], vault_revision: null };
+    for (const [path, vault_revision] of [
+      [`provider-configs/${own.id}`, null],
+      [`provider-configs/${follower.id}`, 1],
+      [`provider-config-vaults/${vault.id}`, null],
+    ] as const) {
+      const sent = { value_shown: { ...value_shown, vault_revision } };
+      expect((await operator.patch(path, sent)).status, path).toBe(200);
+      expect((await admin.patch(path, { value: { name: 'x' } })).status, path).toBe(200);
+    }
+    expect((await admin.delete(`provider-configs/${own.id}`)).status).toBe(200);
+    expect((await admin.post(`provider-configs/${own.id}/unarchive`, {})).status).toBe(200);
+    for (const { id } of [own, follower])
+      expect((await operator.get(`provider-configs/${id}`)).body.invalid_reasons ?? null).toBeNull();
+  });
+
+  test('is compared by content for a key that may compare and sends something beside it', async () => {
+    const { admin, provider } = await scene(config_schema);
+    const { id } = await makeConfig(admin, provider, { value: { pins: ['7392', '1111'] } });
+    const send = async (...pins: (string | null)[]) => {
+      const keep = pins.flatMap((pin, index) => (pin === null ? [`/pins/${index}`] : []));
+      const value_shown = { value: { pins }, keep, vault_revision: null };
+      return (await admin.patch(`provider-configs/${id}?dry_run=true`, { value_shown })).status;
+    };
+    expect(await send(null, null, '7392')).toBe(400);
+    expect(await send(null, null, '2222')).toBe(200);
+    expect(await send('2222', '2222')).toBe(400);
+  });
+});
+
+test('a secret that is stale by an address that was sent again holds up no move of it by a migration', async () => {
+  const uri = { ...secret, 'x-destination': true };
+  const schemaOf = (name: string) => ({ type: 'object', properties: { uri, [name]: secret } });
+  const { admin, operator, provider } = await scene(schemaOf('password'));
+  const { id } = await makeDeployment(admin, provider, { follow: 'safe' });
+  const value = { uri: 'https://a.test', password: 'p' };
+  const make = async () =>
+    `provider-configs/${(await makeConfig(admin, provider, { value, provider_deployment_id: id })).id}`;
+  const [live, archived] = [await make(), await make()];
+  for (const path of [live, archived]) {
+    const { body } = await operator.patch(path, { value: { uri: value.uri } });
+    expect(body.stale_secrets).toEqual([{ path: '/password', because: ['/uri'] }]);
+  }
+  await archive(admin, archived);
+  const version = await admin.create('provider-versions', {
+    provider_id: provider.id,
+    version: '2',
+    config_schema: schemaOf('key'),
+    migrations: [
+      {
+        from: '1',
+        patch: [{ op: 'rename', path: '/password', to: 'key' }],
+        tests: [{ before: { password: 'p' }, after: { key: 'p' } }],
+      },
+    ],
+  });
+  await lookAfter(source);
+  while (await workOnNext(source, 'one', never));
+  const { locked_version, upgrade_blocked } = (await admin.get(`provider-deployments/${id}`)).body;
+  expect([locked_version.id, upgrade_blocked]).toEqual([version.id, null]);
+  const { status, body } = await operator.post(`${archived}/unarchive`, {});
+  expect([status, body.upgrade_blocked, body.specification_id]).toEqual([
+    200,
+    undefined,
+    version.specification_id,
+  ]);
+  for (const path of [live, archived]) {
+    const answer = await admin.post(`${path}/resolve`, { reason: 'use' });
+    expect(answer.body.value).toEqual({ uri: value.uri, key: 'p' });
+  }
 });

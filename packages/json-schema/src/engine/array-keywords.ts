@@ -124,8 +124,8 @@ function uniqueChecks({ schema }: Reading): Check[] {
 
 /**
  * Compares items that hold secrets. One whose secret stays apart counts as different from all others: the outcome would
- * tell if a guess beside it is right. The length of the secrets does not count here. The question includes all that
- * defaults can change around them.
+ * tell if a guess beside it is right. Kept ones are compared with the others alone. The length of the secrets does not
+ * count here. The question includes all that defaults can change around them.
  */
 function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void {
   let [steps, counted] = [0, 0];
@@ -144,8 +144,16 @@ function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void
   };
   for (const [i, item] of items.entries())
     run.meter.step(1 + lengthOf(item, veiledBelow(veiled, i)) / CHARACTERS_OF_STEP);
-  const compared = items.filter((_item, i) => veiledBelow(veiled, i)?.isApart !== true);
-  const areUnique = () => new Set(compared.map(canonicalJson)).size === compared.length;
+  const compared = items
+    .map((item, i) => ({ item, at: veiledBelow(veiled, i) }))
+    .filter(({ at }) => at?.isApart !== true);
+  const areUnique = () => {
+    const textsOf = (isKept: boolean) =>
+      compared.filter(({ at }) => (at?.isKept === true) === isKept).map(({ item }) => canonicalJson(item));
+    const others = textsOf(false);
+    const known = new Set(others);
+    return known.size === others.length && !textsOf(true).some((text) => known.has(text));
+  };
   const name = `uniqueItems ${textHash(JSON.stringify(aroundSecrets(items, veiled)))}`;
   const isUnique = run.veil?.ask(veiled, name, steps, counted, areUnique) ?? areUnique();
   if (!isUnique) add(run, fault('uniqueItems', run.at));

@@ -208,8 +208,10 @@ describe('a check with secrets', () => {
 
   test('takes no item with a secret apart for equal to another one, and compares the others', async () => {
     const compiled = compileSchema({ uniqueItems: true, items: { uniqueItems: true } });
-    const codesBehind = async (value: unknown, secrets: Pointer[], apart: Pointer[]) =>
-      (await checkVeiled(compiled, value, new Veil(secrets, apart))).map(({ code, path }) => code + path);
+    const codesBehind = async (value: unknown, secrets: Pointer[], apart: Pointer[], kept: Pointer[] = []) =>
+      (await checkVeiled(compiled, value, new Veil(secrets, { apart, kept }))).map(
+        ({ code, path }) => code + path,
+      );
     const texts = ['/0', '/1', '/2'];
     expect(await codesBehind(['a', 'a', 'b'], texts, [])).toEqual(['uniqueItems']);
     expect(await codesBehind(['a', 'a', 'b'], texts, ['/0'])).toEqual([]);
@@ -217,6 +219,9 @@ describe('a check with secrets', () => {
     const lists = [['a', 'a'], ['b'], ['b']];
     expect(await codesBehind(lists, ['/0/0', '/1/0'], ['/0/0', '/1/0'])).toEqual([]);
     expect(await codesBehind(lists, ['/0/0', '/1/0'], ['/1/0'])).toEqual(['uniqueItems/0']);
+    expect(await codesBehind(['a', 'a', 'b'], texts, [], ['/0', '/1'])).toEqual([]);
+    expect(await codesBehind(['a', 'a', 'b'], texts, [], ['/0'])).toEqual(['uniqueItems']);
+    expect(await codesBehind(['a', 'a', 'b'], texts, ['/1'], ['/0'])).toEqual([]);
   });
 
   test('accepts many short texts, all of them secret', async () => {

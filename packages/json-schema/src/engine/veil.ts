@@ -9,6 +9,8 @@ export interface Veiled {
   isSecret: boolean;
   /** True for a secret that is not compared with other content, and for what holds one or is below it. */
   isApart: boolean;
+  /** True for a secret that is not compared with others like it, and for what holds one or is below it. */
+  isKept: boolean;
   readonly below: Map<string, Veiled>;
   /** The answers about the content, by question. */
   readonly answers: Map<string, boolean>;
@@ -47,20 +49,27 @@ export const roundedLength = (length: number): number =>
  * subschema is left out because of an outcome, and questions about secret texts are counted apart, each once.
  */
 export class Veil {
-  readonly root: Veiled = node(false, false);
+  readonly root: Veiled = node(false);
   #isLate = false;
   #most = MAX_STEPS;
   #spent = 0;
   #counted = 0;
   #later: Question[] = [];
 
-  /** `apart` are those of the secrets that are never compared with other content of the value: they equal none. */
-  constructor(secrets: readonly Pointer[], apart: readonly Pointer[] = []) {
+  /**
+   * `apart` are those of the secrets that are never compared with other content of the value: they equal none. Those of
+   * `kept` are compared with all but each other.
+   */
+  constructor(
+    secrets: readonly Pointer[],
+    { apart = [], kept = [] }: Partial<Record<'apart' | 'kept', readonly Pointer[]>> = {},
+  ) {
     for (const secret of secrets) {
       const last = this.#wayTo(secret).at(-1);
       if (last) last.isSecret = true;
     }
     for (const secret of apart) for (const on of this.#wayTo(secret)) on.isApart = true;
+    for (const secret of kept) for (const on of this.#wayTo(secret)) on.isKept = true;
   }
 
   /** The places from the root to a pointer, both included. */
@@ -68,7 +77,7 @@ export class Veil {
     const way = [this.root];
     let at = this.root;
     for (const name of parsePointer(pointer) ?? []) {
-      const next = at.below.get(name) ?? node(false, false);
+      const next = at.below.get(name) ?? node(false);
       at.below.set(name, next);
       at = next;
       way.push(at);
@@ -144,9 +153,10 @@ export function secretLength({ isSecret, below }: Veiled, value: unknown): numbe
   return length;
 }
 
-const node = (isSecret: boolean, isApart: boolean): Veiled => ({
+const node = (isSecret: boolean, { isApart = false, isKept = false }: Partial<Veiled> = {}): Veiled => ({
   isSecret,
   isApart,
+  isKept,
   below: new Map(),
   answers: new Map(),
 });
@@ -156,7 +166,7 @@ export function veiledBelow(of: Veiled | undefined, name: string | number): Veil
   if (of === undefined) return undefined;
   const found = of.below.get(String(name));
   if (found !== undefined || !of.isSecret) return found;
-  const made = node(true, of.isApart);
+  const made = node(true, of);
   of.below.set(String(name), made);
   return made;
 }

@@ -38,7 +38,6 @@ import {
   findRevision,
   holdOwner,
   inBody,
-  mayCompareConfigs,
   misfitOf,
   openRevision,
   patchValue,
@@ -156,7 +155,7 @@ async function refuseMisfit(
   const under = await specificationById(ctx, vault.specification_id);
   const { document } = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
   await refuseQuestions(ctx, { to: specification, from: null, own: null, base: { document, under } });
-  const found = await problemsOver(specification, document, EMPTY, mayCompareConfigs(ctx));
+  const found = await problemsOver(specification, document, EMPTY);
   if (found.length > 0) throw configErrors.vaultMisfit({ entity: 'body', errors: found.map(inBody(path)) });
 }
 
@@ -239,7 +238,7 @@ export async function unarchiveProviderConfig(
   if (config.handle !== null) await refuseTakenHandle(ctx, config.handle, id);
   const stored = await readStoredValue(ctx, id);
   await refuseQuestionsBelow(ctx, stored);
-  const invalid_reasons = await misfitOf(stored, mayCompareConfigs(ctx));
+  const invalid_reasons = await misfitOf(stored);
   await change(ctx, providerConfigEntity, id, { ...unarchived(), invalid_reasons });
   return { config, deployment };
 }

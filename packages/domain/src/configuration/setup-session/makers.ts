@@ -23,8 +23,8 @@ export const IDENTITY_SCOPE = 'identity-credentials:write';
 
 /**
  * Tells if the keys that made a session, and named its identity, could still do so: they are not revoked, not expired,
- * and have the scopes and the reach. With `held` they stay as they are until the transaction ends. A session of an
- * earlier release names no key.
+ * and have the scopes and the reach. With `held` they stay as they are until the transaction ends. One made before
+ * migration 0030 names no key.
  */
 export async function mayStillMake(
   { db, now, services }: Asking,

@@ -31,7 +31,7 @@ export const setupSessions = pgTable(
     /** The identity that gets a credential of what is made. */
     identity_id: idText(),
     identity_credential_id: idText(),
-    /** The key that made the session, and the one that named its identity; null for rows of earlier releases. */
+    /** The key that made the session, and the one that named its identity; null for rows made before migration 0030. */
     created_by: idText(),
     identity_by: idText(),
     /** The auth config that was made; of a pending session, the one whose credential it replaces. */

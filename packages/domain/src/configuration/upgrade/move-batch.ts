@@ -10,6 +10,7 @@ import {
   type History,
   historyFor,
   layersWithBonds,
+  type MigratedOwn,
   type Move,
   mayAsk,
   mayCompareConfigs,
@@ -86,12 +87,13 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     const errors = reasonsOf(problems);
     if (isMigrated) for (const version of versions) mover.migratedBy.add(version);
     const isMoved = isKept && (force || errors === null);
-    const { document, secrets, changed, unitsFrom } = isMoved || mover.holdsStale ? await finish() : NOTHING;
+    const { document, secrets, changed, migrated } = isMoved || mover.holdsStale ? await finish() : NOTHING;
     const after = { own: document, vault: base };
     const stale = document ? await staleSecrets(terms.specification, after, mayCompareConfigs(ctx)) : [];
     const isStale = isMoved
       ? stale.length > 0
-      : stale.length > 0 && (await isNew(ctx, stale, openable, { own: own?.document ?? null, vault: base }));
+      : stale.length > 0 &&
+        (await isNew(ctx, stale, openable, { own: own?.document ?? null, vault: base }, migrated));
     checked.push({ id, name, handle, errors, isStale, isMigrated });
     if (!isMoved || document === null) continue;
     const hasRevision = own !== null || changed;
@@ -99,7 +101,15 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     if (hasRevision) {
       const { specification } = terms;
       const overVault = base !== null;
-      const next = { ownerId: id, specification, document, secrets, overVault, before: own, unitsFrom };
+      const next = {
+        ownerId: id,
+        specification,
+        document,
+        secrets,
+        overVault,
+        before: own,
+        unitsFrom: migrated?.unitsFrom,
+      };
       const row = await sealNext(ctx, next);
       rows.push(row);
       oldest_secret_at = oldestSecret(row.value_state ?? []);
@@ -111,19 +121,19 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
   return checked;
 }
 
-const NOTHING = { document: null, secrets: [], changed: false, unitsFrom: undefined };
+const NOTHING = { document: null, secrets: [], changed: false, migrated: null };
 
-/** Tells if some secrets are stale that were not with the specification before. */
+/** Tells if some secrets are stale that were not with the specification before, at their places before a migration. */
 async function isNew(
   ctx: Context,
   stale: readonly Stale[],
   { specification }: OpenableValue,
   before: Parameters<typeof staleSecrets>[1],
+  migrated: MigratedOwn | null,
 ): Promise<boolean> {
-  const known = new Set(
-    (await staleSecrets(specification, before, mayCompareConfigs(ctx))).map(({ path }) => path),
-  );
-  return stale.some(({ path }) => !known.has(path));
+  const known = await staleSecrets(specification, before, mayCompareConfigs(ctx));
+  const places = new Set(known.flatMap(({ path }) => migrated?.placesOf(path) ?? [path]));
+  return stale.some(({ path }) => !places.has(path));
 }
 
 /** Checks the value of one config with another specification. @throws DomainError `forbidden`. */

@@ -31,7 +31,10 @@ const MOST_LEAVES = 10_000;
 
 type Leaves = Required<Pick<Bond, 'hash' | 'leaves'>> & Pick<Bond, 'marked'>;
 
-/** The marks of destinations, by place: a new one with each write that sends a destination that is a secret. */
+/**
+ * The marks of destinations, by place: a new one with each write that sends a destination that is a secret, unless a key
+ * that may compare sends the same content.
+ */
 export type Marks = Readonly<Record<Pointer, string>>;
 
 /** Makes the bond of a secret that is sent now, for the destinations of the effective value. */

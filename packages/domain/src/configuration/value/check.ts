@@ -34,10 +34,11 @@ export interface StoredSecrets {
   /** Tells of a leaf that it is sent now, so that its content is no secret for the caller. */
   isSent?: (pointer: Pointer) => boolean;
   /**
-   * True for a caller who may compare values. For others a kept secret equals no other content, so that an array that
-   * holds it may have the same item twice.
+   * Tells of a secret that a caller who may compare values keeps it among what it sends, with which it is compared. Any
+   * other kept secret equals no content, so that an array that holds it may have the same item twice: a later write by
+   * anyone may not fail by a guess that was right.
    */
-  comparing?: boolean;
+  isBeside?: (pointer: Pointer) => boolean;
 }
 
 /**
@@ -59,12 +60,12 @@ export async function problemsOf(
 export async function problemsBehind(
   specification: Specification,
   value: JsonObject,
-  { stored, isSent = () => false, comparing = false }: StoredSecrets,
+  { stored, isSent = () => false, isBeside = () => false }: StoredSecrets,
 ): Promise<{ found: Found[]; veil: Veil | undefined }> {
   const excess = excessIn(value, await filterInSlices(stored, (pointer) => !isSent(pointer)));
   if (excess !== null) return { found: [{ ...excess, path: '' }], veil: undefined };
   const validator = validatorFor(specification.config_schema);
-  const veil = await veilOf(specification, value, stored, comparing ? () => true : isSent);
+  const veil = await veilOf(specification, value, stored, { isSent, isBeside });
   await breathe();
   const problems = veil ? await checkVeiled(validator, value, veil) : checkValue(validator, value);
   await breathe();

@@ -62,10 +62,8 @@ export interface Edited {
   changed: boolean;
   /** The problems of a value that was moved all the same. */
   problems: Found[];
-  /** Leads from the place of a secret before a migration to its places now; absent without one. */
-  placesOf?: MigratedOwn['placesOf'] | undefined;
-  /** The units before a migration that go on after it; absent without one. */
-  unitsFrom?: MigratedOwn['unitsFrom'] | undefined;
+  /** The outcome of the migration; null without one. */
+  migrated: MigratedOwn | null;
 }
 
 /** Reads the edit from a body. @throws DomainError `invalid_data` for several edits at once. */
@@ -148,8 +146,7 @@ export async function tryEdit(
       (pointer) => wasSent(sent, pointer) || sent.moved.has(pointer),
     );
     const changed = !isDeepStrictEqual(given.own ?? EMPTY, document);
-    const { placesOf, unitsFrom } = migrated ?? {};
-    return { document, effective, secrets, sentSecrets, changed, problems, placesOf, unitsFrom };
+    return { document, effective, secrets, sentSecrets, changed, problems, migrated };
   };
   // By the places of secrets, and not by their content, which may be equal
   const isMigrated =
@@ -314,8 +311,11 @@ async function problemsAfter(
 ): Promise<Found[]> {
   const { base } = ground;
   const touched = (pointer: Pointer) => wasSent(sent, pointer);
-  const { comparing = false } = ground;
-  const secrets = { stored: [...sentAsSecret(kept, base), ...shown], isSent: touched, comparing };
+  const secrets = {
+    stored: [...sentAsSecret(kept, base), ...shown],
+    isSent: touched,
+    isBeside: (pointer: Pointer) => ground.comparing === true && sent.kept.covers(pointer),
+  };
   const { found: problems, veil } = await problemsBehind(specification, effective, secrets);
   if (problems.some(({ code }) => code === 'too_large')) return problems;
   await breathe();

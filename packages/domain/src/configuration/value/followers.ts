@@ -1,4 +1,4 @@
-import type { PointerSet } from '@berth/json-schema';
+import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe, cutText, type Dependent, type Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
@@ -83,7 +83,6 @@ export async function recheckFollowers(
     sent,
     aroundAlone: vault.specification_id === specification.id,
   };
-  const comparing = mayCompareConfigs(ctx);
   const stale = staleOf(ctx, base);
   for (let start = 0; start < followers.length; start += BATCH) {
     const batch = followers.slice(start, start + BATCH);
@@ -101,7 +100,7 @@ export async function recheckFollowers(
       await stale.look(row.id, its, own);
       // The vault's own value fits the vault's specification
       const isChecked = own !== null || its !== specification;
-      const found = isChecked ? await problemsOver(its, base, own?.document ?? EMPTY, comparing) : [];
+      const found = isChecked ? await problemsOver(its, base, own?.document ?? EMPTY, sent) : [];
       const errors = [
         ...found.map(inBody(['value'])),
         ...(await stillUnknown(row.invalid_reasons, its, base, own?.document ?? EMPTY)),
@@ -184,18 +183,23 @@ function staleOf(ctx: Context, base: ValueDocument) {
   };
 }
 
-/** Finds the problems of an own value over a vault's with a specification, and the secrets that it would show. */
+/**
+ * Finds the problems of an own value over a vault's with a specification, and the secrets that it would show. `sent` are
+ * the leaves of the vault's that are sent now.
+ */
 export async function problemsOver(
   specification: Specification,
   base: ValueDocument,
   own: ValueDocument,
-  comparing: boolean,
+  sent?: PointerSet,
 ): Promise<Found[]> {
   const effective = overlay(base.value, own.value);
+  const mine = new PointerSet(writtenLeaves(own.value));
+  const isSent = (pointer: Pointer) => sent?.touches(pointer) === true && !mine.touches(pointer);
   await breathe();
   return [
     ...(await exposedSecrets(specification, effective, own, base)),
-    ...(await problemsOf(specification, effective, { stored: sentAsSecret(own, base), comparing })),
+    ...(await problemsOf(specification, effective, { stored: sentAsSecret(own, base), isSent })),
   ];
 }
 

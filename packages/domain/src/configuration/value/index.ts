@@ -21,7 +21,7 @@ export {
   staleSecrets,
   statesOfLayers,
 } from './layers.ts';
-export { migrateOwn } from './migrated.ts';
+export { type MigratedOwn, migrateOwn } from './migrated.ts';
 export { NOTHING_BELOW, withoutVault, withVault } from './moved.ts';
 export {
   confirmSecrets,

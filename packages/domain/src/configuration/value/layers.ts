@@ -98,10 +98,10 @@ function bondIn(document: ValueDocument | null, pointer: Pointer): Bond | null {
 }
 
 /** Finds the problems of an effective value, as a config keeps them when it is invalid; null when it fits. */
-export async function misfitOf(layers: Layers, comparing: boolean): Promise<Problem[] | null> {
+export async function misfitOf(layers: Layers): Promise<Problem[] | null> {
   const { specification, own, vault } = layers;
   const stored = sentAsSecret(own?.document ?? null, vault?.document ?? null);
-  return reasonsOf(await problemsOf(specification, effectiveOf(layers), { stored, comparing }));
+  return reasonsOf(await problemsOf(specification, effectiveOf(layers), { stored }));
 }
 
 /** The problems of a value as a config keeps them; null for none. */

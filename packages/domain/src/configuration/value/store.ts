@@ -120,7 +120,7 @@ export async function storeOver(
   await breathe();
   await refuseQuestionsOf(ctx, specification, given, bonded);
   const edited = await editValue(terms, ground, bonded, placeOf(edit));
-  const { document, secrets, sentSecrets, changed, problems, unitsFrom } = edited;
+  const { document, secrets, sentSecrets, changed, problems, migrated } = edited;
   await breathe();
   const stale = await staleSecrets(specification, { own: document, vault: ground.base }, comparing);
   // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
@@ -133,6 +133,7 @@ export async function storeOver(
   if (isSame && guesses.length === 0) return { kept: null, document, stale, problems };
   await breathe();
   const overVault = base !== null;
+  const unitsFrom = migrated?.unitsFrom;
   const before = own && (comparing ? own : historyWithout(own, bonded, guesses, unitsFrom !== undefined));
   const going = unitsFrom && withoutSent(unitsFrom, guesses);
   const next = { ownerId, specification, document, secrets, overVault, before, unitsFrom: going };

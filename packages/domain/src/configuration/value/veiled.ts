@@ -11,20 +11,29 @@ import { breathe, filterInSlices } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretsOf } from './secrets.ts';
 
+/** Tells of a secret if it is sent now, and if a caller who may compare keeps it beside what it sends. */
+interface Comparison {
+  isSent?: (pointer: Pointer) => boolean;
+  isBeside?: (pointer: Pointer) => boolean;
+}
+
 /**
- * Makes the veil over the secrets of a value; `undefined` without secrets. `stored` are those stored as secrets. Only
- * those that `isCompared` names are compared with other content of the value.
+ * Makes the veil over the secrets of a value; `undefined` without secrets. `stored` are those stored as secrets. Those
+ * that are sent are compared with other content of the value, and those beside them with what is sent. All others equal
+ * no content.
  */
 export async function veilOf(
   specification: Specification,
   value: JsonObject,
   stored: readonly Pointer[],
-  isCompared: (pointer: Pointer) => boolean = () => false,
+  { isSent = () => false, isBeside = () => false }: Comparison = {},
 ): Promise<Veil | undefined> {
   const secrets = await secretsOf(specification, value, stored);
   await breathe();
   if (secrets.length === 0) return undefined;
-  return new Veil(secrets, await filterInSlices(secrets, (pointer) => !isCompared(pointer)));
+  const unsent = await filterInSlices(secrets, (pointer) => !isSent(pointer));
+  const [kept, apart] = [unsent.filter(isBeside), unsent.filter((pointer) => !isBeside(pointer))];
+  return new Veil(secrets, { apart, kept });
 }
 
 /** Makes the veil over the secrets of a value, with the answers to all that its specification asks about them. */
