@@ -32,8 +32,8 @@ const MOST_LEAVES = 10_000;
 type Leaves = Required<Pick<Bond, 'hash' | 'leaves'>> & Pick<Bond, 'marked'>;
 
 /**
- * The marks of destinations, by place: a new one with each write that sends a destination that is a secret, unless a key
- * that may compare sends the same content.
+ * The marks of destinations, by place: a new one with each write that sends a destination that is a secret, unless a
+ * key that may compare sends the same content.
  */
 export type Marks = Readonly<Record<Pointer, string>>;
 
@@ -133,8 +133,8 @@ export async function changedSince(
 }
 
 /**
- * Tells if a bond may still hold: leaves whose marks differ are passed over, so that the content of a secret destination
- * decides nothing. A bond without a list of leaves holds when none has changed.
+ * Tells if a bond may still hold: leaves whose marks differ are passed over, so that the content of a secret
+ * destination decides nothing. A bond without a list of leaves holds when none has changed.
  */
 export async function mayHold(
   { hash, marked, leaves, places }: Bond,

@@ -184,8 +184,8 @@ function staleOf(ctx: Context, base: ValueDocument) {
 }
 
 /**
- * Finds the problems of an own value over a vault's with a specification, and the secrets that it would show. `sent` are
- * the leaves of the vault's that are sent now.
+ * Finds the problems of an own value over a vault's with a specification, and the secrets that it would show. `sent`
+ * are the leaves of the vault's that are sent now.
  */
 export async function problemsOver(
   specification: Specification,
