@@ -23,11 +23,13 @@ async function openScene({ places, waitMs }: { places: number; waitMs: number })
       return run();
     },
   };
-  const client = postgres(url, { max: 1 });
+  // As Berth's own clients: a question for types would fail unheard when its connection is destroyed
+  const options = { max: 1, fetch_types: false };
+  const client = postgres(url, options);
   const connection = openReplicaConnection({
     primary,
     toPrimary: client.unsafe,
-    connect: (closed) => postgres(url, { max: 1, onclose: closed }),
+    connect: (closed) => postgres(url, { ...options, onclose: closed }),
     places,
     waitMs,
   });
