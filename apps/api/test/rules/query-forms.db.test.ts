@@ -44,9 +44,11 @@ test('every parameter of a query counts, however many there are', async () => {
 test('more values of a parameter than may be sent are refused with the number, in every spelling', async () => {
   const { client } = await scene();
   for (const spelt of [() => 'id', () => 'id[]', (index: number) => `id[${index}]`]) {
-    const query = Array.from({ length: 1_001 }, (_, index) => `${spelt(index)}=x`).join('&');
-    const { status, body } = await client.get(`provider-configs?${query}`);
-    expect([status, body.errors], query.slice(0, 10)).toMatchObject([400, [{ path: ['id'], max: 1_000 }]]);
+    for (const length of [1_001, 2_000]) {
+      const query = Array.from({ length }, (_, index) => `${spelt(index)}=x`).join('&');
+      const { status, body } = await client.get(`provider-configs?${query}`);
+      expect([status, body.errors], query.slice(0, 10)).toMatchObject([400, [{ path: ['id'], max: 1_000 }]]);
+    }
   }
 });
 

@@ -1,6 +1,6 @@
 import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
-import { startHarness } from '../support/harness.ts';
+import { type Client, startHarness } from '../support/harness.ts';
 import { never, runnerSource } from '../support/jobs-kit.ts';
 import { makeKey } from '../support/keys-kit.ts';
 import {
@@ -31,6 +31,21 @@ async function scene(config_schema: object, role = 'operator') {
   const provider = await makeProvider(admin, { config_schema });
   return { admin, operator: await makeKey(harness, admin, [role]), provider };
 }
+
+/** Publishes a version that renames a member to `key`. */
+const renameToKey = (admin: Client, { id }: { id: string }, from: string, config_schema: object) =>
+  admin.create('provider-versions', {
+    provider_id: id,
+    version: '2',
+    config_schema,
+    migrations: [
+      {
+        from: '1',
+        patch: [{ op: 'rename', path: `/${from}`, to: 'key' }],
+        tests: [{ before: { [from]: 't' }, after: { key: 't' } }],
+      },
+    ],
+  });
 
 describe('a vault whose follower has a version that asks about its secrets', () => {
   const properties = { token: secret, pin: secret, name: text };
@@ -120,18 +135,7 @@ test('a guess that an upgrade sends beside its migration is stored as a new secr
   const schemaOf = (name: string) => ({ type: 'object', properties: { [name]: secret, name: text } });
   const { admin, operator, provider } = await scene(schemaOf('token'));
   const { id } = await makeConfig(admin, provider, { value: { token: '7392', name: 'n' } });
-  const version = await admin.create('provider-versions', {
-    provider_id: provider.id,
-    version: '2',
-    config_schema: schemaOf('key'),
-    migrations: [
-      {
-        from: '1',
-        patch: [{ op: 'rename', path: '/token', to: 'key' }],
-        tests: [{ before: { token: 't' }, after: { key: 't' } }],
-      },
-    ],
-  });
+  const version = await renameToKey(admin, provider, 'token', schemaOf('key'));
   const stateOf = async (value: object) => {
     const input = { provider_version_id: version.id, value };
     const upgraded = await operator.post(`provider-configs/${id}/upgrade?dry_run=true`, input);
@@ -201,18 +205,7 @@ test('a secret that is stale by an address that was sent again holds up no move 
     expect(body.stale_secrets).toEqual([{ path: '/password', because: ['/uri'] }]);
   }
   await archive(admin, archived);
-  const version = await admin.create('provider-versions', {
-    provider_id: provider.id,
-    version: '2',
-    config_schema: schemaOf('key'),
-    migrations: [
-      {
-        from: '1',
-        patch: [{ op: 'rename', path: '/password', to: 'key' }],
-        tests: [{ before: { password: 'p' }, after: { key: 'p' } }],
-      },
-    ],
-  });
+  const version = await renameToKey(admin, provider, 'password', schemaOf('key'));
   await lookAfter(source);
   while (await workOnNext(source, 'one', never));
   const { locked_version, upgrade_blocked } = (await admin.get(`provider-deployments/${id}`)).body;

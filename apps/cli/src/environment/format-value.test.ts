@@ -4,7 +4,11 @@ import { parseDocuments } from '../commands/input.ts';
 import { formatValue } from './format-value.ts';
 
 const yamlOf = (value: object) =>
-  formatValue({ value, hidden: [] } as unknown as ProviderConfigValue, 'yaml', { prefix: '', maps: [] });
+  formatValue(
+    { value, hidden: [] } as unknown as ProviderConfigValue /* of which it reads these two */,
+    'yaml',
+    { prefix: '', maps: [] },
+  );
 
 /** Texts that a reader of YAML 1.1, such as PyYAML or go-yaml, takes for something else without quotes. */
 const OTHERWISE = [

@@ -15,7 +15,7 @@ test('the hint of a refusal names the flags of the command, not the parameters o
 test('nothing that a server says moves the cursor', () => {
   let written = '';
   const stderr = { isTTY: false, write: (text: string) => (written += text) };
-  const io = { stderr, env: {} } as unknown as Io;
+  const io = { stderr, env: {} } as unknown as Io; // of which an error uses these two
   const evil = '\u001b[2J\u202e';
   const code = evil as BerthError['code'];
   const error = new BerthError(code, evil, { operation: 'x', status: 500, requestId: evil, hint: evil });

@@ -9,7 +9,7 @@ const VALUE = {
 };
 const SECRETS = ['/retry_codes/0', '/retry_codes/1', '/retry_codes/2', '/ports/a', '/hosts/0/weight'];
 const masked = mask({ value: VALUE, secrets: SECRETS, unnamed: [] });
-const shown = masked.shown as unknown as typeof VALUE;
+const shown = masked.shown as unknown as typeof VALUE; // a mask keeps the shape
 const [host] = VALUE.hosts;
 
 /** Sorts the masks of the shown value with some members changed. */

@@ -73,12 +73,11 @@ describe('a provider of this face', () => {
     const renamed = { name: 'Renamed', credential: { type: 'api_key', apiKey: 'rotated' } };
     expect((await informer.put(`/providers/${id}`, renamed)).status).toBe(200);
     const { body: deployment } = await plain.get(`provider-deployments/${id}`);
-    const provider_config_id = (
-      await makeConfig(plain, { id: deployment.provider_id } as never, {
-        value: { api_key: 'config-key' },
-        provider_deployment_id: id,
-      })
-    ).id;
+    const { id: provider_config_id } = await plain.create('provider-configs', {
+      provider_id: deployment.provider_id,
+      value: { api_key: 'config-key' },
+      provider_deployment_id: id,
+    });
     await plain.patch(`provider-deployments/${id}`, { provider_config_id });
     expect((await manager.delete(`provider-deployments/${id}`)).status).toBe(403);
     expect((await informer.delete(`/providers/${id}`)).status).toBe(204);
