@@ -5,7 +5,7 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { JobHandler } from '../../governance/job/index.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import type { ValueOwner } from './owner.ts';
-import { oldestSecret } from './revisions.ts';
+import { oldestSecret } from './revisions/revisions.ts';
 
 /** The revisions that one step looks at. */
 const PER_STEP = 100;

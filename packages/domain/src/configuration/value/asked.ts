@@ -3,11 +3,11 @@ import { breathe } from '@berth/kernel';
 import { type Context, keyOf } from '@berth/resource';
 import { LRUCache } from 'lru-cache';
 import { PUBLIC } from '../../catalog/tables/owned.ts';
-import { REVEAL } from './attach.ts';
-import { hashOf } from './bonds.ts';
-import { type JsonObject, overlay, type ValueDocument } from './document.ts';
-import { valueErrors } from './errors.ts';
-import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
+import { hashOf } from './content/bonds.ts';
+import { type JsonObject, overlay, type ValueDocument } from './content/document.ts';
+import { valueErrors } from './content/errors.ts';
+import { type Specification, secretsOf, sentAsSecret } from './content/secrets.ts';
+import { REVEAL } from './revisions/attach.ts';
 
 /** A value that is about to be checked with a specification. */
 export interface Asking {

@@ -6,8 +6,8 @@ import { dataKeys } from '../../governance/data-key/table.ts';
 import { dataKeysRotation } from '../../governance/encryption/index.ts';
 import type { JobHandler } from '../../governance/job/index.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
-import { valueErrors } from './errors.ts';
-import { countSealed, resealRevision } from './revisions.ts';
+import { valueErrors } from './content/errors.ts';
+import { countSealed, resealRevision } from './revisions/revisions.ts';
 
 const BATCH = 50;
 

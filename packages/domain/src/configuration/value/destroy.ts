@@ -1,7 +1,7 @@
 import type { Context } from '@berth/resource';
-import { valueErrors } from './errors.ts';
+import { valueErrors } from './content/errors.ts';
 import { holdRow, type Pin, type ValueOwner } from './owner.ts';
-import { destroyRow, purgeRevisions, type RevisionRow, revisionAt } from './revisions.ts';
+import { destroyRow, purgeRevisions, type RevisionRow, revisionAt } from './revisions/revisions.ts';
 
 /**
  * Destroys one revision of a row and returns the emptied revision.

@@ -7,18 +7,18 @@ import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import { refuseQuestions } from './asked.ts';
-import { mayCompareConfigs } from './attach.ts';
-import { type Found, inBody, problemsOf } from './check.ts';
-import { EMPTY, overlay, type ValueDocument } from './document.ts';
-import { type History, historyFor, layersWithBonds } from './document-020.ts';
-import { valueErrors, valueProblems } from './errors.ts';
-import { exposedSecrets } from './exposed.ts';
-import { keptReasons, type Stale, staleSecrets } from './layers.ts';
+import { type Found, inBody, problemsOf } from './content/check.ts';
+import { EMPTY, overlay, type ValueDocument } from './content/document.ts';
+import { valueErrors, valueProblems } from './content/errors.ts';
+import { exposedSecrets } from './content/exposed.ts';
+import { type Specification, sentAsSecret } from './content/secrets.ts';
+import { stillUnknown } from './edit/upgraded.ts';
 import type { Pin } from './owner.ts';
-import { type OpenRevision, openRevision, unlessSealed } from './revisions.ts';
-import { type Specification, sentAsSecret } from './secrets.ts';
+import { mayCompareConfigs } from './revisions/attach.ts';
+import { type History, historyFor, layersWithBonds } from './revisions/document-020.ts';
+import { keptReasons, type Stale, staleSecrets } from './revisions/layers.ts';
+import { type OpenRevision, openRevision, unlessSealed } from './revisions/revisions.ts';
 import type { StaleSecrets } from './stale-view.ts';
-import { stillUnknown } from './upgraded.ts';
 
 /** The number of configs that are opened at a time. */
 const BATCH = 500;

@@ -1,28 +1,42 @@
 export { agesJob } from './ages-job.ts';
 export { type Asking, asksSecrets, mayAsk, questionsOf, refuseQuestions } from './asked.ts';
-export { attachStates, type Detailed, mayCompareConfigs, REVEAL, withholdDigests } from './attach.ts';
-export { type Bond, hashOf, wholeOf } from './bonds.ts';
-export { type Found, inBody, problemsIn, problemsOf, refuse } from './check.ts';
+export { type Bond, hashOf, wholeOf } from './content/bonds.ts';
+export { type Found, inBody, problemsIn, problemsOf, refuse } from './content/check.ts';
+export { EMPTY, type JsonObject, overlay, type ValueDocument } from './content/document.ts';
+export { valueErrors, valueProblems } from './content/errors.ts';
+export { exposedSecrets } from './content/exposed.ts';
+export { type Specification, secretsOf, secretUnits, sentAsSecret } from './content/secrets.ts';
+export { hashColumns, type SpecificationHashes } from './content/shared-specification.ts';
+export { VALUE_BUDGET } from './content/size.ts';
+export {
+  specificationById,
+  specificationOf,
+  type Terms,
+  type TestedVersion,
+  termsOf,
+  testedVersion,
+  versionsById,
+} from './content/terms.ts';
+export {
+  type Filled,
+  fill,
+  fillUrl,
+  headersOf,
+  isText,
+  originOf,
+  placesIn,
+  usualUrlName,
+} from './content/test-template.ts';
+export { filledOf } from './content/veiled.ts';
 export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
-export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
-export { type History, historyFor, layersWithBonds } from './document-020.ts';
-export { type Edit, editValue, tryEdit } from './edit.ts';
-export { valueErrors, valueProblems } from './errors.ts';
-export { exposedSecrets } from './exposed.ts';
+export type { Edit } from './edit/edit.ts';
+export { editValue, tryEdit } from './edit/edit-value.ts';
+export { type MigratedOwn, migrateOwn } from './edit/migrated.ts';
+export { sentOver } from './edit/sent.ts';
+export type { Move } from './edit/upgraded.ts';
+export { ValueInput } from './edit/value-input.ts';
 export { pinsOf, problemsOver, recheckFollowers } from './followers.ts';
-export {
-  effectiveOf,
-  type Layers,
-  misfitOf,
-  reasonsOf,
-  type Stale,
-  secretsIn,
-  staleSecrets,
-  statesOfLayers,
-} from './layers.ts';
-export { type MigratedOwn, migrateOwn } from './migrated.ts';
-export { NOTHING_BELOW, withoutVault, withVault } from './moved.ts';
 export {
   confirmSecrets,
   holdOwner,
@@ -33,6 +47,25 @@ export {
 } from './owner.ts';
 export { pathOfOwner } from './owner-path.ts';
 export { purgeJob } from './purge-job.ts';
+export {
+  attachStates,
+  type Detailed,
+  mayCompareConfigs,
+  REVEAL,
+  withholdDigests,
+} from './revisions/attach.ts';
+export { type History, historyFor, layersWithBonds } from './revisions/document-020.ts';
+export {
+  effectiveOf,
+  type Layers,
+  misfitOf,
+  reasonsOf,
+  type Stale,
+  secretsIn,
+  staleSecrets,
+  statesOfLayers,
+} from './revisions/layers.ts';
+export { NOTHING_BELOW, withoutVault, withVault } from './revisions/moved.ts';
 export {
   countSealed,
   findRevision,
@@ -46,32 +79,7 @@ export {
   type SealedDocument,
   sealNext,
   unlessSealed,
-} from './revisions.ts';
-export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
-export { hashColumns, type SpecificationHashes } from './shared-specification.ts';
-export { VALUE_BUDGET } from './size.ts';
+} from './revisions/revisions.ts';
+export { forKey, oldestSecretView, statesFrom, ValueState } from './revisions/state.ts';
 export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';
-export { forKey, oldestSecretView, statesFrom, ValueState } from './state.ts';
-export { firstValue, sentOver, storeFirst, storeNext, storeOver } from './store.ts';
-export {
-  specificationById,
-  specificationOf,
-  type Terms,
-  type TestedVersion,
-  termsOf,
-  testedVersion,
-  versionsById,
-} from './terms.ts';
-export {
-  type Filled,
-  fill,
-  fillUrl,
-  headersOf,
-  isText,
-  originOf,
-  placesIn,
-  usualUrlName,
-} from './test-template.ts';
-export type { Move } from './upgraded.ts';
-export { ValueInput } from './value-input.ts';
-export { filledOf } from './veiled.ts';
+export { firstValue, storeFirst, storeNext, storeOver } from './store.ts';

@@ -1,10 +1,10 @@
 import type { Dependent } from '@berth/kernel';
 import { type Context, type Entity, type EntityTable, hold, refuseGone } from '@berth/resource';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { type Edit, editOf, refuseOtherRevision } from './edit.ts';
-import { openRevision, revisionAt } from './revisions.ts';
+import { type Edit, editOf, refuseOtherRevision } from './edit/edit.ts';
+import type { ValueInput } from './edit/value-input.ts';
+import { openRevision, revisionAt } from './revisions/revisions.ts';
 import type { StaleSecrets } from './stale-view.ts';
-import type { ValueInput } from './value-input.ts';
 
 interface OwnerRow {
   id: string;

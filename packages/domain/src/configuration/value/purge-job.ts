@@ -6,7 +6,7 @@ import { providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import { purgeOwner } from './destroy.ts';
 import type { ValueOwner } from './owner.ts';
-import { isExcess } from './revisions.ts';
+import { isExcess } from './revisions/revisions.ts';
 
 /** The number of value owners that one step looks at. */
 const LOOKED_AT = 25;

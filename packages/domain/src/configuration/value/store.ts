@@ -1,34 +1,35 @@
-import { mergePatch, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
+import { type Pointer, PointerSet } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { holdsCompare } from '../../governance/may-compare.ts';
 import { mayAsk, refuseQuestions } from './asked.ts';
-import type { Found } from './check.ts';
-import { EMPTY, type JsonObject, type ValueDocument, withoutNulls } from './document.ts';
-import { historyFor, withBonds } from './document-020.ts';
-import { type Edit, type Edited, editValue, placeOf } from './edit.ts';
-import { type Stale, staleSecrets } from './layers.ts';
-import { migrateOwn } from './migrated.ts';
+import type { Found } from './content/check.ts';
+import { EMPTY, type JsonObject, type ValueDocument } from './content/document.ts';
+import type { Specification } from './content/secrets.ts';
+import { specificationById, type Terms } from './content/terms.ts';
+import { type Edit, placeOf } from './edit/edit.ts';
+import { type Edited, editValue } from './edit/edit-value.ts';
+import { migrateOwn } from './edit/migrated.ts';
+import { certainValue } from './edit/next-value.ts';
+import { sentOver } from './edit/sent.ts';
 import { pathOfOwner } from './owner-path.ts';
+import { historyFor, withBonds } from './revisions/document-020.ts';
+import { type Stale, staleSecrets } from './revisions/layers.ts';
 import {
   findRevision,
-  type Kept,
   type OpenRevision,
   openRevision,
   type RevisionRow,
   type StoredRevision,
   storeRevision,
-} from './revisions.ts';
-import type { Specification } from './secrets.ts';
-import { keptIn } from './shown.ts';
-import { specificationById, type Terms } from './terms.ts';
-import { withoutSent } from './units.ts';
-import { overridden } from './upgraded.ts';
+  type ValueColumns,
+} from './revisions/revisions.ts';
+import { withoutSent } from './revisions/units.ts';
 
 /** The outcome of an edit. */
 export interface Stored {
   /** The columns of the owner for the revision that was stored; null when nothing changed. */
-  kept: Kept | null;
+  kept: ValueColumns | null;
   document: ValueDocument;
   /** The secrets that are stale now. */
   stale: Stale[];
@@ -164,34 +165,12 @@ async function refuseQuestionsOf(ctx: Context, to: Specification, given: Under, 
     from,
     own,
     base: below,
-    over: valueOver(edit, migrated?.document.value ?? own?.value ?? {}, base?.document.value),
+    over: certainValue(edit, migrated?.document.value ?? own?.value ?? {}, base?.document.value),
     placesOf: migrated?.placesOf,
     sent: sentOver(edit),
     ...(isFit === undefined ? {} : { isFit }),
     aroundAlone: !isPlaced && !isOther,
   });
-}
-
-/** The own value after an edit, as far as it is certain. */
-function valueOver(edit: Edit, own: JsonObject, base: JsonObject | undefined): JsonObject {
-  switch (edit.kind) {
-    case 'patch':
-      return mergePatch(own, edit.patch) as JsonObject;
-    case 'move':
-      return overridden(base, own, edit.patch);
-    case 'replace':
-      return withoutNulls(edit.value);
-    case 'shown':
-      return keptIn(own, new PointerSet(edit.keep.map((one) => (typeof one === 'string' ? one : one.to))));
-    default:
-      return own;
-  }
-}
-
-/** The leaves that an edit sends or removes. */
-export function sentOver(edit: Edit): PointerSet | undefined {
-  if (edit.kind === 'patch' || edit.kind === 'move') return new PointerSet(writtenLeaves(edit.patch));
-  return edit.kind === 'replace' ? new PointerSet(writtenLeaves(edit.value)) : undefined;
 }
 
 /** Gives the revisions under an edit their bonds, and the one that it restores. */

@@ -1,6 +1,6 @@
 import { canonicalJson, childPointer, getAt, type Pointer, parsePointer } from '@berth/json-schema';
-import { type Bond, nameOfBond, withHashes } from './bonds.ts';
-import type { JsonObject } from './document.ts';
+import { type Bond, nameOfBond, withHashes } from '../content/bonds.ts';
+import type { JsonObject } from '../content/document.ts';
 
 /** The items of arrays that a caller follows from a stored value to the one that was sent. */
 export interface MovedItems {

@@ -1,9 +1,9 @@
 import { getAt, isObject, type Pointer, PointerSet, parsePointer, setOwn } from '@berth/json-schema';
 import { invalidData, type Problem } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
-import { about } from '../../fields.ts';
-import type { JsonObject } from './document.ts';
-import { valueProblems } from './errors.ts';
+import { about } from '../../../fields.ts';
+import type { JsonObject } from '../content/document.ts';
+import { valueProblems } from '../content/errors.ts';
 import { itemsAbove, type MovedItems } from './moved-items.ts';
 
 const Place = Type.String({ maxLength: 10_000 });

@@ -7,9 +7,9 @@ import {
   type PointerSet,
   setAllAt,
 } from '@berth/json-schema';
-import type { JsonObject, ValueDocument } from './document.ts';
+import type { JsonObject, ValueDocument } from '../content/document.ts';
+import { type Specification, secretsOf } from '../content/secrets.ts';
 import type { Kept } from './keep.ts';
-import { type Specification, secretsOf } from './secrets.ts';
 
 /** Puts the stored content back into a value at the places to keep. */
 export function withKept(value: JsonObject, places: readonly Kept[], stored: JsonObject): JsonObject {

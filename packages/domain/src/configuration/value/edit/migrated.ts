@@ -1,12 +1,12 @@
 import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { filterInSlices } from '@berth/kernel';
-import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
-import { carried } from './carried.ts';
-import type { Found } from './check.ts';
-import { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
+import type { MigrationBetween } from '../../../catalog/provider-version/index.ts';
+import { carried } from '../content/carried.ts';
+import type { Found } from '../content/check.ts';
+import { EMPTY, type JsonObject, overlay, type ValueDocument } from '../content/document.ts';
+import { secretsOf, sentAsSecret } from '../content/secrets.ts';
+import { type UnitsFrom, unitsFrom } from '../revisions/units.ts';
 import { UNKNOWN_BOND } from './moved-items.ts';
-import { secretsOf, sentAsSecret } from './secrets.ts';
-import { type UnitsFrom, unitsFrom } from './units.ts';
 
 /** The own layer of a value after its migration. */
 export interface MigratedOwn {

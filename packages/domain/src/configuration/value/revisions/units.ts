@@ -1,5 +1,5 @@
 import { type Pointer, PointerSet, patchLeaves } from '@berth/json-schema';
-import type { JsonObject } from './document.ts';
+import type { JsonObject } from '../content/document.ts';
 
 /**
  * The units of a migrated value that hold secrets, each with the unit before that held the same ones at the same places

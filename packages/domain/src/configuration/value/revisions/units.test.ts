@@ -1,6 +1,6 @@
 import type { Pointer } from '@berth/json-schema';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from './document.ts';
+import type { JsonObject } from '../content/document.ts';
 import { unitsFrom, withoutSent } from './units.ts';
 
 const found = (

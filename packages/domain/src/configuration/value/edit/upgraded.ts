@@ -11,11 +11,11 @@ import {
   writtenLeaves,
 } from '@berth/json-schema';
 import { breathe, filterInSlices, type Problem } from '@berth/kernel';
-import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
-import type { Found } from './check.ts';
-import { type JsonObject, overlay, type ValueDocument } from './document.ts';
-import { valueProblems } from './errors.ts';
-import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
+import type { MigrationBetween } from '../../../catalog/provider-version/index.ts';
+import type { Found } from '../content/check.ts';
+import { type JsonObject, overlay, type ValueDocument } from '../content/document.ts';
+import { valueProblems } from '../content/errors.ts';
+import { type Specification, secretsOf, sentAsSecret } from '../content/secrets.ts';
 
 /** A move from one specification to another. */
 export interface Move {

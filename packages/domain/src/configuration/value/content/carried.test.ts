@@ -1,9 +1,9 @@
 import { type Marked, migrateBetween, readPatch } from '@berth/json-schema';
 import { describe, expect, test } from 'vitest';
+import { staleSecrets } from '../revisions/layers.ts';
 import { bondOf, nameOfBond } from './bonds.ts';
 import { carried } from './carried.ts';
 import type { JsonObject } from './document.ts';
-import { staleSecrets } from './layers.ts';
 import type { Specification } from './secrets.ts';
 
 const text = { type: 'string' };

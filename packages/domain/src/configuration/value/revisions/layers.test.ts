@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { bondOf, nameOfBond } from './bonds.ts';
+import { bondOf, nameOfBond } from '../content/bonds.ts';
+import type { Specification } from '../content/secrets.ts';
 import { reasonsOf, staleSecrets } from './layers.ts';
-import type { Specification } from './secrets.ts';
 
 const LONG = 'x'.repeat(40_000);
 

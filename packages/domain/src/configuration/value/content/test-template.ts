@@ -1,6 +1,6 @@
 import { getAt, type Pointer, toPointer } from '@berth/json-schema';
-import { PLACEHOLDER, stepsOfName } from '../../catalog/placeholders.ts';
-import type { VersionTest } from '../../catalog/tables/provider-version.ts';
+import { PLACEHOLDER, stepsOfName } from '../../../catalog/placeholders.ts';
+import type { VersionTest } from '../../../catalog/tables/provider-version.ts';
 import type { JsonObject } from './document.ts';
 
 /** Members that usually hold the address of a provider without its own test (Flowker's rule). */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { bondOf, nameOfBond } from './bonds.ts';
-import type { JsonObject, ValueDocument } from './document.ts';
-import { type Edit, editValue } from './edit.ts';
-import type { Specification } from './secrets.ts';
+import { bondOf, nameOfBond } from '../content/bonds.ts';
+import type { JsonObject, ValueDocument } from '../content/document.ts';
+import type { Specification } from '../content/secrets.ts';
+import type { Edit } from './edit.ts';
+import { editValue } from './edit-value.ts';
 
 const seed = Number(process.env.BERTH_TEST_SEED ?? 1_606);
 const TURNS = process.env.BERTH_TEST_LONG ? 20_000 : 400;

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, destinationLeavesOf020, getAt, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { bondOf, contentHash, destinationsOf, nameOfBond, wholeOf } from './bonds.ts';
-import { type JsonObject, overlay, type ValueDocument } from './document.ts';
+import { bondOf, contentHash, destinationsOf, nameOfBond, wholeOf } from '../content/bonds.ts';
+import { type JsonObject, overlay, type ValueDocument } from '../content/document.ts';
+import { type Specification, secretsOf } from '../content/secrets.ts';
+import { type TestedVersion, versionsWith } from '../content/terms.ts';
+import { placesIn } from '../content/test-template.ts';
 import type { OpenRevision } from './revisions.ts';
-import { type Specification, secretsOf } from './secrets.ts';
-import { type TestedVersion, versionsWith } from './terms.ts';
-import { placesIn } from './test-template.ts';
 
 /** Versions of a specification, the oldest first. */
 export type History = readonly (TestedVersion & { created_at: string })[];

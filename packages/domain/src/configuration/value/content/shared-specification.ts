@@ -1,6 +1,6 @@
 import { schemaBytes } from '@berth/json-schema';
 import { LRUCache } from 'lru-cache';
-import { specifications } from '../../catalog/tables/specification.ts';
+import { specifications } from '../../../catalog/tables/specification.ts';
 import type { Specification } from './secrets.ts';
 
 /**

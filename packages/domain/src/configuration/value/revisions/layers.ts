@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { getAt, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe, cutText, type Problem, placeLength, withinRoom } from '@berth/kernel';
 import { MOST_NAMED } from '@berth/resource';
-import { type Bond, changedSince, destinationsOf, wholeOf } from './bonds.ts';
-import { type Found, inBody, problemsOf } from './check.ts';
-import { type JsonObject, overlay, type ValueDocument } from './document.ts';
-import { valueProblems } from './errors.ts';
-import { marksOf } from './marks.ts';
+import { type Bond, changedSince, destinationsOf, wholeOf } from '../content/bonds.ts';
+import { type Found, inBody, problemsOf } from '../content/check.ts';
+import { type JsonObject, overlay, type ValueDocument } from '../content/document.ts';
+import { valueProblems } from '../content/errors.ts';
+import { marksOf } from '../content/marks.ts';
+import { type Specification, secretsOf, sentAsSecret } from '../content/secrets.ts';
 import type { OpenRevision } from './revisions.ts';
-import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { layered, type ValueState } from './state.ts';
 
 /** The opened revisions of a value: an own one over a vault's, or one of the two. */

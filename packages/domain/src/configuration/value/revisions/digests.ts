@@ -1,5 +1,5 @@
 import { getAt, type Pointer } from '@berth/json-schema';
-import { secretUnits } from './secrets.ts';
+import { secretUnits } from '../content/secrets.ts';
 
 /** The shortest secret that has a digest: all shorter ones can be tried in little time. */
 const SHORTEST = 12;

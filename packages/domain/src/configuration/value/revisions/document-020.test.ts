@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '@berth/json-schema';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject, ValueDocument } from './document.ts';
+import type { JsonObject, ValueDocument } from '../content/document.ts';
+import type { Specification } from '../content/secrets.ts';
 import { layersWithBonds } from './document-020.ts';
 import { type Stale, staleSecrets } from './layers.ts';
 import type { OpenRevision } from './revisions.ts';
-import type { Specification } from './secrets.ts';
 
 /** Documents as version 0.2.0 sealed them, read by this version. */
 

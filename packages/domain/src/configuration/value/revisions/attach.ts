@@ -1,7 +1,7 @@
 import { breathe, withMembers } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { holdsCompare } from '../../governance/may-compare.ts';
-import type { LeafState } from '../tables/value-revision.ts';
+import { holdsCompare } from '../../../governance/may-compare.ts';
+import type { LeafState } from '../../tables/value-revision.ts';
 import { forKey, statesFrom, type ValueState } from './state.ts';
 
 /** The scope that lets a key see secrets. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { valueProblems } from './errors.ts';
+import { valueProblems } from '../content/errors.ts';
 import { keptReasons } from './layers.ts';
 
 test('a config keeps every mark of a move, and as many other problems as an answer has room for', () => {

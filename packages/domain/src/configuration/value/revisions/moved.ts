@@ -1,9 +1,9 @@
 import { getAt, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { filterInSlices } from '@berth/kernel';
-import { destinationsOf, mayHold, wholeOf } from './bonds.ts';
-import { EMPTY, overlay, type ValueDocument, withoutNulls } from './document.ts';
+import { destinationsOf, mayHold, wholeOf } from '../content/bonds.ts';
+import { EMPTY, overlay, type ValueDocument, withoutNulls } from '../content/document.ts';
+import { marksOf, withMarks } from '../content/marks.ts';
 import type { Layers } from './layers.ts';
-import { marksOf, withMarks } from './marks.ts';
 import type { OpenRevision } from './revisions.ts';
 
 /** An empty value below an own one, where there was no vault. */

@@ -4,12 +4,12 @@ import { breathe, capital, isId, newId, nounOf } from '@berth/kernel';
 import { type Context, MOST_NAMED } from '@berth/resource';
 import { SealError } from '@berth/secrets';
 import { and, asc, count, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
-import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
-import { type LeafState, valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
+import { openValue, type Sealer, sealerOf } from '../../../governance/data-key/index.ts';
+import { type LeafState, valueRevisionEntity, valueRevisions } from '../../tables/value-revision.ts';
+import type { ValueDocument } from '../content/document.ts';
+import { valueErrors } from '../content/errors.ts';
+import type { Specification } from '../content/secrets.ts';
 import { shortUnits, TOO_SHORT } from './digests.ts';
-import type { ValueDocument } from './document.ts';
-import { valueErrors } from './errors.ts';
-import type { Specification } from './secrets.ts';
 import { absentStates, statesOf } from './state.ts';
 import type { UnitsFrom } from './units.ts';
 
@@ -42,14 +42,14 @@ export interface NewRevision {
 }
 
 /** A revision that was stored: its number, and the time at which its oldest secret was set. */
-export interface Kept {
+export interface ValueColumns {
   revision: number;
   oldest_secret_at: string | null;
 }
 
 /** A revision that was stored, as its owner shows it, and the columns of the owner for it. */
 export interface StoredRevision {
-  kept: Kept;
+  kept: ValueColumns;
   shown: Pick<RevisionRow, 'revision' | 'specification_id' | 'value_state'>;
 }
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { about, nullable, optional, SecretValue } from '../../fields.ts';
+import { about, nullable, optional, SecretValue } from '../../../fields.ts';
 import { Keeps } from './keep.ts';
 
 /** The members of a PATCH that change a value. */

@@ -2,12 +2,12 @@ import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '
 import { breathe, mapInSlices, withMembers } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
-import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
-import { mayCompare } from '../../governance/may-compare.ts';
-import { digestReasons, type LeafState } from '../tables/value-revision.ts';
+import { about, Identifier, nullable, Timestamp, words } from '../../../fields.ts';
+import { mayCompare } from '../../../governance/may-compare.ts';
+import { digestReasons, type LeafState } from '../../tables/value-revision.ts';
+import type { JsonObject } from '../content/document.ts';
+import { type Specification, secretUnits } from '../content/secrets.ts';
 import { shortUnits, TOO_SHORT } from './digests.ts';
-import type { JsonObject } from './document.ts';
-import { type Specification, secretUnits } from './secrets.ts';
 import type { UnitsFrom } from './units.ts';
 
 export const ValueState = Type.Array(

@@ -1,6 +1,6 @@
 import { getAt, type Pointer, PointerSet, secretLeaves, writtenLeaves } from '@berth/json-schema';
 import { breathe, filterInSlices } from '@berth/kernel';
-import type { specifications } from '../../catalog/tables/specification.ts';
+import type { specifications } from '../../../catalog/tables/specification.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
 
 export type Specification = typeof specifications.$inferSelect;

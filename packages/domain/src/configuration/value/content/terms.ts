@@ -1,9 +1,9 @@
 import { type Queryable, runPrepared } from '@berth/db';
 import type { Context } from '@berth/resource';
 import { aliasedTable, asc, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm';
-import { isUsable } from '../../catalog/in-force.ts';
-import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
-import { specifications } from '../../catalog/tables/specification.ts';
+import { isUsable } from '../../../catalog/in-force.ts';
+import { providerVersions, type VersionTest } from '../../../catalog/tables/provider-version.ts';
+import { specifications } from '../../../catalog/tables/specification.ts';
 import type { Specification } from './secrets.ts';
 import {
   hashColumns,
