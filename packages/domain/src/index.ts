@@ -32,8 +32,6 @@ export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/i
 export { authorizationRequest, exchangeCode, type OAuthFailure } from './configuration/oauth/index.ts';
 export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export {
-  type Asked,
-  askedBy,
   beginSignIn,
   finishSetup,
   finishSignIn,
@@ -41,6 +39,8 @@ export {
   type MethodForm,
   MOST_TRIES,
   openVisit,
+  type PageForms,
+  pageFormsOf,
   type SignInRequest,
   type Submission,
   sessionOfState,

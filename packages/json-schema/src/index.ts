@@ -32,7 +32,7 @@ export {
   schemaCache,
   validatorFor,
 } from './engine/compile.ts';
-export { sentences, type ValueProblem } from './engine/value-problem.ts';
+export { sentences } from './engine/value-problem.ts';
 export { roundedLength, Veil } from './engine/veil.ts';
 export { bareSchema } from './form/bare-schema.ts';
 export type {
@@ -50,16 +50,17 @@ export { hasSecretConstant } from './form/secret-constant.ts';
 export { canonicalJson, contentHash } from './json/canonical-json.ts';
 export { isObject, setOwn } from './json/object.ts';
 export { childPointer, getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';
+export type { PointerProblem } from './json/pointer-problem.ts';
 export { PointerSet } from './json/pointer-set.ts';
 export { lintWarnings } from './lint/errors.ts';
 export { type LintOptions, lintSchema, MORE_WARNINGS } from './lint/lint.ts';
-export { newLintBudget } from './lint/place-warnings.ts';
+export { newLintBudget } from './lint/subschema-warnings.ts';
 export { WARNING_CODES, type Warning } from './lint/warning.ts';
 export { applyProblems, patchProblems } from './migrate/errors.ts';
 export { type Below, type Migrated, type Move, migrate } from './migrate/migrate.ts';
 export { type Between, migrateBetween } from './migrate/migrate-between.ts';
 export { OPERATIONS, type Operation, PATCH_BUDGET } from './migrate/operation.ts';
-export { type PatchProblem, readPatch } from './migrate/read-patch.ts';
+export { readPatch } from './migrate/read-patch.ts';
 export { exposures, literalSecrets, type Marked } from './migrate/secret-problems.ts';
 export { patternProblems } from './pattern/errors.ts';
 export { compilePattern, type LinearPattern, PatternError } from './pattern/pattern.ts';
@@ -72,7 +73,7 @@ export { schemaProblems, shapeWarnings } from './schema/errors.ts';
 export { mistypedKeywords } from './schema/mistyped-keywords.ts';
 export { compilePatterns } from './schema/patterns-at.ts';
 export { SCHEMA_BUDGET } from './schema/schema-budget.ts';
-export { SchemaError, type SchemaProblem } from './schema/schema-error.ts';
+export { SchemaError } from './schema/schema-error.ts';
 export { absentSecrets } from './secrets/absent-secrets.ts';
 export { destinationLeaves, destinationLeavesOf020 } from './secrets/destination-leaves.ts';
 export { destinationPaths } from './secrets/destination-paths.ts';

@@ -17,7 +17,7 @@ import { hasPreconditions, requireVersion, withoutPreconditions } from './precon
 import { identify, showMade, showWhole, withheld } from './read.ts';
 import { misleadingTexts, newToRow } from './texts.ts';
 import { type Answer, inTransaction, transact } from './transaction.ts';
-import { type Asked, isUpdate, type Outcome, type Verb } from './verb.ts';
+import { isUpdate, type Outcome, type Verb, type VerbRequest } from './verb.ts';
 
 /** Returns the verb of a resource by name. */
 export function verbNamed({ verbs, wire }: Resource, name: string): Verb {
@@ -40,37 +40,37 @@ export async function perform(
   ctx: Context,
   resource: Resource,
   verb: Verb,
-  asked: Partial<Asked> = {},
+  sent: Partial<VerbRequest> = {},
 ): Promise<Answer> {
   requireOneOf(ctx, scopesOf(resource, verb));
-  const request: Asked = { id: '', n: '', input: {}, shown: {}, prepared: undefined, ...asked };
+  const request: VerbRequest = { id: '', n: '', input: {}, shown: {}, prepared: undefined, ...sent };
   return verb.audit === null ? read(ctx, resource, verb, request) : write(ctx, resource, verb, request);
 }
 
-async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
-  const id = verb.on === 'row' ? await identify(ctx, resource, asked.id) : '';
+async function read(ctx: Context, resource: Resource, verb: Verb, request: VerbRequest): Promise<Answer> {
+  const id = verb.on === 'row' ? await identify(ctx, resource, request.id) : '';
   await refuseOutside(ctx, resource, verb, id);
-  const { answer } = await verb.run(ctx, withMembers(asked, { id }));
+  const { answer } = await verb.run(ctx, withMembers(request, { id }));
   return (answer ?? withheld(ctx, resource, await showWhole(ctx, resource, id))) as Answer;
 }
 
 /** Runs every write, step by step. A dry run takes the same steps and is rolled back instead of committed. */
-async function write(outer: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
-  const misleading = verb.input ? misleadingTexts(verb.input, asked.input) : [];
+async function write(outer: Context, resource: Resource, verb: Verb, request: VerbRequest): Promise<Answer> {
+  const misleading = verb.input ? misleadingTexts(verb.input, request.input) : [];
   if (misleading.length > 0 && !isUpdate(verb)) throw invalidData(misleading);
   if (verb.prepare) {
     const known = await repeatedBefore(outer);
     if (known) return withheld(outer, resource, known);
   }
-  const prepared = await verb.prepare?.(outer, asked);
+  const prepared = await verb.prepare?.(outer, request);
   return inTransaction(outer, async (ctx) => {
     const replayed = await repeated(ctx);
     if (replayed) return withheld(ctx, resource, replayed); // the key may have lost rights since
     const inner = withMembers(ctx, { write: withinWrite(ctx) });
-    const id = verb.on === 'row' ? await identify(inner, resource, asked.id) : '';
+    const id = verb.on === 'row' ? await identify(inner, resource, request.id) : '';
     await refuseOutside(inner, resource, verb, id);
-    const before = await holdAndRead(inner, resource, verb, { ...asked, id }, misleading);
-    const outcome = await verb.run(inner, withMembers(asked, { id, prepared }));
+    const before = await holdAndRead(inner, resource, verb, { ...request, id }, misleading);
+    const outcome = await verb.run(inner, withMembers(request, { id, prepared }));
     await breathe();
     const after = await readAgain(inner, resource, id, outcome);
     await breathe();
@@ -112,13 +112,13 @@ export async function performStep(
   ctx: Context,
   resource: Resource,
   verb: Verb,
-  asked: Partial<Asked>,
+  request: Partial<VerbRequest>,
 ): Promise<Answer> {
   const { events } = ctx.write;
   const audit = { append: async (_ctx: Context, ...made: NewEvent[]) => void events.push(...made) };
   // A dry run of the write has the steps, too, but for their events
   const inner = withMembers(withoutPreconditions(ctx), { services: { ...ctx.services, audit } });
-  const answer = await perform(inner, resource, verb, asked);
+  const answer = await perform(inner, resource, verb, request);
   const name = typeof answer.name === 'string' ? answer.name : null;
   addTouched(ctx, [{ object: resource.entity.name, id: String(answer.id), name }]);
   return answer;
@@ -180,7 +180,7 @@ async function holdAndRead(
   ctx: Context,
   resource: Resource,
   verb: Verb,
-  { id, shown, input }: Pick<Asked, 'id' | 'shown' | 'input'>,
+  { id, shown, input }: Pick<VerbRequest, 'id' | 'shown' | 'input'>,
   misleading: readonly Problem[],
 ): Promise<Answer | null> {
   const isCompared = Object.keys(shown).length > 0 || misleading.length > 0;
@@ -295,7 +295,7 @@ function withoutSecret(value: unknown): unknown {
 function refuseOtherMembers(
   { verbs, wire }: Resource,
   view: Answer,
-  shown: Asked['shown'],
+  shown: VerbRequest['shown'],
   { input }: Verb,
 ): void {
   const others = Object.keys(shown).filter((name) => !isDeepStrictEqual(plain(view[name]), shown[name]));

@@ -16,7 +16,7 @@ export interface Deprecated {
 }
 
 /** The request of a verb: its row, the parameter `:n` of its path, and its body or query, checked against `input`. */
-export interface Asked<Input = unknown, Prepared = unknown> {
+export interface VerbRequest<Input = unknown, Prepared = unknown> {
   id: string;
   n: string;
   input: Input;
@@ -89,8 +89,8 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
    * Runs once before the transaction, and gives `run` the result of a call to another service. A repeated request,
    * whose answer is kept, does not run it.
    */
-  prepare?(ctx: Context, asked: Pick<Asked<Static<I>>, 'input'>): Promise<P>;
-  run(ctx: Context, asked: Asked<Static<I>, P>): Promise<Outcome>;
+  prepare?(ctx: Context, request: Pick<VerbRequest<Static<I>>, 'input'>): Promise<P>;
+  run(ctx: Context, request: VerbRequest<Static<I>, P>): Promise<Outcome>;
 }
 
 /** Tells if a verb changes the members of a row that are sent. Those may be as the row shows them. */

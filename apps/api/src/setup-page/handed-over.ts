@@ -1,4 +1,10 @@
-import { type Asked, childPointer, type FormField, type GroupField, type UnionField } from '@berth/domain';
+import {
+  childPointer,
+  type FormField,
+  type GroupField,
+  type PageForms,
+  type UnionField,
+} from '@berth/domain';
 import { formTexts, pageTexts } from './texts.ts';
 
 /** A form for the script to make: the schema, and the defaults that may be seen. */
@@ -25,12 +31,12 @@ const { method, choose } = formTexts;
 const texts = { credential, config, summary, summaryHint, unsent, method, choose };
 
 /** Writes what the script gets; null for nothing to ask for, and when it is too large or would tell a secret. */
-export function handedOver(asked: Asked): string | null {
-  if (asked.methods.length === 0 && asked.config === null) return null;
-  const schemas = [...asked.methods.map(({ schema }) => schema), asked.configSchema?.schema];
+export function handedOver(pageForms: PageForms): string | null {
+  if (pageForms.methods.length === 0 && pageForms.config === null) return null;
+  const schemas = [...pageForms.methods.map(({ schema }) => schema), pageForms.configSchema?.schema];
   if (schemas.includes(null)) return null;
   const handed: HandedOver = {
-    methods: asked.methods.map(({ name, description, form, schema }) => ({
+    methods: pageForms.methods.map(({ name, description, form, schema }) => ({
       name,
       description: form.description ?? description,
       schema,
@@ -38,8 +44,12 @@ export function handedOver(asked: Asked): string | null {
       presets: presetsOf(form),
     })),
     config:
-      asked.config && asked.configSchema
-        ? { ...asked.configSchema, description: asked.config.description, presets: presetsOf(asked.config) }
+      pageForms.config && pageForms.configSchema
+        ? {
+            ...pageForms.configSchema,
+            description: pageForms.config.description,
+            presets: presetsOf(pageForms.config),
+          }
         : null,
     texts,
   };

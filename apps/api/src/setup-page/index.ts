@@ -1,4 +1,4 @@
-import { askedBy, finishSetup } from '@berth/domain';
+import { finishSetup, pageFormsOf } from '@berth/domain';
 import { DomainError, fill } from '@berth/kernel';
 import type { Hono } from 'hono';
 import { answerAsset } from '../dashboard/index.ts';
@@ -19,7 +19,7 @@ import {
 import { FormTooLarge } from './read-form.ts';
 import { comeBack, leave } from './sign-in.ts';
 import { messages, pageTexts } from './texts.ts';
-import { cookieOf, isFromPage, newBrowser, placeOf, secretOf, setCookie } from './ticket.ts';
+import { cookieOf, isFromPage, newBrowser, pageSessionOf, secretOf, setCookie } from './ticket.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const PAGE = '/setup/:instance/:session';
@@ -82,40 +82,40 @@ async function guarded(c: Request, assets: PageAssets, run: () => Promise<Respon
 
 /** `GET`: moves the secret of a link into the cookie, or shows the form. */
 async function show(c: Request, assets: PageAssets): Promise<Response> {
-  const place = placeOf(c);
-  if (!place) return say(c, assets, messages.unknown);
-  const known = cookieOf(c, place);
+  const page = pageSessionOf(c);
+  if (!page) return say(c, assets, messages.unknown);
+  const known = cookieOf(c, page);
   const linked = secretOf(c);
   if (linked === null && c.req.query('client_secret') !== undefined) return say(c, assets, messages.unknown);
   const cookie = linked === null ? known : { browser: known?.browser ?? newBrowser(), secret: linked };
-  if (!cookie) return sayClosed(c, assets, place);
-  const opened = await open(c, assets, place, cookie);
+  if (!cookie) return sayClosed(c, assets, page);
+  const opened = await open(c, assets, page, cookie);
   if (opened instanceof Response) return opened;
   if (linked === null) return formPage(c, assets, opened, { cookie, status: 200 });
   const { session, ctx } = opened;
   const seconds = Math.ceil((Date.parse(session.expires_at) - ctx.now.getTime()) / 1000);
   const isSecure = ctx.services.settings.publicUrl.startsWith('https:');
-  const moved = setCookie(c, place, cookie, { seconds, isSecure });
-  return go(`${assets.basePath}/setup/${place.instanceId}/${place.id}`, moved, opennessOf(opened));
+  const moved = setCookie(c, page, cookie, { seconds, isSecure });
+  return go(`${assets.basePath}/setup/${page.instanceId}/${page.id}`, moved, opennessOf(opened));
 }
 
 /** `POST`: finishes the session, or shows the form again with its problems. */
 async function receive(c: Request, assets: PageAssets): Promise<Response> {
-  const place = placeOf(c);
-  if (!place) return say(c, assets, messages.unknown);
+  const page = pageSessionOf(c);
+  if (!page) return say(c, assets, messages.unknown);
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return say(c, assets, messages.noForm);
   const entries = await readEntries(c);
-  const cookie = cookieOf(c, place);
-  if (!cookie) return sayClosed(c, assets, place);
+  const cookie = cookieOf(c, page);
+  if (!cookie) return sayClosed(c, assets, page);
   const { publicUrl } = c.get('request').settings;
   if (!isFromPage(c, cookie, entries.get('_token')?.[0], publicUrl)) return say(c, assets, messages.foreign);
-  const visit = await open(c, assets, place, cookie);
+  const visit = await open(c, assets, page, cookie);
   if (visit instanceof Response) return visit;
-  const asked = await askedBy(visit);
-  const again = { cookie, asked, entries };
-  if (entries.get('_form')?.[0] !== asked.version || isEmptied(entries)) {
-    return formPage(c, assets, visit, { cookie, asked, status: 400, notice: pageTexts.changed });
+  const pageForms = await pageFormsOf(visit);
+  const again = { cookie, pageForms, entries };
+  if (entries.get('_form')?.[0] !== pageForms.version || isEmptied(entries)) {
+    return formPage(c, assets, visit, { cookie, pageForms, status: 400, notice: pageTexts.changed });
   }
   const button = entries.get('_do')?.[0] ?? 'finish';
   const methodId = methodOfButton(button);
@@ -123,14 +123,14 @@ async function receive(c: Request, assets: PageAssets): Promise<Response> {
   if (button !== 'finish') {
     return formPage(c, assets, visit, { ...again, entries: withButton(entries, button), status: 200 });
   }
-  if (asked.methods.length === 0 && asked.signIns.length > 0) {
+  if (pageForms.methods.length === 0 && pageForms.signIns.length > 0) {
     return formPage(c, assets, visit, { ...again, status: 400, notice: pageTexts.chooseWay });
   }
-  const parts = readParts(asked, entries);
-  const unreadable = problemsOfReading(asked, entries, parts);
+  const parts = readParts(pageForms, entries);
+  const unreadable = problemsOfReading(pageForms, entries, parts);
   if (unreadable.length > 0) return formPage(c, assets, visit, { ...again, status: 400, shown: unreadable });
   return orAgain(c, assets, visit, again, parts, async () => {
-    await finishSetup(visit, submissionOf(cookie, asked, entries, parts));
+    await finishSetup(visit, submissionOf(cookie, pageForms, entries, parts));
     return finished(c, assets, visit, entries);
   });
 }

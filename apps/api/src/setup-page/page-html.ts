@@ -1,4 +1,4 @@
-import type { Asked, FormField, Visit } from '@berth/domain';
+import type { FormField, PageForms, Visit } from '@berth/domain';
 import { fill } from '@berth/kernel';
 import type { BuiltEntry } from '../dashboard/index.ts';
 import { BUILT, type PageAssets } from './assets.ts';
@@ -73,7 +73,7 @@ const messageHtml = ({ title, text }: Pick<Message, 'title' | 'text'>, link: Pag
 ${link && html`<p><a href="${link.href}" rel="noreferrer">${link.text}</a></p>`}`;
 
 /** The form of the credential: that of the one method, or a picker of methods. */
-export function authForm({ methods }: Asked): FormField | null {
+export function authForm({ methods }: PageForms): FormField | null {
   const [only] = methods;
   if (!only) return null;
   if (methods.length === 1) return only.form;
@@ -104,7 +104,7 @@ export interface Shown {
 export function setupPage(
   look: Look,
   { session, provider }: Visit,
-  asked: Asked,
+  pageForms: PageForms,
   {
     token,
     notice,
@@ -120,18 +120,18 @@ export function setupPage(
   const heading = fill(session.auth_config_id === null ? pageTexts.connect : pageTexts.reconnect, {
     provider: provider.name,
   });
-  const auth = authForm(asked);
-  const [method] = asked.methods;
+  const auth = authForm(pageForms);
+  const [method] = pageForms.methods;
   const methodHint =
-    asked.methods.length === 1 ? (method?.form.description ?? method?.description ?? null) : null;
+    pageForms.methods.length === 1 ? (method?.form.description ?? method?.description ?? null) : null;
   const forms = { ...state, problems };
   const time = session.expires_at.slice(11, 16);
-  const hasBoth = auth !== null && asked.config !== null;
-  const hasFinish = auth !== null || asked.signIns.length === 0;
-  const usual = hasFinish ? 'finish' : signInOf(asked.signIns[0]?.id ?? '');
+  const hasBoth = auth !== null && pageForms.config !== null;
+  const hasFinish = auth !== null || pageForms.signIns.length === 0;
+  const usual = hasFinish ? 'finish' : signInOf(pageForms.signIns[0]?.id ?? '');
   // A form that was sent without the script is shown again without it: it holds what was entered
   const { form } = look.assets;
-  const handed = form && state.entries === null ? handedOver(asked) : null;
+  const handed = form && state.entries === null ? handedOver(pageForms) : null;
   const intro = session.description ?? provider.description;
   return documentOf(
     look,
@@ -144,7 +144,7 @@ ${state.shown.length > 0 && summaryHtml(state.shown)}
 <form method="post" novalidate data-setup>
 <button class="unseen" type="submit" name="_do" value="${usual}" tabindex="-1" aria-hidden="true">${pageTexts.finish}</button>
 <input type="hidden" name="_token" value="${token}">
-<input type="hidden" name="_form" value="${asked.version}">
+<input type="hidden" name="_form" value="${pageForms.version}">
 <div class="plain" data-fields>
 ${
   auth &&
@@ -155,18 +155,18 @@ ${formHtml(auth, 'auth', forms)}
 </section>`
 }
 ${
-  asked.config &&
+  pageForms.config &&
   html`<section aria-labelledby="config-title">
 <h2 id="config-title"${!hasBoth && html` class="unseen"`}>${pageTexts.config}</h2>
-${asked.config.description && html`<p class="hint">${asked.config.description}</p>`}
-${formHtml(asked.config, 'config', forms)}
+${pageForms.config.description && html`<p class="hint">${pageForms.config.description}</p>`}
+${formHtml(pageForms.config, 'config', forms)}
 </section>`
 }
 </div>
-${asked.signIns.map(
+${pageForms.signIns.map(
   ({ id, name }) =>
     html`<button class="finish" type="submit" name="_do" value="${signInOf(id)}">${fill(
-      asked.signIns.length === 1 ? pageTexts.continue : pageTexts.continueBy,
+      pageForms.signIns.length === 1 ? pageTexts.continue : pageTexts.continueBy,
       { provider: provider.name, method: name },
     )}</button>`,
 )}

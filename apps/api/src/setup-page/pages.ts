@@ -1,4 +1,11 @@
-import { type Asked, askedBy, isBegunElsewhere, openVisit, registry, type Visit } from '@berth/domain';
+import {
+  isBegunElsewhere,
+  openVisit,
+  type PageForms,
+  pageFormsOf,
+  registry,
+  type Visit,
+} from '@berth/domain';
 import { capital, DomainError } from '@berth/kernel';
 import type { Context as HonoContext } from 'hono';
 import type { Env } from '../http/request.ts';
@@ -8,7 +15,7 @@ import { type Look, messagePage, type PageLink, type Shown, setupPage } from './
 import { inOrder, isScripted, type Parts, shownOf } from './parts.ts';
 import type { Entries } from './read-form.ts';
 import { type Message, messages } from './texts.ts';
-import { type Cookie, doneCookie, isDone, type Place, tokenOf } from './ticket.ts';
+import { type Cookie, doneCookie, isDone, type PageSession, tokenOf } from './ticket.ts';
 
 export type Request = HonoContext<Env>;
 
@@ -63,17 +70,17 @@ export const go = (to: string, cookie: string, openness: Openness): Response =>
   });
 
 /** Says that this browser has no cookie that opens the page, or that it has finished the page. */
-export const sayClosed = (c: Request, assets: PageAssets, place: Place): Response =>
-  say(c, assets, isDone(c, place) ? messages.completed : messages.noCookie);
+export const sayClosed = (c: Request, assets: PageAssets, page: PageSession): Response =>
+  say(c, assets, isDone(c, page) ? messages.completed : messages.noCookie);
 
 /** Finds the session of a cookie, or answers why its page cannot be used. */
 export async function open(
   c: Request,
   assets: PageAssets,
-  place: Place,
+  page: PageSession,
   { browser, secret }: Cookie,
 ): Promise<Visit | Response> {
-  const visit = await openVisit(sourceOf(c), { ...place, secret });
+  const visit = await openVisit(sourceOf(c), { ...page, secret });
   if (!visit) return say(c, assets, messages.unknown);
   const look = lookOf(assets, visit);
   const openness = opennessOf(visit);
@@ -110,7 +117,7 @@ const redirectOf = ({ session: { redirect_url }, instance: { page } }: Visit): s
 interface Shape {
   cookie: Cookie;
   status: 200 | 400;
-  asked?: Asked;
+  pageForms?: PageForms;
   entries?: Entries | null;
   shown?: readonly Shown[];
   notice?: string | null;
@@ -127,13 +134,13 @@ export async function formPage(
     const problems = shown.map(({ path, message }) => ({ path, message: sentence(message) }));
     return scriptAnswer(c, 400, { notice, problems }, opennessOf(visit));
   }
-  const asked = shape.asked ?? (await askedBy(visit));
+  const pageForms = shape.pageForms ?? (await pageFormsOf(visit));
   const problems = new Map<string, string[]>();
   for (const { field, message } of shown) {
     if (field !== null) problems.set(field, [...(problems.get(field) ?? []), sentence(message)]);
   }
   const state = { entries, problems, shown, notice, token: tokenOf(cookie) };
-  return htmlAnswer(c, status, setupPage(lookOf(assets, visit), visit, asked, state), opennessOf(visit));
+  return htmlAnswer(c, status, setupPage(lookOf(assets, visit), visit, pageForms, state), opennessOf(visit));
 }
 
 const sentence = (message: string): string => `${capital(message)}${/[.:]$/.test(message) ? '' : '.'}`;
@@ -141,7 +148,7 @@ const sentence = (message: string): string => `${capital(message)}${/[.:]$/.test
 /** A form that was sent, to show it again. */
 export interface Sent {
   cookie: Cookie;
-  asked: Asked;
+  pageForms: PageForms;
   entries: Entries;
 }
 

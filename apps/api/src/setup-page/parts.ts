@@ -1,4 +1,4 @@
-import { type Asked, isObject, type MethodForm, type Submission } from '@berth/domain';
+import { isObject, type MethodForm, type PageForms, type Submission } from '@berth/domain';
 import { findUnstorable, type Problem, parseExactJson } from '@berth/kernel';
 import { authForm, type Shown } from './page-html.ts';
 import type { Request } from './pages.ts';
@@ -49,8 +49,8 @@ export const isEmptied = (entries: Entries): boolean => entries.has('_drawn') &&
 export class FormUnreadable extends Error {}
 
 /** Reads the values of a form. @throws FormTooLarge, FormUnreadable. */
-export function readParts(asked: Asked, entries: Entries): Parts {
-  const auth = authForm(asked);
+export function readParts(pageForms: PageForms, entries: Entries): Parts {
+  const auth = authForm(pageForms);
   const sent = entries.get(VALUE)?.[0];
   if (sent !== undefined) {
     const values = valuesIn(sent);
@@ -61,13 +61,13 @@ export function readParts(asked: Asked, entries: Entries): Parts {
       broken: [],
     });
     return {
-      auth: auth && part('auth', methodOf(asked, entries) !== undefined),
-      config: asked.config && part('config'),
+      auth: auth && part('auth', methodOf(pageForms, entries) !== undefined),
+      config: pageForms.config && part('config'),
     };
   }
   return {
     auth: auth && readForm(auth, 'auth', entries),
-    config: asked.config && readForm(asked.config, 'config', entries),
+    config: pageForms.config && readForm(pageForms.config, 'config', entries),
   };
 }
 
@@ -83,7 +83,7 @@ function valuesIn(text: string): Record<string, unknown> {
 }
 
 /** Finds texts that are no JSON, texts that cannot be stored, and a method that was not picked. */
-export function problemsOfReading(asked: Asked, entries: Entries, parts: Parts): Shown[] {
+export function problemsOfReading(pageForms: PageForms, entries: Entries, parts: Parts): Shown[] {
   return Object.entries(parts).flatMap(([name, part]) => {
     if (!part) return [];
     const broken = part.broken.map((field) => ({
@@ -95,7 +95,7 @@ export function problemsOfReading(asked: Asked, entries: Entries, parts: Parts):
     const unstorable = findUnstorable(part.value ?? {});
     const refused = unstorable ? [shownOf({ ...unstorable, path: [name, ...unstorable.path] }, parts)] : [];
     const unpicked =
-      name === 'auth' && methodOf(asked, entries) === undefined
+      name === 'auth' && methodOf(pageForms, entries) === undefined
         ? [
             {
               field: 'auth',
@@ -110,13 +110,18 @@ export function problemsOfReading(asked: Asked, entries: Entries, parts: Parts):
 }
 
 /** Finds the auth method that the visitor has picked, or the only one. */
-function methodOf({ methods }: Asked, entries: Entries): MethodForm | undefined {
+function methodOf({ methods }: PageForms, entries: Entries): MethodForm | undefined {
   const picked = entries.get('auth')?.[0] ?? '';
   return methods.length === 1 ? methods[0] : picked === '' ? undefined : methods[Number(picked)];
 }
 
-export function submissionOf({ browser }: Cookie, asked: Asked, entries: Entries, parts: Parts): Submission {
-  const method = methodOf(asked, entries);
+export function submissionOf(
+  { browser }: Cookie,
+  pageForms: PageForms,
+  entries: Entries,
+  parts: Parts,
+): Submission {
+  const method = methodOf(pageForms, entries);
   return {
     browser,
     auth: method && parts.auth ? { methodId: method.id, value: objectOf(parts.auth.value) } : null,

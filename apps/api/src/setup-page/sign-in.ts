@@ -30,15 +30,15 @@ export async function leave(
   sent: Sent,
   methodId: string,
 ): Promise<Response> {
-  const { cookie, asked, entries } = sent;
-  if (!asked.signIns.some(({ id }) => id === methodId)) {
+  const { cookie, pageForms, entries } = sent;
+  if (!pageForms.signIns.some(({ id }) => id === methodId)) {
     return formPage(c, assets, visit, { ...sent, status: 400, notice: pageTexts.chooseWay });
   }
   if (isFramed(c, entries)) {
     return formPage(c, assets, visit, { ...sent, status: 400, notice: pageTexts.framed });
   }
-  const parts = { ...readParts(asked, entries), auth: null };
-  const unreadable = problemsOfReading(asked, entries, parts);
+  const parts = { ...readParts(pageForms, entries), auth: null };
+  const unreadable = problemsOfReading(pageForms, entries, parts);
   if (unreadable.length > 0) return formPage(c, assets, visit, { ...sent, status: 400, shown: unreadable });
   return orAgain(c, assets, visit, sent, parts, async () => {
     const config = parts.config ? objectOf(parts.config.value) : null;
@@ -57,11 +57,11 @@ export async function leave(
 export async function comeBack(c: Request, assets: PageAssets): Promise<Response> {
   const answer = new URL(c.req.url).searchParams;
   const [state = '', ...more] = answer.getAll('state');
-  const place = more.length === 0 ? sessionOfState(state) : null;
-  if (!place) return say(c, assets, messages.strange);
-  const cookie = cookieOf(c, place);
-  if (!cookie) return sayClosed(c, assets, place);
-  const visit = await open(c, assets, place, cookie);
+  const page = more.length === 0 ? sessionOfState(state) : null;
+  if (!page) return say(c, assets, messages.strange);
+  const cookie = cookieOf(c, page);
+  if (!cookie) return sayClosed(c, assets, page);
+  const visit = await open(c, assets, page, cookie);
   if (visit instanceof Response) return visit;
   let failure: OAuthFailure | null;
   try {
@@ -71,6 +71,6 @@ export async function comeBack(c: Request, assets: PageAssets): Promise<Response
     return overOr(c, assets, visit, cookie, error);
   }
   if (failure === null) return finished(c, assets, visit, null);
-  const back = { href: `${assets.basePath}/setup/${place.instanceId}/${place.id}`, text: pageTexts.back };
+  const back = { href: `${assets.basePath}/setup/${page.instanceId}/${page.id}`, text: pageTexts.back };
   return say(c, assets, failures[failure], {}, lookOf(assets, visit), opennessOf(visit), back);
 }

@@ -5,8 +5,8 @@ import { getCookie } from 'hono/cookie';
 import { isOwnOrigin } from '../http/own-origin.ts';
 import type { Env } from '../http/request.ts';
 
-/** The place of a page: its session. */
-export interface Place {
+/** The session of a page. */
+export interface PageSession {
   instanceId: string;
   id: string;
 }
@@ -20,8 +20,8 @@ export interface Cookie {
 const LONGEST_SECRET = 100;
 const PLAIN = /^[\w-]+$/;
 
-/** Reads the place of a page from its path; null for a path of no page. */
-export function placeOf(c: Context): Place | null {
+/** Reads the session of a page from its path; null for a path of no page. */
+export function pageSessionOf(c: Context): PageSession | null {
   const { instance = '', session = '' } = c.req.param() as Record<string, string>;
   return isId('instance', instance) && isId('setupSession', session)
     ? { instanceId: instance, id: session }
@@ -36,11 +36,11 @@ export function secretOf(c: Context): string | null {
 
 const isPlain = (text: string): boolean => text.length <= LONGEST_SECRET && PLAIN.test(text);
 
-const nameOf = ({ id }: Place): string => `berth_setup_${id}`;
+const nameOf = ({ id }: PageSession): string => `berth_setup_${id}`;
 
 /** Reads the cookie of the page. Each session has its own, so that no page sees that of another. */
-export function cookieOf(c: Context, place: Place): Cookie | null {
-  const [browser = '', secret = '', ...rest] = (getCookie(c, nameOf(place)) ?? '').split('.');
+export function cookieOf(c: Context, page: PageSession): Cookie | null {
+  const [browser = '', secret = '', ...rest] = (getCookie(c, nameOf(page)) ?? '').split('.');
   return isPlain(browser) && isPlain(secret) && rest.length === 0 ? { browser, secret } : null;
 }
 
@@ -50,7 +50,7 @@ export const newBrowser = (): string => randomBytes(24).toString('base64url');
 const DONE = 'done';
 
 /** True when this browser has finished the page. */
-export const isDone = (c: Context, place: Place): boolean => getCookie(c, nameOf(place)) === DONE;
+export const isDone = (c: Context, page: PageSession): boolean => getCookie(c, nameOf(page)) === DONE;
 
 /** The time after the end of a session for which its page can say that it is over, in seconds. */
 const SAID_FOR = 60 * 60;
@@ -58,14 +58,14 @@ const SAID_FOR = 60 * 60;
 /** Writes the cookie that opens the page. */
 export const setCookie = (
   c: Context<Env>,
-  place: Place,
+  page: PageSession,
   { browser, secret }: Cookie,
   life: { seconds: number; isSecure: boolean },
-): string => written(c, place, `${browser}.${secret}`, life);
+): string => written(c, page, `${browser}.${secret}`, life);
 
 /** Replaces the cookie of a finished page, so that its secret is gone. */
-export const doneCookie = (c: Context<Env>, place: Place, isSecure: boolean): string =>
-  written(c, place, DONE, { seconds: 0, isSecure });
+export const doneCookie = (c: Context<Env>, page: PageSession, isSecure: boolean): string =>
+  written(c, page, DONE, { seconds: 0, isSecure });
 
 /**
  * Writes a cookie. It is sent along when the page is opened from elsewhere (`Lax`). A page in a frame of another site
@@ -73,7 +73,7 @@ export const doneCookie = (c: Context<Env>, place: Place, isSecure: boolean): st
  */
 function written(
   c: Context<Env>,
-  place: Place,
+  page: PageSession,
   content: string,
   { seconds, isSecure }: { seconds: number; isSecure: boolean },
 ): string {
@@ -83,7 +83,7 @@ function written(
     c.req.header('sec-fetch-site') === 'cross-site';
   const site = isFramed ? 'SameSite=None; Partitioned' : 'SameSite=Lax';
   const parts = [
-    `${nameOf(place)}=${content}`,
+    `${nameOf(page)}=${content}`,
     `Path=${c.get('request').server.basePath}/setup`,
     `Max-Age=${seconds + SAID_FOR}`,
     'HttpOnly',

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { askedBy, type FormField, openVisit, registry } from '@berth/domain';
+import { type FormField, openVisit, pageFormsOf, registry } from '@berth/domain';
 import { serve } from '@hono/node-server';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -137,7 +137,7 @@ async function formOf(url: string): Promise<FormField> {
     },
     { instanceId, id, secret: searchParams.get('client_secret') ?? '' },
   );
-  const { config } = await askedBy(visit as never);
+  const { config } = await pageFormsOf(visit as never);
   return config as FormField;
 }
 

@@ -1,5 +1,5 @@
 import { isExact } from './exact-number.ts';
-import { inexactNumber, type Place, repeatedMember } from './place.ts';
+import { inexactNumber, type Position, repeatedMember } from './position.ts';
 
 const MARK = /["{}[\]]|-?\d[\d.eE+-]*/g;
 /** A number without this is kept: a double holds up to 15 digits exactly. */
@@ -28,7 +28,7 @@ function refuseChanged(text: string, what: string): void {
     else if (mark === '}' || mark === ']') open.pop();
     else if (mark !== '"') {
       if (MAYBE_INEXACT.test(mark) && !isExact(mark, Number(mark)))
-        throw inexactNumber(what, placeOf(text, found.index));
+        throw inexactNumber(what, positionOf(text, found.index));
     } else {
       const end = afterString(text, found.index);
       MARK.lastIndex = end;
@@ -36,13 +36,13 @@ function refuseChanged(text: string, what: string): void {
       const names = open.at(-1);
       if (!names || !COLON.test(text)) continue;
       const name = JSON.parse(text.slice(found.index, end)) as string; // a string of JSON, by its quotes
-      if (names.has(name)) throw repeatedMember(what, placeOf(text, found.index));
+      if (names.has(name)) throw repeatedMember(what, positionOf(text, found.index));
       names.add(name);
     }
   }
 }
 
-function placeOf(text: string, at: number): Place {
+function positionOf(text: string, at: number): Position {
   const lines = text.slice(0, at).split('\n');
   return { line: lines.length, col: (lines.at(-1) ?? '').length + 1 };
 }

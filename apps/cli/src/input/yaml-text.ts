@@ -1,6 +1,6 @@
 import { LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
 import { UsageError } from '../usage-error.ts';
-import type { Place } from './place.ts';
+import type { Position } from './position.ts';
 import { type Fault, yamlErrors } from './yaml-errors.ts';
 import { treeOf } from './yaml-tree.ts';
 
@@ -11,7 +11,7 @@ import { treeOf } from './yaml-tree.ts';
  */
 export function parseYaml(text: string, what: string): unknown[] {
   const lines = new LineCounter();
-  const placeOf = (offset: number): Place => lines.linePos(offset);
+  const positionOf = (offset: number): Position => lines.linePos(offset);
   try {
     const parsed = parseAllDocuments(text, {
       lineCounter: lines,
@@ -25,8 +25,8 @@ export function parseYaml(text: string, what: string): unknown[] {
       ...documents.flatMap(({ errors }) => errors),
       ...documents.flatMap(({ warnings }) => warnings),
     ];
-    if (problem) throw faultOf(problem)(what, placeOf(problem.pos[0]));
-    const values = documents.map((document) => treeOf(document, what, placeOf));
+    if (problem) throw faultOf(problem)(what, positionOf(problem.pos[0]));
+    const values = documents.map((document) => treeOf(document, what, positionOf));
     const full = values.filter((value) => value !== null);
     return full.length === 0 ? [null] : full;
   } catch (error) {

@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { define } from './define.ts';
 import { isExact } from './exact-number.ts';
-import { inexactNumber, type Place, repeatedMember } from './place.ts';
+import { inexactNumber, type Position, repeatedMember } from './position.ts';
 import { type Fault, yamlErrors } from './yaml-errors.ts';
 
 /** The characters and members that aliases may repeat: a body with more is refused by the server. */
@@ -37,13 +37,13 @@ interface Anchored {
 export function treeOf(
   { contents }: Pick<Document, 'contents'>,
   what: string,
-  placeOf: (offset: number) => Place,
+  positionOf: (offset: number) => Position,
 ): unknown {
   const anchors = new Map<string, Anchored | 'open'>();
   let copied = 0;
 
-  const at = (node: unknown): Place | undefined =>
-    isNode(node) && node.range ? placeOf(node.range[0]) : undefined;
+  const at = (node: unknown): Position | undefined =>
+    isNode(node) && node.range ? positionOf(node.range[0]) : undefined;
   const refuse = (fault: Fault, node: unknown): never => {
     throw fault(what, at(node));
   };

@@ -3,17 +3,17 @@ import { isDeeperThan } from '../json/depth.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { type Draft, draftOf } from '../schema/draft.ts';
 import { schemaProblems } from '../schema/errors.ts';
 import { excessOf, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
-import type { SchemaProblem } from '../schema/schema-error.ts';
 import { type Dialect, dialectOf, missingVocabulary } from './custom-metaschema.ts';
 import { embedded } from './embedded.ts';
 import { bundleProblems } from './errors.ts';
 import { type HandedIn, readDocument, writtenUri } from './handed-in.ts';
 
 /** A remark on the schema itself, or on the one that was handed in under a URI. */
-export interface BundleProblem extends SchemaProblem {
+export interface BundleProblem extends PointerProblem {
   readonly uri: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export async function bundleSchemas(
   const keys = Object.keys(others);
   const nothing: Bundle = { schema, taken: new Map(), unused: [], problems: [] };
   if (keys.length === 0 || !isObject(schema)) return nothing;
-  const refused = (uri: string | undefined, problem: SchemaProblem): Bundle => ({
+  const refused = (uri: string | undefined, problem: PointerProblem): Bundle => ({
     ...nothing,
     problems: [{ uri, ...problem }],
   });
@@ -85,7 +85,7 @@ export async function bundleSchemas(
   const reached = new Set<HandedIn>([root]);
   for (const document of reached) {
     await pause();
-    subschemas += document.index.places.length;
+    subschemas += document.index.subschemas.length;
     const [many] = excessOf('subschemas', subschemas, SCHEMA_BUDGET.subschemas);
     if (many !== undefined) return refused(undefined, { path: '', code: 'too_large', message: many });
     for (const reference of document.remote) {
@@ -133,7 +133,7 @@ function ownDialect(
 }
 
 /** Says that a reference leads to nothing that was handed in, and which schema may be meant. */
-function missing({ path, uri }: { path: Pointer; uri: string }, keys: readonly string[]): SchemaProblem {
+function missing({ path, uri }: { path: Pointer; uri: string }, keys: readonly string[]): PointerProblem {
   const byName = new Map(keys.map((key) => [lastStep(key), key]));
   const name = nearest(lastStep(uri), byName.keys());
   const meant = name === undefined ? '' : `; ${JSON.stringify(byName.get(name))} is there`;

@@ -48,9 +48,9 @@ export function dialectOf(metaschema: unknown): Dialect | string {
 }
 
 /** Returns the name of the first vocabulary that a schema uses and its metaschema leaves out. */
-export function missingVocabulary({ leftOut }: Dialect, { places }: SchemaIndex): string | undefined {
+export function missingVocabulary({ leftOut }: Dialect, { subschemas }: SchemaIndex): string | undefined {
   if (leftOut.size === 0) return undefined;
-  for (const { schema } of places) {
+  for (const { schema } of subschemas) {
     for (const word of isObject(schema) ? Object.keys(schema) : []) {
       const name = leftOut.get(word);
       if (name !== undefined) return name;

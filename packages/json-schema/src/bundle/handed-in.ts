@@ -1,8 +1,8 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { type Draft, draftOf, idKeywordOf } from '../schema/draft.ts';
 import { schemaProblems } from '../schema/errors.ts';
-import type { SchemaProblem } from '../schema/schema-error.ts';
 import { SchemaIndex, splitUri } from '../schema/schema-index.ts';
 import { bundleProblems } from './errors.ts';
 
@@ -28,7 +28,7 @@ export interface HandedIn {
   readonly schema: unknown;
   readonly index: SchemaIndex;
   readonly remote: readonly RemoteReference[];
-  readonly problems: readonly SchemaProblem[];
+  readonly problems: readonly PointerProblem[];
 }
 
 /** A schema without an `$id` stands in this folder, so that a relative URI can name its neighbours. */
@@ -39,7 +39,7 @@ export const writtenUri = (uri: string): string => (uri.startsWith(FOLDER) ? uri
 
 /** Reads a document in place. `base` is the URI of the schema itself. */
 export function readDocument(schema: unknown, draft: Draft, key: string | undefined, base: string): HandedIn {
-  const problems: SchemaProblem[] = [];
+  const problems: PointerProblem[] = [];
   const idKeyword = idKeywordOf(draft);
   const [given, fragment] = key === undefined ? [`${FOLDER}root`, ''] : (splitUri(key, base) ?? [key, '#']);
   if (fragment !== '') problems.push(bundleProblems.keyUri());
@@ -65,15 +65,15 @@ export function readDocument(schema: unknown, draft: Draft, key: string | undefi
 }
 
 function remoteReferences(index: SchemaIndex): RemoteReference[] {
-  return index.places.flatMap((place) =>
-    index.referencesOf(place).flatMap(({ keyword, to, parts }): RemoteReference[] => {
+  return index.subschemas.flatMap((subschema) =>
+    index.referencesOf(subschema).flatMap(({ keyword, to, parts }): RemoteReference[] => {
       if (to !== 'remote') return [];
-      const holder = place.schema as Record<string, unknown>;
+      const holder = subschema.schema as Record<string, unknown>;
       const [uri, fragment] = parts ?? [String(holder[keyword]), ''];
       const rewrite = (other: string): void => {
         holder[keyword] = `${writtenUri(other)}${fragment === '' ? '' : `#${encodeURI(fragment)}`}`;
       };
-      return [{ path: childPointer(place.pointer, keyword), uri, rewrite }];
+      return [{ path: childPointer(subschema.pointer, keyword), uri, rewrite }];
     }),
   );
 }

@@ -2,16 +2,16 @@ import type { CompiledSchema } from '../engine/compile.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { isObject } from '../json/object.ts';
 import { type BranchSignature, signatureOf } from '../schema/branch-signature.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { kindsOf, memberOf, requiredOf, type Shape, sameIn, type Union, valuesOf } from './shape.ts';
 import type { Steps } from './steps.ts';
 import type { Work } from './work.ts';
 
 /** The branches of two unions: those that belong together, those that only the earlier has, and the later's own. */
 interface Pairing {
-  readonly pairs: readonly (readonly [Place, Place])[];
-  readonly gone: readonly Place[];
-  readonly come: readonly Place[];
+  readonly pairs: readonly (readonly [Subschema, Subschema])[];
+  readonly gone: readonly Subschema[];
+  readonly come: readonly Subschema[];
 }
 
 /**
@@ -26,22 +26,22 @@ export function* pairBranches(
   work: Work,
 ): Steps<Pairing> {
   const same = sameIn(before, after, work);
-  const signatures = new Map<Place, BranchSignature>();
-  const tagsOf = (schema: CompiledSchema, place: Place): BranchSignature['tags'] => {
-    const found = signatures.get(place) ?? signatureOf(schema.index, place);
-    if (!signatures.has(place)) work.spend(found.read * 2);
-    signatures.set(place, found);
+  const signatures = new Map<Subschema, BranchSignature>();
+  const tagsOf = (schema: CompiledSchema, subschema: Subschema): BranchSignature['tags'] => {
+    const found = signatures.get(subschema) ?? signatureOf(schema.index, subschema);
+    if (!signatures.has(subschema)) work.spend(found.read * 2);
+    signatures.set(subschema, found);
     return found.tags;
   };
-  const agree = (branch: Place, match: Place): boolean | undefined => {
+  const agree = (branch: Subschema, match: Subschema): boolean | undefined => {
     const [mine, others] = [tagsOf(before, branch), tagsOf(after, match)];
     work.spend(1 + mine.size / 2);
     return tagsAgree(mine, others, work);
   };
-  const pairs: [Place, Place][] = [];
+  const pairs: [Subschema, Subschema][] = [];
   const left = new Set(one.branches);
   const right = new Set(other.branches);
-  function* pairBy(belong: (branch: Place, match: Place) => boolean): Steps {
+  function* pairBy(belong: (branch: Subschema, match: Subschema) => boolean): Steps {
     for (const branch of left) {
       yield;
       const match = [...right].find((candidate) => belong(branch, candidate));
@@ -63,7 +63,7 @@ export function* pairBranches(
   return { pairs, gone: [...left], come: [...right] };
 }
 
-const titleOf = ({ schema }: Place): unknown => (isObject(schema) ? schema.title : undefined);
+const titleOf = ({ schema }: Subschema): unknown => (isObject(schema) ? schema.title : undefined);
 
 /** True when a tag of both branches has a value in common, false when all tags differ, undefined without a tag. */
 function tagsAgree(

@@ -1,5 +1,5 @@
 import { isObject } from '../json/object.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { disjoint, pairBranches } from './branches.ts';
 import type { Frame } from './frame.ts';
 import { candidates } from './sample.ts';
@@ -44,7 +44,7 @@ export function* compareUnions(
 }
 
 /** Finds the branch of a later union that is proven to take every value. */
-function* takerOf(walk: Walk, before: Shape, after: Shape, other: Union): Steps<Place | null> {
+function* takerOf(walk: Walk, before: Shape, after: Shape, other: Union): Steps<Subschema | null> {
   for (const branch of other.branches)
     if (yield* walk.contained(before, within(after, other, branch))) return branch;
   return null;
@@ -57,7 +57,7 @@ function* onlyOne(
   after: Shape,
   one: Union,
   other: Union,
-  [branch, match]: readonly [Place, Place],
+  [branch, match]: readonly [Subschema, Subschema],
   frame: Frame | null,
 ): Steps {
   for (const second of other.branches) {
@@ -101,6 +101,6 @@ function* intoUnion(walk: Walk, before: Shape, after: Shape, other: Union, frame
 }
 
 /** The title of a branch, or its number. */
-const titleOf = (branch: Place): unknown =>
+const titleOf = (branch: Subschema): unknown =>
   (isObject(branch.schema) && typeof branch.schema.title === 'string' && branch.schema.title) ||
   Number(branch.pointer.slice(branch.pointer.lastIndexOf('/') + 1));

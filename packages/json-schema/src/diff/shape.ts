@@ -4,7 +4,7 @@ import { STEPS_OF_PATTERN_WORK } from '../engine/meter.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import { sharedPattern } from '../pattern/shared-patterns.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { unitsOf, type Work } from './work.ts';
 
 /** The kinds of JSON values; `fraction` is a number that is no integer. */
@@ -15,14 +15,14 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** One subschema among those that apply to a value together. */
 export interface Conjunct {
-  readonly place: Place;
+  readonly subschema: Subschema;
   readonly schema: Schema;
 }
 
 /** A union of a shape: one of its branches, at least, must accept the value. */
 export interface Union extends Conjunct {
   readonly keyword: 'anyOf' | 'oneOf';
-  readonly branches: readonly Place[];
+  readonly branches: readonly Subschema[];
 }
 
 /** Everything that one schema asks of one value: subschemas, through references and `allOf`. */
@@ -33,7 +33,7 @@ export interface Shape {
   /** Equal for the shapes of the same subschemas with the same unions decided. */
   readonly name: string;
   /** The subschemas that the shape was made of. */
-  readonly places: readonly Place[];
+  readonly subschemas: readonly Subschema[];
   readonly conjuncts: readonly Conjunct[];
   readonly unions: readonly Union[];
   /** True when a subschema is `false`, so that no value fits. */
@@ -51,7 +51,7 @@ const SILENT: ReadonlySet<string> = new Set([
 /** Collects what applies to a value. Leaves out the unions that are already decided. */
 export function shapeOf(
   schema: CompiledSchema,
-  places: readonly Place[],
+  subschemas: readonly Subschema[],
   work: Work,
   decided: ReadonlySet<string> = new Set(),
 ): Shape {
@@ -60,52 +60,56 @@ export function shapeOf(
   const unions: Union[] = [];
   const seen = new Set<unknown>();
   let impossible = false;
-  const pending = places.toReversed();
-  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+  const pending = subschemas.toReversed();
+  for (let subschema = pending.pop(); subschema !== undefined; subschema = pending.pop()) {
     work.spend(16);
-    if (place.schema === false) impossible = true;
-    if (!isObject(place.schema) || seen.has(place.schema)) continue;
-    seen.add(place.schema);
-    for (const { keyword, to } of index.referencesOf(place)) {
+    if (subschema.schema === false) impossible = true;
+    if (!isObject(subschema.schema) || seen.has(subschema.schema)) continue;
+    seen.add(subschema.schema);
+    for (const { keyword, to } of index.referencesOf(subschema)) {
       if (keyword === '$ref' && typeof to === 'object') pending.push(to);
     }
-    if (REF_ALONE.has(draft) && Object.hasOwn(place.schema, '$ref')) continue;
-    const conjunct = { place, schema: place.schema };
+    if (REF_ALONE.has(draft) && Object.hasOwn(subschema.schema, '$ref')) continue;
+    const conjunct = { subschema, schema: subschema.schema };
     conjuncts.push(conjunct);
-    pending.push(...index.under(place, 'allOf'));
+    pending.push(...index.under(subschema, 'allOf'));
     for (const keyword of ['oneOf', 'anyOf'] as const) {
-      const branches = index.under(place, keyword);
-      if (branches.length > 0 && !decided.has(unionName(place, keyword)))
+      const branches = index.under(subschema, keyword);
+      if (branches.length > 0 && !decided.has(unionName(subschema, keyword)))
         unions.push({ ...conjunct, keyword, branches });
     }
   }
   const saying = conjuncts.filter(({ schema: said }) =>
     Object.keys(said).some((keyword) => !SILENT.has(keyword)),
   );
-  const name = JSON.stringify([impossible, saying.map(({ place }) => place.pointer), [...decided].sort()]);
-  return { schema, work, name, places, conjuncts, unions, impossible };
+  const name = JSON.stringify([
+    impossible,
+    saying.map(({ subschema }) => subschema.pointer),
+    [...decided].sort(),
+  ]);
+  return { schema, work, name, subschemas, conjuncts, unions, impossible };
 }
 
-const unionName = (place: Place, keyword: string): string => `${place.pointer} ${keyword}`;
+const unionName = (subschema: Subschema, keyword: string): string => `${subschema.pointer} ${keyword}`;
 
 /** The shape of the values of one branch of a union. */
-export function within(shape: Shape, union: Union, branch: Place): Shape {
+export function within(shape: Shape, union: Union, branch: Subschema): Shape {
   shape.work.spend(shape.conjuncts.length * 8);
-  const decided = new Set([unionName(union.place, union.keyword)]);
-  const open = new Set(shape.unions.map(({ place, keyword }) => unionName(place, keyword)));
-  for (const { place } of shape.conjuncts) {
+  const decided = new Set([unionName(union.subschema, union.keyword)]);
+  const open = new Set(shape.unions.map(({ subschema, keyword }) => unionName(subschema, keyword)));
+  for (const { subschema } of shape.conjuncts) {
     for (const keyword of ['oneOf', 'anyOf']) {
-      if (!open.has(unionName(place, keyword))) decided.add(unionName(place, keyword));
+      if (!open.has(unionName(subschema, keyword))) decided.add(unionName(subschema, keyword));
     }
   }
-  return shapeOf(shape.schema, [...shape.places, branch], shape.work, decided);
+  return shapeOf(shape.schema, [...shape.subschemas, branch], shape.work, decided);
 }
 
 /** True when the value fits every subschema of the shape; false also when that takes too long to find out. */
 export const fits = (shape: Shape, value: unknown): boolean =>
   !shape.impossible &&
-  shape.places.every((place) => {
-    const found = fitsAt(shape.schema, place, value);
+  shape.subschemas.every((subschema) => {
+    const found = fitsAt(shape.schema, subschema, value);
     shape.work.spend(2 + shape.schema.engine.spent);
     return found === true;
   });
@@ -163,23 +167,23 @@ export interface Member {
 
 /** Collects what applies to the member of a name, or, for null, to a member that no keyword names. */
 export function memberOf(shape: Shape, name: string | null): Member {
-  const places: Place[] = [];
+  const subschemas: Subschema[] = [];
   let described = false;
   const { index } = shape.schema;
-  for (const { place, schema } of shape.conjuncts) {
+  for (const { subschema, schema } of shape.conjuncts) {
     shape.work.spend(4);
-    const own = name === null ? undefined : index.named(place, 'properties', name);
+    const own = name === null ? undefined : index.named(subschema, 'properties', name);
     const byPattern =
       name === null
         ? []
         : Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {}).flatMap((source) =>
-            matches(shape, source, name) ? [index.named(place, 'patternProperties', source)] : [],
+            matches(shape, source, name) ? [index.named(subschema, 'patternProperties', source)] : [],
           );
     const known = [own, ...byPattern].filter((found) => found !== undefined);
     if (own) described = true;
-    places.push(...(known.length > 0 ? known : index.under(place, 'additionalProperties')));
+    subschemas.push(...(known.length > 0 ? known : index.under(subschema, 'additionalProperties')));
   }
-  return { shape: shapeOf(shape.schema, places, shape.work), described };
+  return { shape: shapeOf(shape.schema, subschemas, shape.work), described };
 }
 
 function matches({ work }: Shape, source: string, name: string): boolean {
@@ -210,12 +214,12 @@ function counted({ work }: Shape, names: readonly string[]): ReadonlySet<string>
 
 /** Collects what applies to each item of an array; null where items differ by position. */
 export function itemsOf(shape: Shape): Shape | null {
-  const places: Place[] = [];
-  for (const { place, schema } of shape.conjuncts) {
+  const subschemas: Subschema[] = [];
+  for (const { subschema, schema } of shape.conjuncts) {
     if (Array.isArray(schema.items) || Object.hasOwn(schema, 'prefixItems')) return null;
-    places.push(...shape.schema.index.under(place, 'items'));
+    subschemas.push(...shape.schema.index.under(subschema, 'items'));
   }
-  return shapeOf(shape.schema, places, shape.work);
+  return shapeOf(shape.schema, subschemas, shape.work);
 }
 
 /** Tells if two parts of two schemas say the same: equal text whose references lead to equal definitions. */

@@ -4,7 +4,7 @@ import { type Secrets, secretLength, type Veiled, veiledBelow } from '../engine/
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue, setOwn } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { DEEPEST, Descent } from '../walk/descent.ts';
 import { CHECK_STEPS, fits } from './fits.ts';
 
@@ -74,19 +74,19 @@ export class DefaultsWalk {
     return this.#descent.exhausted || this.#characters > MOST_CHARACTERS;
   }
 
-  #walk({ value, at, origins: above, depth, veiled }: Spot<unknown>, places: readonly Place[]): void {
+  #walk({ value, at, origins: above, depth, veiled }: Spot<unknown>, subschemas: readonly Subschema[]): void {
     if (typeof value !== 'object' || value === null || depth >= DEEPEST || this.#ended) return;
     const spot = { value, at, origins: this.#origins.get(value) ?? above, depth, veiled };
-    const applying = new Set<Place>();
+    const applying = new Set<Subschema>();
     const seen = new Set<unknown>();
-    for (let next = this.#descent.together(places); next.length > 0; ) {
+    for (let next = this.#descent.together(subschemas); next.length > 0; ) {
       const fresh = next.filter(({ schema }) => !seen.has(schema));
-      for (const place of fresh) {
-        seen.add(place.schema);
-        applying.add(place);
-        this.#fillMembers(spot, place);
+      for (const subschema of fresh) {
+        seen.add(subschema.schema);
+        applying.add(subschema);
+        this.#fillMembers(spot, subschema);
       }
-      next = this.#descent.together(fresh.flatMap((place) => this.#decided(place, spot)));
+      next = this.#descent.together(fresh.flatMap((subschema) => this.#decided(subschema, spot)));
     }
     for (const name of Object.keys(value)) {
       const below = {
@@ -107,24 +107,26 @@ export class DefaultsWalk {
   /**
    * Returns the subschemas that apply because of the value: the only branch that it matches, and one side of an `if`.
    */
-  #decided(place: Place, { value, veiled }: Spot): Place[] {
+  #decided(subschema: Subschema, { value, veiled }: Spot): Subschema[] {
     const { index } = this.#descent;
     const decided = ['oneOf', 'anyOf'].flatMap((keyword) => {
-      const matching = index.under(place, keyword).filter((branch) => this.#matches(branch, value, veiled));
+      const matching = index
+        .under(subschema, keyword)
+        .filter((branch) => this.#matches(branch, value, veiled));
       return matching.length === 1 ? matching : [];
     });
-    const [condition] = index.under(place, 'if');
+    const [condition] = index.under(subschema, 'if');
     if (condition === undefined) return decided;
     const holds = this.#matches(condition, value, veiled);
-    return holds === undefined ? decided : [...decided, ...index.under(place, holds ? 'then' : 'else')];
+    return holds === undefined ? decided : [...decided, ...index.under(subschema, holds ? 'then' : 'else')];
   }
 
-  #fillMembers(spot: Spot, place: Place): void {
+  #fillMembers(spot: Spot, subschema: Subschema): void {
     const { value, at, origins } = spot;
-    const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
+    const properties = isObject(subschema.schema) ? ownValue(subschema.schema, 'properties') : undefined;
     for (const name of isObject(value) && isObject(properties) ? Object.keys(properties) : []) {
       if (Object.hasOwn(value, name) || this.#ended) continue;
-      const property = this.#descent.index.named(place, 'properties', name);
+      const property = this.#descent.index.named(subschema, 'properties', name);
       if (property === undefined) continue;
       this.#descent.steps += 1;
       const found = this.#defaultOf(property);
@@ -145,7 +147,7 @@ export class DefaultsWalk {
   #keeps(
     { value, at, origins, depth, veiled: above }: Spot,
     name: string,
-    property: Place,
+    property: Subschema,
     found: Default,
   ): boolean {
     if (typeof found.value === 'object' && found.value !== null) {
@@ -165,7 +167,7 @@ export class DefaultsWalk {
    * True for a default that its own subschema refuses: it fits nowhere. Judged once for each subschema. A default with
    * members of its own may fit with the defaults inside it.
    */
-  #isIllTyped(property: Place, { value }: Default): boolean {
+  #isIllTyped(property: Subschema, { value }: Default): boolean {
     if (typeof value === 'object' && value !== null) return false;
     const known = this.#illTyped.get(property.schema);
     if (known !== undefined) return known;
@@ -175,14 +177,14 @@ export class DefaultsWalk {
   }
 
   /** Finds the default of a property, once for each subschema. */
-  #defaultOf(property: Place): Default | undefined {
+  #defaultOf(property: Subschema): Default | undefined {
     const { schema } = property;
     if (!isObject(schema)) return undefined;
     if (!this.#defaults.has(schema)) this.#defaults.set(schema, this.#findDefault(property));
     return this.#defaults.get(schema);
   }
 
-  #findDefault(property: Place): Default | undefined {
+  #findDefault(property: Subschema): Default | undefined {
     for (const { schema } of this.#descent.together([property])) {
       if (isObject(schema) && Object.hasOwn(schema, 'default')) return { schema, value: schema.default };
     }
@@ -198,9 +200,9 @@ export class DefaultsWalk {
     return copy;
   }
 
-  #matches(place: Place, value: unknown, veiled?: Veiled): boolean | undefined {
+  #matches(subschema: Subschema, value: unknown, veiled?: Veiled): boolean | undefined {
     const secrets = this.#secrets && { ...this.#secrets, at: veiled };
-    return fits(this.#descent, this.#compiled, place, value, secrets);
+    return fits(this.#descent, this.#compiled, subschema, value, secrets);
   }
 
   /** The value was not too deep before, and defaults add no more levels than a schema may have. */

@@ -5,7 +5,7 @@ import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { disputedTags } from '../schema/branch-signature.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { DEEPEST, Descent } from '../walk/descent.ts';
 import { fits } from './fits.ts';
 
@@ -64,7 +64,7 @@ export function leftoversOf(
       };
       if (descent.exhausted) return;
       const pointer = childPointer(at, name);
-      const isLeft = !isArray && member.before.places.length > 0 && member.after.places.length === 0;
+      const isLeft = !isArray && member.before.subschemas.length > 0 && member.after.subschemas.length === 0;
       if (isLeft && isSame(member.before.value, member.after.value) && !isTouched(pointer)) {
         leftovers.push(pointer);
       } else {
@@ -74,11 +74,11 @@ export function leftoversOf(
   };
 
   const { root } = descent.index;
-  const places = [root];
+  const subschemas = [root];
   walk(
     {
-      before: { value: before, places, secrets: veils?.before?.whole },
-      after: { value: after, places, secrets: veils?.after?.whole },
+      before: { value: before, subschemas, secrets: veils?.before?.whole },
+      after: { value: after, subschemas, secrets: veils?.after?.whole },
     },
     '',
   );
@@ -88,7 +88,7 @@ export function leftoversOf(
 /** A value and the subschemas that describe it. */
 interface Described<Value = unknown> {
   readonly value: Value;
-  readonly places: readonly Place[];
+  readonly subschemas: readonly Subschema[];
   readonly secrets: Secrets | undefined;
 }
 
@@ -132,12 +132,12 @@ function isPairOfContainers(pair: Pair): pair is Pair<object> {
 
 function haveSameSchemas({ before, after }: Pair): boolean {
   return (
-    before.places.length === after.places.length &&
-    before.places.every(({ schema }, i) => schema === after.places[i]?.schema)
+    before.subschemas.length === after.subschemas.length &&
+    before.subschemas.every(({ schema }, i) => schema === after.subschemas[i]?.schema)
   );
 }
 
-function areSame(before: ReadonlySet<Place>, after: ReadonlySet<Place>): boolean {
+function areSame(before: ReadonlySet<Subschema>, after: ReadonlySet<Subschema>): boolean {
   if (before.size !== after.size) return false;
   const schemas = new Set([...before].map(({ schema }) => schema));
   return [...after].every(({ schema }) => schemas.has(schema));
@@ -146,35 +146,35 @@ function areSame(before: ReadonlySet<Place>, after: ReadonlySet<Place>): boolean
 function memberOf(
   descent: Descent,
   { value, secrets }: Described<object>,
-  applying: ReadonlySet<Place>,
+  applying: ReadonlySet<Subschema>,
   name: string,
 ): Described {
-  const places = descent.into(applying, name, Array.isArray(value));
+  const subschemas = descent.into(applying, name, Array.isArray(value));
   return {
     value: ownValue(value, name),
-    places: places.filter(({ schema }) => schema !== false),
+    subschemas: subschemas.filter(({ schema }) => schema !== false),
     secrets: secrets && { ...secrets, at: veiledBelow(secrets.at, name) },
   };
 }
 
-type ChooseBranches = (branches: readonly Place[], described: Described) => readonly Place[];
+type ChooseBranches = (branches: readonly Subschema[], described: Described) => readonly Subschema[];
 
 const ALWAYS = ['allOf', 'then', 'else', 'dependentSchemas', 'dependencies'];
 
-function applyingTo(descent: Descent, described: Described, choose: ChooseBranches): Set<Place> {
+function applyingTo(descent: Descent, described: Described, choose: ChooseBranches): Set<Subschema> {
   const { index } = descent;
-  return descent.closure(described.places, (place) => [
-    ...ALWAYS.flatMap((keyword) => index.under(place, keyword)),
-    ...['oneOf', 'anyOf'].flatMap((keyword) => choose(index.under(place, keyword), described)),
+  return descent.closure(described.subschemas, (subschema) => [
+    ...ALWAYS.flatMap((keyword) => index.under(subschema, keyword)),
+    ...['oneOf', 'anyOf'].flatMap((keyword) => choose(index.under(subschema, keyword), described)),
   ]);
 }
 
 function branchesBefore(
   descent: Descent,
   compiled: CompiledSchema | undefined,
-  branches: readonly Place[],
+  branches: readonly Subschema[],
   { value, secrets }: Described,
-): readonly Place[] {
+): readonly Subschema[] {
   const matching = branches.filter((branch) => compiled && fits(descent, compiled, branch, value, secrets));
   return matching.length > 0 ? matching : descent.possible(branches, value);
 }
@@ -182,9 +182,9 @@ function branchesBefore(
 function branchesAfter(
   descent: Descent,
   compiled: CompiledSchema | undefined,
-  branches: readonly Place[],
+  branches: readonly Subschema[],
   { value, secrets }: Described,
-): readonly Place[] {
+): readonly Subschema[] {
   const possible = descent.possible(branches, value);
   const verdicts = branches.map((branch) => compiled && fits(descent, compiled, branch, value, secrets));
   if (verdicts.includes(true) && !verdicts.includes(undefined)) {
@@ -197,7 +197,7 @@ function branchesAfter(
 }
 
 /** Returns the branches with a tag that the value has and that rules out another branch. */
-function namedByTag(descent: Descent, branches: readonly Place[], value: unknown): readonly Place[] {
+function namedByTag(descent: Descent, branches: readonly Subschema[], value: unknown): readonly Subschema[] {
   const telling = new Set(branches.flatMap((branch) => disputedTags(descent.signature(branch), value)));
   return branches.filter((branch) =>
     [...descent.signature(branch).tags.keys()].some((name) => telling.has(name)),

@@ -19,7 +19,7 @@ const known = new WeakMap<CompiledSchema, boolean>();
 export function hasDefaults(compiled: CompiledSchema): boolean {
   const answer =
     known.get(compiled) ??
-    compiled.index.places.some(({ schema }) => isObject(schema) && Object.hasOwn(schema, 'default'));
+    compiled.index.subschemas.some(({ schema }) => isObject(schema) && Object.hasOwn(schema, 'default'));
   known.set(compiled, answer);
   return answer;
 }
@@ -28,7 +28,7 @@ export function hasDefaults(compiled: CompiledSchema): boolean {
  * Fills the schema's defaults into a JSON value: every absent member of an object for which `properties` of an applying
  * subschema gives a `default`, also inside filled-in members and in items of arrays.
  *
- * These subschemas apply: the place itself, its references, its `allOf`, the branch of a union if exactly one matches,
+ * These subschemas apply: the one itself, its references, its `allOf`, the branch of a union if exactly one matches,
  * and the side of an `if` that its condition selects. A default may lie behind a `$ref` or in an `allOf`. Subschemas
  * that always apply come first, so that their defaults decide on branches and conditions too. A default inside itself
  * is left out: a recursive schema has no end.

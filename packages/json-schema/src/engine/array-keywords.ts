@@ -34,17 +34,17 @@ function countChecks({ schema }: Reading): Check[] {
 }
 
 /** Reads the positional items and the keyword for those beyond them, which differ by draft. */
-function itemChecks({ schema, place, env, draft }: Reading): Check[] {
+function itemChecks({ schema, subschema, env, draft }: Reading): Check[] {
   const { index } = env;
   const isNew = draft === '2020-12';
   const positional = isNew
-    ? index.under(place, 'prefixItems')
+    ? index.under(subschema, 'prefixItems')
     : Array.isArray(schema.items)
-      ? index.under(place, 'items')
+      ? index.under(subschema, 'items')
       : [];
   const isList = Array.isArray(schema.items);
   const keyword = isNew || !isList ? 'items' : 'additionalItems';
-  const [others] = isNew && isList ? [] : index.under(place, keyword);
+  const [others] = isNew && isList ? [] : index.under(subschema, keyword);
   const checks: Check[] = [];
   const rules = positional.map(env.rulesOf);
   if (rules.length > 0) {
@@ -78,8 +78,8 @@ function see(run: Run, upTo: number): void {
   if (run.seen !== null && upTo > run.seen.upTo) run.seen.upTo = upTo;
 }
 
-function containsChecks({ schema, place, env, draft }: Reading): Check[] {
-  const [contained] = env.index.under(place, 'contains');
+function containsChecks({ schema, subschema, env, draft }: Reading): Check[] {
+  const [contained] = env.index.under(subschema, 'contains');
   if (contained === undefined) return [];
   const counts = draft === '2019-09' || draft === '2020-12';
   const bound = (keyword: string): number | undefined => {
@@ -170,8 +170,8 @@ function aroundSecrets(value: unknown, at: Veiled | undefined): unknown {
   return [Array.isArray(value), pairs];
 }
 
-function unevaluatedChecks({ place, env }: Reading): Check[] {
-  const [others] = env.index.under(place, 'unevaluatedItems');
+function unevaluatedChecks({ subschema, env }: Reading): Check[] {
+  const [others] = env.index.under(subschema, 'unevaluatedItems');
   if (others === undefined) return [];
   const rules = env.rulesOf(others);
   return [

@@ -18,9 +18,9 @@ export function combinedChecks(reading: Reading): Check[] {
   ];
 }
 
-function allOfChecks({ place, env }: Reading): Check[] {
+function allOfChecks({ subschema, env }: Reading): Check[] {
   return env.index
-    .under(place, 'allOf')
+    .under(subschema, 'allOf')
     .map(env.rulesOf)
     .map((rules) => (value, run) => void applyHere(rules(), value, run, true));
 }
@@ -29,8 +29,8 @@ function allOfChecks({ place, env }: Reading): Check[] {
  * Judges every branch on its own, so that the faults of the branches can be weighed: a failed branch adds none of its
  * own unless no branch passes.
  */
-function unionChecks({ place, env }: Reading, keyword: 'anyOf' | 'oneOf'): Check[] {
-  const branches = env.index.under(place, keyword);
+function unionChecks({ subschema, env }: Reading, keyword: 'anyOf' | 'oneOf'): Check[] {
+  const branches = env.index.under(subschema, keyword);
   if (branches.length === 0) return [];
   const rules = branches.map(env.rulesOf);
   let signatures: readonly BranchSignature[] | undefined;
@@ -65,8 +65,8 @@ function unionChecks({ place, env }: Reading, keyword: 'anyOf' | 'oneOf'): Check
   ];
 }
 
-function notChecks({ place, env }: Reading): Check[] {
-  const [negated] = env.index.under(place, 'not');
+function notChecks({ subschema, env }: Reading): Check[] {
+  const [negated] = env.index.under(subschema, 'not');
   if (negated === undefined) return [];
   const rules = env.rulesOf(negated);
   return [
@@ -76,12 +76,12 @@ function notChecks({ place, env }: Reading): Check[] {
   ];
 }
 
-function conditionChecks({ place, env }: Reading): Check[] {
-  const [condition] = env.index.under(place, 'if');
+function conditionChecks({ subschema, env }: Reading): Check[] {
+  const [condition] = env.index.under(subschema, 'if');
   if (condition === undefined) return [];
   const rules = env.rulesOf(condition);
-  const [consequence] = env.index.under(place, 'then').map(env.rulesOf);
-  const [alternative] = env.index.under(place, 'else').map(env.rulesOf);
+  const [consequence] = env.index.under(subschema, 'then').map(env.rulesOf);
+  const [alternative] = env.index.under(subschema, 'else').map(env.rulesOf);
   return [
     (value, run) => {
       const holds = judge(rules(), value, run, 1).length === 0;

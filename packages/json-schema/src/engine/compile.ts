@@ -1,17 +1,17 @@
 import { cutText } from '@berth/kernel';
 import { LRUCache } from 'lru-cache';
-
 import { canonicalJson, textHash } from '../json/canonical-json.ts';
 import { isDeeperThan } from '../json/depth.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject } from '../json/object.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { type Budget, newBudget } from '../schema/budget.ts';
 import { type Draft, draftOf } from '../schema/draft.ts';
 import { schemaProblems } from '../schema/errors.ts';
 import { inspectSchema } from '../schema/inspect.ts';
 import { indexOf, shareIndex } from '../schema/known-index.ts';
 import { NO_LIMITS, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
-import { SchemaError, type SchemaProblem } from '../schema/schema-error.ts';
+import { SchemaError } from '../schema/schema-error.ts';
 import { SchemaIndex } from '../schema/schema-index.ts';
 import { createEngine, type Engine } from './engine.ts';
 
@@ -21,10 +21,10 @@ export interface CompiledSchema {
   readonly hash: string;
   readonly draft: Draft;
   /** Harmless breaches of the metaschema. */
-  readonly warnings: readonly SchemaProblem[];
+  readonly warnings: readonly PointerProblem[];
   /** Internal: the schema itself, a private copy. */
   readonly schema: unknown;
-  /** Internal: the places of the copy. */
+  /** Internal: the subschemas of the copy. */
   readonly index: SchemaIndex;
   /** Internal: use `checkValue`. */
   readonly engine: Engine;
@@ -62,8 +62,8 @@ const bytesOf = (text: string, subschemas: number): number =>
 
 /** Estimates the bytes of a schema object with its validator and its index. The object must not change any more. */
 export function schemaBytes(schema: unknown): number {
-  const { places, foreign } = indexOf(schema);
-  return bytesOf(JSON.stringify(schema), places.length + foreign.length);
+  const { subschemas, foreign } = indexOf(schema);
+  return bytesOf(JSON.stringify(schema), subschemas.length + foreign.length);
 }
 
 const byHash = new LRUCache<string, CompiledSchema>({ max: CACHED_SCHEMAS, maxSize: CACHED_BYTES });
@@ -112,8 +112,8 @@ export function validatorUnlessRefused(schema: unknown): CompiledSchema | undefi
 
 function keep(schema: unknown, compiled: CompiledSchema, text: string): void {
   remember(schema, compiled);
-  const { places, foreign } = compiled.index;
-  byHash.set(compiled.hash, compiled, { size: bytesOf(text, places.length + foreign.length) });
+  const { subschemas, foreign } = compiled.index;
+  byHash.set(compiled.hash, compiled, { size: bytesOf(text, subschemas.length + foreign.length) });
 }
 
 function remember(schema: unknown, compiled: CompiledSchema): void {
@@ -121,7 +121,7 @@ function remember(schema: unknown, compiled: CompiledSchema): void {
   shareIndex(schema, compiled.index);
 }
 
-function refuse(problems: readonly SchemaProblem[]): void {
+function refuse(problems: readonly PointerProblem[]): void {
   if (problems.length > 0) throw new SchemaError(problems);
 }
 

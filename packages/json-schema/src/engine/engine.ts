@@ -1,6 +1,6 @@
 import { isObject } from '../json/object.ts';
 import { sharedPattern } from '../pattern/shared-patterns.ts';
-import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { SchemaIndex, Subschema } from '../schema/schema-index.ts';
 import type { Fault } from './fault.ts';
 import { Meter } from './meter.ts';
 import type { Env } from './reading.ts';
@@ -14,30 +14,30 @@ export interface Engine {
   /** The work of the last check, in the meter's steps. */
   readonly spent: number;
   /**
-   * Checks a value against a place of the schema and returns its faults, about `most`; empty when it fits. The caller
+   * Checks a value against a subschema and returns its faults, about `most`; empty when it fits. The caller
    * bounds the depth of the value. The work does not depend on the content of the secrets.
    *
    * @throws Stopped after too much work; RangeError when the schema refers to itself too deeply.
    */
-  check(place: Place, value: unknown, most?: number, secrets?: Secrets): readonly Fault[];
+  check(subschema: Subschema, value: unknown, most?: number, secrets?: Secrets): readonly Fault[];
 }
 
 /** Makes the engine of a schema that has been inspected. */
 export function createEngine(index: SchemaIndex): Engine {
-  const asksForSeen = index.places.some(
+  const asksForSeen = index.subschemas.some(
     ({ schema }) => isObject(schema) && ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema),
   );
   const known = new Map<unknown, Lazy>();
   const env: Env = { index, rulesOf, pattern: sharedPattern };
   let meter = new Meter();
 
-  function rulesOf(place: Place): Lazy {
+  function rulesOf(subschema: Subschema): Lazy {
     // A boolean is no object of its own: the same rules serve wherever it stands
-    const found = known.get(place.schema);
+    const found = known.get(subschema.schema);
     if (found !== undefined) return found;
     let rules: Rules | undefined;
-    const lazy = () => (rules ??= rulesFrom(env, place));
-    known.set(place.schema, lazy);
+    const lazy = () => (rules ??= rulesFrom(env, subschema));
+    known.set(subschema.schema, lazy);
     return lazy;
   }
 
@@ -45,13 +45,13 @@ export function createEngine(index: SchemaIndex): Engine {
     get spent() {
       return meter.spent;
     },
-    check: (place, value, limit = MOST_FAULTS, secrets = undefined) => {
+    check: (subschema, value, limit = MOST_FAULTS, secrets = undefined) => {
       meter = new Meter();
       const faults: Fault[] = [];
       const seen = asksForSeen ? nothingSeen() : null;
       const most = secrets?.at === undefined ? limit : Number.POSITIVE_INFINITY;
       const hidden = { veil: secrets?.veil, veiled: secrets?.at, names: new Map<object, string[]>() };
-      apply(rulesOf(place)(), value, {
+      apply(rulesOf(subschema)(), value, {
         meter,
         at: undefined,
         faults,

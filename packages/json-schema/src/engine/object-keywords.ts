@@ -26,8 +26,8 @@ export function objectChecks(reading: Reading): Check[] {
 }
 
 /** Reads `unevaluatedProperties`, which must come last. */
-export function unevaluatedMembers({ place, env }: Reading): Check[] {
-  const [others] = env.index.under(place, 'unevaluatedProperties');
+export function unevaluatedMembers({ subschema, env }: Reading): Check[] {
+  const [others] = env.index.under(subschema, 'unevaluatedProperties');
   if (others === undefined) return [];
   const rules = env.rulesOf(others);
   return [
@@ -86,8 +86,8 @@ function requiredChecks({ schema }: Reading): Check[] {
   ];
 }
 
-function nameChecks({ place, env }: Reading): Check[] {
-  const [names] = env.index.under(place, 'propertyNames');
+function nameChecks({ subschema, env }: Reading): Check[] {
+  const [names] = env.index.under(subschema, 'propertyNames');
   if (names === undefined) return [];
   const rules = env.rulesOf(names);
   return [
@@ -106,11 +106,11 @@ function nameChecks({ place, env }: Reading): Check[] {
 }
 
 /** Reads `properties`, `patternProperties` and `additionalProperties`, which excludes what the others describe. */
-function memberChecks({ place, env }: Reading): Check[] {
+function memberChecks({ subschema, env }: Reading): Check[] {
   const { index } = env;
-  const properties = new Map(nameAndRules(env, place, 'properties'));
-  const byPattern = [...nameAndRules(env, place, 'patternProperties')];
-  const [others] = index.under(place, 'additionalProperties');
+  const properties = new Map(nameAndRules(env, subschema, 'properties'));
+  const byPattern = [...nameAndRules(env, subschema, 'patternProperties')];
+  const [others] = index.under(subschema, 'additionalProperties');
   const additional = others === undefined ? undefined : env.rulesOf(others);
   const checks: Check[] = [];
   if (properties.size > 0) {
@@ -149,18 +149,18 @@ function memberChecks({ place, env }: Reading): Check[] {
 
 function* nameAndRules(
   env: Reading['env'],
-  place: Reading['place'],
+  subschema: Reading['subschema'],
   keyword: string,
 ): Iterable<[string, Lazy]> {
-  const holder = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
+  const holder = isObject(subschema.schema) ? ownValue(subschema.schema, keyword) : undefined;
   for (const name of isObject(holder) ? Object.keys(holder) : []) {
-    const child = env.index.named(place, keyword, name);
+    const child = env.index.named(subschema, keyword, name);
     if (child !== undefined) yield [name, env.rulesOf(child)];
   }
 }
 
 /** Reads `dependencies`, `dependentRequired` and `dependentSchemas`. */
-function dependentChecks({ schema, place, env }: Reading): Check[] {
+function dependentChecks({ schema, subschema, env }: Reading): Check[] {
   const checks: Check[] = [];
   for (const keyword of ['dependencies', 'dependentRequired'] as const) {
     const holder = ownValue(schema, keyword);
@@ -180,7 +180,7 @@ function dependentChecks({ schema, place, env }: Reading): Check[] {
     });
   }
   for (const keyword of ['dependencies', 'dependentSchemas']) {
-    const dependents = [...nameAndRules(env, place, keyword)];
+    const dependents = [...nameAndRules(env, subschema, keyword)];
     if (dependents.length === 0) continue;
     checks.push((value, run) => {
       run.meter.step(dependents.length / 8);

@@ -4,8 +4,8 @@ import { applyHere, type Check, type Run } from './run.ts';
 
 /** Reads `$ref`, `$dynamicRef` and `$recursiveRef`. */
 export function referenceChecks(reading: Reading): Check[] {
-  const { env, place, schema } = reading;
-  return env.index.referencesOf(place).flatMap(({ keyword, to }): Check[] => {
+  const { env, subschema, schema } = reading;
+  return env.index.referencesOf(subschema).flatMap(({ keyword, to }): Check[] => {
     if (typeof to !== 'object') return [];
     const rules = env.rulesOf(to);
     const dynamic = keyword === '$ref' ? undefined : dynamicTarget(reading, keyword, schema, to.schema);

@@ -85,7 +85,7 @@ describe('a $ref to a metaschema', () => {
 
   it('adds no place of the metaschema to those of the schema', () => {
     const { index } = compileSchema({ $ref: DRAFTS['2020-12'] });
-    expect(index.places.map(({ pointer }) => pointer)).toEqual(['']);
+    expect(index.subschemas.map(({ pointer }) => pointer)).toEqual(['']);
     expect(secretSchemaPointers({ $ref: DRAFTS['2020-12'] })).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { isObject } from '../json/object.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { arrayChecks } from './array-keywords.ts';
 import { combinedChecks } from './combined-keywords.ts';
 import { fault } from './fault.ts';
@@ -13,14 +13,14 @@ const NONE: readonly Check[] = [];
 const REFUSE: Check = (_value, run) => void add(run, fault('false schema', run.at));
 
 /** Reads the keywords of a subschema into rules. */
-export function rulesFrom(env: Env, place: Place): Rules {
-  const { schema } = place;
-  const nothing = { place, weight: 1, number: NONE, string: NONE, array: NONE, object: NONE };
+export function rulesFrom(env: Env, subschema: Subschema): Rules {
+  const { schema } = subschema;
+  const nothing = { subschema, weight: 1, number: NONE, string: NONE, array: NONE, object: NONE };
   if (!isObject(schema)) return { ...nothing, all: schema === false ? [REFUSE] : NONE };
-  const reading = { env, place, schema, draft: env.index.draftOf(place) };
-  if (env.index.isOverridden(place)) return { ...nothing, all: referenceChecks(reading) };
+  const reading = { env, subschema, schema, draft: env.index.draftOf(subschema) };
+  if (env.index.isOverridden(subschema)) return { ...nothing, all: referenceChecks(reading) };
   return {
-    place,
+    subschema,
     weight: weightOf(schema),
     all: [...valueChecks(reading), ...combinedChecks(reading)],
     number: numberChecks(reading),

@@ -1,4 +1,4 @@
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import type { Fault, Path } from './fault.ts';
 import type { Meter } from './meter.ts';
 import { addSeen, nothingSeen, type Seen } from './seen.ts';
@@ -34,7 +34,7 @@ export type Check = (value: unknown, run: Run) => void;
 
 /** The keywords of a subschema, by the type of value they are about. */
 export interface Rules {
-  readonly place: Place;
+  readonly subschema: Subschema;
   readonly weight: number;
   readonly all: readonly Check[];
   readonly number: readonly Check[];
@@ -59,7 +59,7 @@ export function apply(rules: Rules, value: unknown, run: Run): boolean {
   run.meter.step(rules.weight);
   const before = run.faults.length;
   const { scope } = run;
-  if (scope?.base !== rules.place.base) run.scope = { up: scope, base: rules.place.base };
+  if (scope?.base !== rules.subschema.base) run.scope = { up: scope, base: rules.subschema.base };
   applyAll(rules.all, value, run);
   if (typeof value === 'number') applyAll(rules.number, value, run);
   else if (typeof value === 'string') applyAll(rules.string, value, run);

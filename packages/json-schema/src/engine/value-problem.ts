@@ -1,13 +1,7 @@
 import { cutText } from '@berth/kernel';
-import { childPointer, type Pointer } from '../json/pointer.ts';
+import { childPointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { type Fault, pointerOf } from './fault.ts';
-
-/** One reason why a value does not fit. `path` points into the value; `code` is the keyword. */
-export interface ValueProblem {
-  readonly path: Pointer;
-  readonly code: string;
-  readonly message: string;
-}
 
 const LONGEST_FACT = 300;
 const MOST_LISTED = 50;
@@ -62,7 +56,7 @@ export const sentence = (name: Sentence, facts: Readonly<Record<string, string |
  * Converts a fault. The sentence uses facts of the schema only, never of the value, which may be a secret. The
  * pointer leads to the missing or additional property, not to the object around it.
  */
-export function problemOf({ keyword, at, params }: Fault): ValueProblem {
+export function problemOf({ keyword, at, params }: Fault): PointerProblem {
   const member = memberOf(keyword, params);
   const path = pointerOf(at);
   return {

@@ -1,6 +1,6 @@
 import { cutCharacters } from '@berth/kernel';
 import { isObject, ownValue } from '../json/object.ts';
-import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { SchemaIndex, Subschema } from '../schema/schema-index.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
 
 /** The keywords of all subschemas that apply to one value, as far as a form can use them. */
@@ -17,13 +17,13 @@ export interface Facts {
   readOnly: boolean;
   format: string | null;
   isMultiline: boolean;
-  items: readonly Place[];
+  items: readonly Subschema[];
   least: number;
   most: number;
-  properties: ReadonlyMap<string, readonly Place[]>;
+  properties: ReadonlyMap<string, readonly Subschema[]>;
   required: ReadonlySet<string>;
   /** The branches of each `oneOf` and `anyOf` that says more than which members are required. */
-  unions: readonly (readonly Place[])[];
+  unions: readonly (readonly Subschema[])[];
 }
 
 /** The longest title or description, in characters. */
@@ -34,8 +34,8 @@ const FORMING = ['$ref', 'allOf', 'anyOf', 'const', 'enum', 'items', 'oneOf', 'p
 /** Subschemas whose members may be present, depending on others. */
 const CONDITIONAL = ['then', 'else', 'dependentSchemas', 'dependencies'];
 
-/** Reads what places say together, through references and `allOf`. `null` is left out: an empty field means absent. */
-export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
+/** Reads what subschemas say together, through references and `allOf`, but for `null`: an empty field means absent. */
+export function factsOf(index: SchemaIndex, subschemas: readonly Subschema[]): Facts {
   const read = new Set<unknown>();
   const facts = {
     read,
@@ -48,29 +48,33 @@ export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
     readOnly: false,
     format: null as string | null,
     isMultiline: false,
-    items: [] as Place[],
+    items: [] as Subschema[],
     least: 0,
     most: Number.POSITIVE_INFINITY,
-    properties: new Map<string, Place[]>(),
+    properties: new Map<string, Subschema[]>(),
     required: new Set<string>(),
-    unions: [] as (readonly Place[])[],
+    unions: [] as (readonly Subschema[])[],
   };
-  const pending: { place: Place; isCertain: boolean }[] = places.map((place) => ({ place, isCertain: true }));
+  const pending: { subschema: Subschema; isCertain: boolean }[] = subschemas.map((subschema) => ({
+    subschema,
+    isCertain: true,
+  }));
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-    const { place, isCertain } = next;
-    const { schema } = place;
+    const { subschema, isCertain } = next;
+    const { schema } = subschema;
     if (!isObject(schema) || read.has(schema)) continue;
     read.add(schema);
     facts.isMarked ||= isMarkedSecret(schema);
-    for (const [name, property] of propertiesOf(index, place)) {
+    for (const [name, property] of propertiesOf(index, subschema)) {
       facts.properties.set(name, [...(facts.properties.get(name) ?? []), property]);
     }
     for (const keyword of CONDITIONAL) {
-      for (const below of index.under(place, keyword)) pending.push({ place: below, isCertain: false });
+      for (const below of index.under(subschema, keyword))
+        pending.push({ subschema: below, isCertain: false });
     }
-    for (const below of index.under(place, 'allOf')) pending.push({ place: below, isCertain });
-    for (const { keyword, to } of index.referencesOf(place)) {
-      if (keyword === '$ref' && typeof to === 'object') pending.push({ place: to, isCertain });
+    for (const below of index.under(subschema, 'allOf')) pending.push({ subschema: below, isCertain });
+    for (const { keyword, to } of index.referencesOf(subschema)) {
+      if (keyword === '$ref' && typeof to === 'object') pending.push({ subschema: to, isCertain });
     }
     if (!isCertain) continue;
     const text = (keyword: string): string | null => {
@@ -92,7 +96,7 @@ export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
     if (Array.isArray(values) && (facts.values === null || values.length < facts.values.length)) {
       facts.values = values.filter((value) => value !== null);
     }
-    if (!Array.isArray(ownValue(schema, 'items'))) facts.items.push(...index.under(place, 'items'));
+    if (!Array.isArray(ownValue(schema, 'items'))) facts.items.push(...index.under(subschema, 'items'));
     const least = ownValue(schema, 'minItems');
     if (typeof least === 'number') facts.least = Math.max(facts.least, least);
     const most = ownValue(schema, 'maxItems');
@@ -100,9 +104,9 @@ export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
     const required = ownValue(schema, 'required');
     if (Array.isArray(required)) for (const name of required) facts.required.add(String(name));
     for (const keyword of ['oneOf', 'anyOf']) {
-      const branches = index.under(place, keyword).filter(({ schema: branch }) => !isNull(branch));
+      const branches = index.under(subschema, keyword).filter(({ schema: branch }) => !isNull(branch));
       const [only] = branches;
-      if (branches.length === 1 && only) pending.push({ place: only, isCertain: true });
+      if (branches.length === 1 && only) pending.push({ subschema: only, isCertain: true });
       else if (branches.some(({ schema: branch }) => hasForm(branch))) facts.unions.push(branches);
       else facts.isMarked ||= branches.some(({ schema: branch }) => isMarkedSecret(branch));
     }
@@ -110,12 +114,12 @@ export function factsOf(index: SchemaIndex, places: readonly Place[]): Facts {
   return facts;
 }
 
-/** Returns the named properties of one place, each with its own subschema. */
-function* propertiesOf(index: SchemaIndex, place: Place): Iterable<[string, Place]> {
-  const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
+/** Returns the named properties of one subschema, each with its own subschema. */
+function* propertiesOf(index: SchemaIndex, subschema: Subschema): Iterable<[string, Subschema]> {
+  const properties = isObject(subschema.schema) ? ownValue(subschema.schema, 'properties') : undefined;
   if (!isObject(properties)) return;
   for (const name of Object.keys(properties)) {
-    const property = index.named(place, 'properties', name);
+    const property = index.named(subschema, 'properties', name);
     if (property && property.schema !== false) yield [name, property];
   }
 }

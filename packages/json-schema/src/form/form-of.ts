@@ -3,7 +3,7 @@ import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { isSecretName } from '../lint/secret-name.ts';
-import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import { SchemaIndex, type Subschema } from '../schema/schema-index.ts';
 import { isSecretConnection } from '../secrets/connection-strings.ts';
 import { Marks } from '../secrets/marks.ts';
 import { placesOfSecrets } from '../secrets/secret-paths.ts';
@@ -63,7 +63,7 @@ export function formOf(schema: unknown, { secretPaths = [], allSecret = false }:
   });
 }
 
-type Read = (places: readonly Place[]) => Facts;
+type Read = (subschemas: readonly Subschema[]) => Facts;
 
 /** The members that every field has. */
 type Shared = Omit<GroupField, 'kind' | 'members' | 'unions'>;
@@ -80,19 +80,19 @@ class Builder {
     this.#allSecret = allSecret;
   }
 
-  /** Reads the facts of places, those of a single one once. */
-  readonly #facts: Read = (places) => {
-    const only = places.length === 1 ? places[0]?.schema : undefined;
+  /** Reads the facts of subschemas, those of a single one once. */
+  readonly #facts: Read = (subschemas) => {
+    const only = subschemas.length === 1 ? subschemas[0]?.schema : undefined;
     const known = this.#known.get(only);
     if (known !== undefined) return known;
-    const facts = factsOf(this.#index, this.#readable > 0 ? places : []);
+    const facts = factsOf(this.#index, this.#readable > 0 ? subschemas : []);
     this.#readable -= facts.read.size + facts.properties.size + (facts.values?.length ?? 0);
     if (only !== undefined) this.#known.set(only, facts);
     return facts;
   };
 
-  field(places: readonly Place[], spot: Spot): Field {
-    const facts = this.#facts(places);
+  field(subschemas: readonly Subschema[], spot: Spot): Field {
+    const facts = this.#facts(subschemas);
     this.#left -= 1 + (facts.values?.length ?? 0) / OPTIONS_OF_FIELD;
     const isSecret = spot.isSecret || spot.marks.marksHere || facts.isMarked;
     const hidesPreset = isSecret || spot.hidesPreset || spot.hiding.marksHere;
@@ -204,24 +204,24 @@ class Builder {
   }
 
   /** The members with one possible value: in a branch they tell it apart, and so are always there. */
-  #constantsOf(properties: ReadonlyMap<string, readonly Place[]>): string[] {
-    return [...properties].flatMap(([name, places]) =>
-      this.#facts(places).values?.length === 1 ? [name] : [],
+  #constantsOf(properties: ReadonlyMap<string, readonly Subschema[]>): string[] {
+    return [...properties].flatMap(([name, subschemas]) =>
+      this.#facts(subschemas).values?.length === 1 ? [name] : [],
     );
   }
 
   #members(
-    properties: ReadonlyMap<string, readonly Place[]>,
+    properties: ReadonlyMap<string, readonly Subschema[]>,
     required: ReadonlySet<string>,
     spot: Spot,
   ): GroupField['members'] {
     const given = isObject(spot.preset) ? spot.preset : {};
     const ordered = [...properties].toSorted(([, a], [, b]) => orderOf(a) - orderOf(b));
-    return ordered.flatMap(([name, places]) => {
-      if (isReadOnly(places)) return [];
+    return ordered.flatMap(([name, subschemas]) => {
+      if (isReadOnly(subschemas)) return [];
       const preset = Object.hasOwn(given, name) ? given[name] : undefined;
       const isRequired = required.has(name);
-      const field = this.field(places, {
+      const field = this.field(subschemas, {
         ...spot,
         name,
         required: isRequired,
@@ -233,7 +233,7 @@ class Builder {
     });
   }
 
-  #union(branches: readonly Place[], common: Shared, spot: Spot): Field {
+  #union(branches: readonly Subschema[], common: Shared, spot: Spot): Field {
     const fields = branches.map((branch, i) => {
       const part = this.#facts([branch]);
       const label = labelOfBranch(this.#facts, part, i, spot);
@@ -343,8 +343,8 @@ const TYPE_LABELS: Readonly<Record<string, string>> = {
 function labelOfBranch(read: Read, part: Facts, i: number, { isSecret, hiding }: Spot): string {
   if (part.title !== null) return part.title;
   const isHidden = isSecret || part.isMarked;
-  for (const [name, places] of isHidden ? [] : part.properties) {
-    const { values, isMarked } = read(places);
+  for (const [name, subschemas] of isHidden ? [] : part.properties) {
+    const { values, isMarked } = read(subschemas);
     if (values?.length === 1 && !isMarked && !hiding.below(name).marksHere) {
       return labelOf(textOf(values[0]));
     }
@@ -363,15 +363,15 @@ const isLogin = (value: string, { name }: Spot, { read }: Facts): boolean =>
     applying: [...read].map((schema) => ({ schema })),
   });
 
-const isReadOnly = (places: readonly Place[]): boolean =>
-  places.some(({ schema }) => isObject(schema) && schema.readOnly === true);
+const isReadOnly = (subschemas: readonly Subschema[]): boolean =>
+  subschemas.some(({ schema }) => isObject(schema) && schema.readOnly === true);
 
 /** The keywords by which providers write the wanted position of a property. */
 const ORDERS = ['order', 'x-order', 'propertyOrder'];
 
 /** The wanted position of a property; those without one come last, as they are. */
-function orderOf(places: readonly Place[]): number {
-  for (const { schema } of places) {
+function orderOf(subschemas: readonly Subschema[]): number {
+  for (const { schema } of subschemas) {
     if (!isObject(schema)) continue;
     const order = ORDERS.map((keyword) => ownValue(schema, keyword)).find(Number.isFinite);
     if (typeof order === 'number') return order;

@@ -2,7 +2,7 @@ import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { SUBSCHEMA_MAP } from '../schema/keywords.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { Marks } from '../secrets/marks.ts';
 import { placesOfSecrets } from '../secrets/secret-paths.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
@@ -40,16 +40,16 @@ function isToldAtPlace(schema: unknown, secretPaths: readonly Pointer[]): boolea
   const descent = new Descent(indexOf(schema));
   const { index } = descent;
   const passed = { plain: new Set<unknown>(), secret: new Set<unknown>() };
-  const walk = (places: readonly Place[], marks: Marks, isInside: boolean): boolean => {
+  const walk = (subschemas: readonly Subschema[], marks: Marks, isInside: boolean): boolean => {
     if (descent.steps > MOST_STEPS) return true;
-    const together = [...sameValue(descent, places, { conditions: true })];
+    const together = [...sameValue(descent, subschemas, { conditions: true })];
     const isSecret = isInside || marks.marksHere || together.some(({ schema: one }) => isMarkedSecret(one));
     const known = isSecret ? passed.secret : passed.plain;
     const here = together.filter(({ schema: one }) => isObject(one) && !known.has(one));
     if (isSecret && here.some(({ schema: one }) => isObject(one) && isConstant(one))) return true;
     for (const { schema: one } of here) known.add(one);
     const isBelow = stepsBelow(index, here).some((step) =>
-      walk(step.places, marks.below(step.isItem ? '0' : step.segment), isSecret),
+      walk(step.subschemas, marks.below(step.isItem ? '0' : step.segment), isSecret),
     );
     for (const { schema: one } of here) known.delete(one);
     return isBelow;

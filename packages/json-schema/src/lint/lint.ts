@@ -4,7 +4,7 @@ import { draftOf } from '../schema/draft.ts';
 import { SchemaIndex } from '../schema/schema-index.ts';
 import type { SecretOptions } from '../secrets/secret-leaves.ts';
 import { lintWarnings } from './errors.ts';
-import { newLintBudget, placeWarnings, type Search, secretDefault } from './place-warnings.ts';
+import { newLintBudget, type Search, secretDefault, subschemaWarnings } from './subschema-warnings.ts';
 import { unmarkedSecrets } from './unmarked-secrets.ts';
 import type { Warning } from './warning.ts';
 
@@ -37,11 +37,11 @@ export function lintSchema(schema: unknown, options = PLAIN, budget = newLintBud
   };
   const warnings = [
     ...secrets.found.map((path): Warning => lintWarnings.unmarked(path)),
-    ...index.places.flatMap(secretDefault),
+    ...index.subschemas.flatMap(secretDefault),
   ];
-  for (const place of index.places) {
+  for (const subschema of index.subschemas) {
     if (warnings.length > MOST_WARNINGS) break;
-    warnings.push(...placeWarnings(search, place));
+    warnings.push(...subschemaWarnings(search, subschema));
   }
   return warnings.length <= MOST_WARNINGS && search.isWhole
     ? warnings

@@ -1,16 +1,16 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { type Pointer, parsePointer } from '../json/pointer.ts';
 import { SECRET_FLAGS, SECRET_WORDS } from '../schema/keywords.ts';
-import type { ChildPlace, Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { ChildSubschema, SchemaIndex, Subschema } from '../schema/schema-index.ts';
 import type { SecretOptions } from '../secrets/secret-leaves.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
 import { Descent } from '../walk/descent.ts';
-import { placesAt } from '../walk/places-at.ts';
+import { subschemasAt } from '../walk/subschemas-at.ts';
 import { isSecretName } from './secret-name.ts';
 
 /** Subschemas that apply to one value together; `outer` holds those that apply whenever these do. */
 interface Layer {
-  readonly places: ReadonlySet<Place>;
+  readonly subschemas: ReadonlySet<Subschema>;
   readonly outer: Layer | undefined;
 }
 
@@ -61,19 +61,20 @@ export function unmarkedSecrets(
     return answer;
   };
 
-  const always = (places: readonly Place[]): Set<Place> =>
-    descent.closure(places, (place) => index.under(place, 'allOf'));
-  const isSecret = (places: Iterable<Place>): boolean => {
-    for (const { schema, pointer } of places) if (isMarkedSecret(schema) || byPath.has(pointer)) return true;
+  const always = (subschemas: readonly Subschema[]): Set<Subschema> =>
+    descent.closure(subschemas, (subschema) => index.under(subschema, 'allOf'));
+  const isSecret = (subschemas: Iterable<Subschema>): boolean => {
+    for (const { schema, pointer } of subschemas)
+      if (isMarkedSecret(schema) || byPath.has(pointer)) return true;
     return false;
   };
   /** Adds subschemas that were not yet looked at, unless all of the value is secret. */
-  const enter = (direct: readonly Place[], outer?: Layer): void => {
+  const enter = (direct: readonly Subschema[], outer?: Layer): void => {
     const isKnown = direct.every(({ pointer }) => seen.has(pointer));
     for (const { pointer } of direct) seen.add(pointer);
     if (isKnown) return;
-    const places = always(direct);
-    if (!isSecret(places)) pending.push({ places, outer });
+    const subschemas = always(direct);
+    if (!isSecret(subschemas)) pending.push({ subschemas, outer });
   };
 
   enter([index.root]);
@@ -88,10 +89,10 @@ export function unmarkedSecrets(
       }
       enter(property);
     }
-    for (const place of layer.places) {
-      for (const keyword of BELOW) for (const child of index.under(place, keyword)) enter([child]);
+    for (const subschema of layer.subschemas) {
+      for (const keyword of BELOW) for (const child of index.under(subschema, keyword)) enter([child]);
       for (const keyword of BRANCHES)
-        for (const branch of index.under(place, keyword)) enter([branch], layer);
+        for (const branch of index.under(subschema, keyword)) enter([branch], layer);
     }
   }
   return { found: [...found], isWhole: true };
@@ -102,19 +103,19 @@ function markedByPath(descent: Descent, marked: readonly string[]): Set<Pointer>
   const pointers = new Set<Pointer>();
   for (const path of marked) {
     const segments = parsePointer(path);
-    const end = segments && placesAt(descent, segments);
+    const end = segments && subschemasAt(descent, segments);
     if (end?.depth === segments?.length) for (const { pointer } of end?.direct ?? []) pointers.add(pointer);
   }
   return pointers;
 }
 
-/** Returns the properties that the places of a layer list, by name. */
-function propertiesOf(index: SchemaIndex, { places }: Layer): Map<string, ChildPlace[]> {
-  const properties = new Map<string, ChildPlace[]>();
-  for (const place of places) {
-    const listed = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
+/** Returns the properties that the subschemas of a layer list, by name. */
+function propertiesOf(index: SchemaIndex, { subschemas }: Layer): Map<string, ChildSubschema[]> {
+  const properties = new Map<string, ChildSubschema[]>();
+  for (const subschema of subschemas) {
+    const listed = isObject(subschema.schema) ? ownValue(subschema.schema, 'properties') : undefined;
     for (const name of isObject(listed) ? Object.keys(listed) : []) {
-      const property = index.named(place, 'properties', name);
+      const property = index.named(subschema, 'properties', name);
       if (property === undefined) continue;
       const known = properties.get(name);
       if (known === undefined) properties.set(name, [property]);
@@ -125,12 +126,12 @@ function propertiesOf(index: SchemaIndex, { places }: Layer): Map<string, ChildP
 }
 
 /** Returns the subschemas of a property in the layers around one. */
-function namedAround(descent: Descent, layer: Layer | undefined, name: string): ChildPlace[] {
-  const found: ChildPlace[] = [];
+function namedAround(descent: Descent, layer: Layer | undefined, name: string): ChildSubschema[] {
+  const found: ChildSubschema[] = [];
   for (let one = layer; one !== undefined; one = one.outer) {
-    descent.steps += one.places.size;
-    for (const place of one.places) {
-      const property = descent.index.named(place, 'properties', name);
+    descent.steps += one.subschemas.size;
+    for (const subschema of one.subschemas) {
+      const property = descent.index.named(subschema, 'properties', name);
       if (property !== undefined) found.push(property);
     }
   }
@@ -138,16 +139,18 @@ function namedAround(descent: Descent, layer: Layer | undefined, name: string): 
 }
 
 /** Returns everything that may apply to a value, and to the items of an array in its place. */
-const everywhere = (descent: Descent, places: readonly Place[]): Set<Place> =>
-  descent.closure(places, (place) =>
-    ['allOf', 'items', 'prefixItems', ...BRANCHES].flatMap((keyword) => descent.index.under(place, keyword)),
+const everywhere = (descent: Descent, subschemas: readonly Subschema[]): Set<Subschema> =>
+  descent.closure(subschemas, (subschema) =>
+    ['allOf', 'items', 'prefixItems', ...BRANCHES].flatMap((keyword) =>
+      descent.index.under(subschema, keyword),
+    ),
   );
 
 /** True when the subschemas allow a text, and none of them says that it is secret or that it is not. */
-function isReadableText(places: ReadonlySet<Place>, byPath: ReadonlySet<Pointer>): boolean {
+function isReadableText(subschemas: ReadonlySet<Subschema>, byPath: ReadonlySet<Pointer>): boolean {
   const types = new Set<unknown>();
   let isContainer = false;
-  for (const { schema, pointer } of places) {
+  for (const { schema, pointer } of subschemas) {
     if (byPath.has(pointer)) return false;
     if (!isObject(schema)) continue;
     const { type } = schema;

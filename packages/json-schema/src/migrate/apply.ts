@@ -1,12 +1,12 @@
 import { canonicalJson } from '../json/canonical-json.ts';
 import { childPointer, type Pointer, toPointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { DEEPEST } from '../walk/descent.ts';
 import { applyProblems } from './errors.ts';
 import { type Meter, measure } from './meter.ts';
 import { ANY, isRelocation, type Operation, type Relocation, type Setting } from './operation.ts';
 import { placeOver, provides } from './partial.ts';
 import { hasSecret, isEqual } from './questions.ts';
-import type { PatchProblem } from './read-patch.ts';
 import { placeOf, type Spot, select, stepsOf, withTaken } from './select.ts';
 import { childOf, copyOf, isHolder, isIndex, literal, type Node } from './tree.ts';
 
@@ -19,7 +19,7 @@ export interface Document {
 }
 
 /** `unmet`: a `test` does not hold, so the patch is not meant for this value. */
-export type Outcome = 'unmet' | 'done' | PatchProblem;
+export type Outcome = 'unmet' | 'done' | PointerProblem;
 
 type Told = { number: number; op: Operation['op'] };
 type Of<Name extends Operation['op']> = Extract<Operation, { op: Name }>;

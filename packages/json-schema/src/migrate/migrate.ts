@@ -1,12 +1,12 @@
 import { isDeeperThan } from '../json/depth.ts';
 import { isObject } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { DEEPEST } from '../walk/descent.ts';
 import { apply, type Document, type Outcome } from './apply.ts';
 import { applyProblems } from './errors.ts';
 import { measure, newMeter, TooMuchWork } from './meter.ts';
 import { type Operation, type OperationName, PATCH_BUDGET } from './operation.ts';
-import type { PatchProblem } from './read-patch.ts';
 import { copyOf, treeOf, writeTree } from './tree.ts';
 
 /** A leaf and its place in the value before. */
@@ -32,7 +32,7 @@ export interface Migrated {
   readonly written: readonly { readonly path: Pointer; readonly by: OperationName }[];
   /** The leaves with the content of a secret, each with its place before. */
   readonly secrets: readonly Move[];
-  readonly problems: readonly PatchProblem[];
+  readonly problems: readonly PointerProblem[];
 }
 
 /**
@@ -58,7 +58,7 @@ export function* migrating(
   secrets: readonly Pointer[] = [],
   below?: Below,
 ): Generator<undefined, Migrated> {
-  const failed = (problem: PatchProblem): Migrated => ({ ...UNCHANGED, value, problems: [problem] });
+  const failed = (problem: PointerProblem): Migrated => ({ ...UNCHANGED, value, problems: [problem] });
   if (isDeeperThan(value, DEEPEST)) return failed(applyProblems.deep({ levels: DEEPEST }));
   const meter = newMeter();
   const under = below === undefined ? null : treeOf(below.value, new Set(below.secrets));

@@ -1,15 +1,9 @@
 import { canonicalJson } from '../json/canonical-json.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer, parsePointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { patchProblems } from './errors.ts';
 import { ANY, OPERATIONS, type Operation, type OperationName, PATCH_BUDGET } from './operation.ts';
-
-/** A problem of a patch or of a value, at a JSON Pointer. */
-export interface PatchProblem {
-  readonly path: Pointer;
-  readonly code: string;
-  readonly message: string;
-}
 
 type Member = 'fallback' | 'from' | 'if_present' | 'to' | 'value' | 'values';
 
@@ -33,14 +27,14 @@ const OF_ONE_PLACE: ReadonlySet<OperationName> = new Set(['add', 'default', 'ren
  * Reads a patch: an array of operations. Members that no operation knows are ignored (RFC 6902 §4); a known one that
  * does not belong to the operation is a problem. There are operations only when there are no problems.
  */
-export function readPatch(patch: unknown): { operations: Operation[]; problems: PatchProblem[] } {
+export function readPatch(patch: unknown): { operations: Operation[]; problems: PointerProblem[] } {
   if (!Array.isArray(patch)) return { operations: [], problems: [patchProblems.noPatch()] };
   const most = PATCH_BUDGET.operations;
   if (patch.length > most) {
     const excess = patchProblems.excess({ count: patch.length, things: 'operations', most });
     return { operations: [], problems: [excess] };
   }
-  const problems: PatchProblem[] = [];
+  const problems: PointerProblem[] = [];
   const operations = patch.flatMap((given: unknown, index) => {
     const operation = readOperation(given, `/${index}`, problems);
     return operation === null ? [] : [operation];
@@ -48,7 +42,7 @@ export function readPatch(patch: unknown): { operations: Operation[]; problems: 
   return { operations: problems.length === 0 ? operations : [], problems };
 }
 
-function readOperation(given: unknown, at: Pointer, problems: PatchProblem[]): Operation | null {
+function readOperation(given: unknown, at: Pointer, problems: PointerProblem[]): Operation | null {
   const before = problems.length;
   if (!isObject(given)) return fail(problems, patchProblems.noOperation(at));
   const op = OPERATIONS.find((name) => name === ownValue(given, 'op'));
@@ -69,12 +63,12 @@ function readOperation(given: unknown, at: Pointer, problems: PatchProblem[]): O
   return problems.length > before ? null : made;
 }
 
-function fail(problems: PatchProblem[], problem: PatchProblem): null {
+function fail(problems: PointerProblem[], problem: PointerProblem): null {
   problems.push(problem);
   return null;
 }
 
-function readPath(given: object, member: string, at: Pointer, problems: PatchProblem[]): string[] | null {
+function readPath(given: object, member: string, at: Pointer, problems: PointerProblem[]): string[] | null {
   const place = childPointer(at, member);
   const text = ownValue(given, member);
   if (typeof text !== 'string') return fail(problems, patchProblems.noText(place));
@@ -87,7 +81,7 @@ function readPath(given: object, member: string, at: Pointer, problems: PatchPro
   return segments;
 }
 
-function misplaced(op: OperationName, path: readonly string[], at: Pointer): PatchProblem[] {
+function misplaced(op: OperationName, path: readonly string[], at: Pointer): PointerProblem[] {
   if (op === 'test') return path.includes(ANY) ? [patchProblems.anyInTest(at)] : [];
   if (path.length === 0) return INSIDE.has(op) ? [patchProblems.whole({ op }, at)] : [];
   return OF_ONE_PLACE.has(op) && path.at(-1) === ANY ? [patchProblems.lastAny({ op }, at)] : [];
@@ -98,7 +92,7 @@ function make(
   given: Record<string, unknown>,
   path: readonly string[],
   at: Pointer,
-  problems: PatchProblem[],
+  problems: PointerProblem[],
 ): Operation | null {
   const { value, to } = given;
   const ifPresent = given.if_present === true;
@@ -133,7 +127,7 @@ function unrelated(
   from: readonly string[],
   path: readonly string[],
   at: Pointer,
-): PatchProblem[] {
+): PointerProblem[] {
   const any = (segments: readonly string[]) => segments.filter((segment) => segment === ANY).length;
   if (any(from) !== any(path)) return [patchProblems.unpaired(childPointer(at, 'path'))];
   const isAbove = from.length < path.length && from.every((segment, index) => segment === path[index]);
@@ -146,7 +140,7 @@ function readTable(
   given: Record<string, unknown>,
   path: readonly string[],
   at: Pointer,
-  problems: PatchProblem[],
+  problems: PointerProblem[],
 ): Operation | null {
   const rows = given.values;
   const place = childPointer(at, 'values');

@@ -1,10 +1,10 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { parsePointer, toPointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import type { SecretOptions } from '../secrets/secret-leaves.ts';
 import { secrecyOf, secretPaths } from '../secrets/secret-paths.ts';
 import { patchProblems } from './errors.ts';
 import { literalsOf, type Operation } from './operation.ts';
-import type { PatchProblem } from './read-patch.ts';
 import { mayMeet, type Tracked, track } from './track.ts';
 
 /** A schema and its further marks. */
@@ -16,12 +16,12 @@ export interface Marked extends SecretOptions {
  * Lists the operations that take a secret of the schema before to a place that the schema after does not call secret,
  * and those that ask about one: by the marks alone, in any branch. `migrateBetween` decides the rest for each value.
  */
-export function exposures(operations: readonly Operation[], before: Marked, after: Marked): PatchProblem[] {
+export function exposures(operations: readonly Operation[], before: Marked, after: Marked): PointerProblem[] {
   const paths = secretPaths(before.schema, before).flatMap((path) => {
     const segments = parsePointer(path);
     return segments === undefined ? [] : [segments];
   });
-  const problems: PatchProblem[] = [];
+  const problems: PointerProblem[] = [];
   for (const [index, here] of track(paths, operations)) {
     if (here === undefined) return [...problems, patchProblems.tooIntricate()];
     const operation = operations[index];
@@ -34,10 +34,10 @@ export function exposures(operations: readonly Operation[], before: Marked, afte
 }
 
 /** Lists the operations that took content to a place that is no secret. */
-function exposed(places: readonly Tracked[], after: Marked): PatchProblem[] {
+function exposed(places: readonly Tracked[], after: Marked): PointerProblem[] {
   if (after.visibility === 'encrypted') return [];
   const secrecy = secrecyOf(after.schema, after);
-  const found = new Map<number, PatchProblem>();
+  const found = new Map<number, PointerProblem>();
   for (const { place, by } of places) {
     if (by === null || found.has(by)) continue;
     const here = secrecy(place);
@@ -48,7 +48,7 @@ function exposed(places: readonly Tracked[], after: Marked): PatchProblem[] {
 }
 
 /** Lists the operations that write a literal to a place that the schema or a path marks secret, in any branch. */
-export function literalSecrets(operations: readonly Operation[], after: Marked): PatchProblem[] {
+export function literalSecrets(operations: readonly Operation[], after: Marked): PointerProblem[] {
   const secrecy = secrecyOf(after.schema, after);
   return operations.flatMap((operation, index) => {
     const leaves = literalsOf(operation).flatMap((value) => leavesOf(value, operation.path));

@@ -1,34 +1,34 @@
 import { isObject } from '../json/object.ts';
 import { closureOf } from './closure.ts';
 import { IN_PLACE } from './keywords.ts';
-import type { Place, SchemaIndex } from './schema-index.ts';
+import type { SchemaIndex, Subschema } from './schema-index.ts';
 
-/** Returns the places that apply to the same value as a place: its references, and the subschemas of its keywords. */
-export function appliedWith(index: SchemaIndex, place: Place): Place[] {
+/** Returns the subschemas that apply to the same value as one: its references, and those below its keywords. */
+export function appliedWith(index: SchemaIndex, subschema: Subschema): Subschema[] {
   const referenced = index
-    .referencesOf(place)
+    .referencesOf(subschema)
     .flatMap(({ keyword, to }) => (keyword === '$ref' && typeof to === 'object' ? [to] : []));
-  if (index.isOverridden(place)) return referenced;
-  return [...referenced, ...[...IN_PLACE].flatMap((keyword) => index.under(place, keyword))];
+  if (index.isOverridden(subschema)) return referenced;
+  return [...referenced, ...[...IN_PLACE].flatMap((keyword) => index.under(subschema, keyword))];
 }
 
 const DEFINITIONS: ReadonlySet<string> = new Set(['$defs', 'definitions']);
 
-/** Returns the places that a check of a value can come to: dynamic references may lead to any dynamic anchor. */
-function usedPlaces(index: SchemaIndex): Iterable<Place> {
-  const anchored = index.places.filter(
+/** Returns the subschemas that a check of a value can come to: dynamic references may lead to any dynamic anchor. */
+function usedSubschemas(index: SchemaIndex): Iterable<Subschema> {
+  const anchored = index.subschemas.filter(
     ({ schema }) => isObject(schema) && ('$dynamicAnchor' in schema || '$recursiveAnchor' in schema),
   );
-  return closureOf(index, [index.root, ...anchored], (place) =>
-    index.isOverridden(place)
+  return closureOf(index, [index.root, ...anchored], (subschema) =>
+    index.isOverridden(subschema)
       ? []
-      : index.childrenOf(place).filter(({ keyword }) => !DEFINITIONS.has(keyword)),
+      : index.childrenOf(subschema).filter(({ keyword }) => !DEFINITIONS.has(keyword)),
   );
 }
 
-/** The place at which a schema refers to itself without entering a member or an item. */
+/** The subschema at which a schema refers to itself without entering a member or an item. */
 export interface Circle {
-  readonly circle: Place;
+  readonly circle: Subschema;
 }
 
 /**
@@ -40,25 +40,25 @@ export function mostApplied(index: SchemaIndex): number | Circle {
   const counts = new Map<unknown, number>();
   const open = new Set<unknown>();
   let most = 0;
-  for (const start of usedPlaces(index)) {
-    const pending: { place: Place; leaving: boolean }[] = [{ place: start, leaving: false }];
+  for (const start of usedSubschemas(index)) {
+    const pending: { subschema: Subschema; leaving: boolean }[] = [{ subschema: start, leaving: false }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const { place, leaving } = next;
-      if (!isObject(place.schema) || (!leaving && counts.has(place.schema))) continue;
+      const { subschema, leaving } = next;
+      if (!isObject(subschema.schema) || (!leaving && counts.has(subschema.schema))) continue;
       if (leaving) {
-        open.delete(place.schema);
-        const count = appliedWith(index, place).reduce(
+        open.delete(subschema.schema);
+        const count = appliedWith(index, subschema).reduce(
           (sum, { schema }) => sum + (counts.get(schema) ?? 1),
           1,
         );
-        counts.set(place.schema, count);
+        counts.set(subschema.schema, count);
         most = Math.max(most, count);
         continue;
       }
-      if (open.has(place.schema)) return { circle: place };
-      open.add(place.schema);
-      pending.push({ place, leaving: true });
-      for (const target of appliedWith(index, place)) pending.push({ place: target, leaving: false });
+      if (open.has(subschema.schema)) return { circle: subschema };
+      open.add(subschema.schema);
+      pending.push({ subschema, leaving: true });
+      for (const target of appliedWith(index, subschema)) pending.push({ subschema: target, leaving: false });
     }
   }
   return most;

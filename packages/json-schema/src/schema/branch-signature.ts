@@ -1,5 +1,5 @@
 import { isObject, ownValue } from '../json/object.ts';
-import type { Place, SchemaIndex } from './schema-index.ts';
+import type { SchemaIndex, Subschema } from './schema-index.ts';
 
 type Scalar = string | number | boolean | null;
 
@@ -12,11 +12,11 @@ export interface BranchSignature {
 }
 
 /** Reads the signature of a subschema, through references and `allOf`. */
-export function signatureOf(index: SchemaIndex, place: Place): BranchSignature {
+export function signatureOf(index: SchemaIndex, subschema: Subschema): BranchSignature {
   let types: Set<string> | undefined;
   const tags = new Map<string, Set<Scalar>>();
   let read = 0;
-  for (const merged of mergedPlaces(index, place)) {
+  for (const merged of mergedSubschemas(index, subschema)) {
     const { schema } = merged;
     read += 1;
     if (!isObject(schema) || index.isOverridden(merged)) continue;
@@ -64,8 +64,8 @@ const MOST_MERGED = 200;
  * Returns the subschema and everything that certainly applies with it: the targets of its `$ref` and its `allOf`. A
  * dynamic reference may lead elsewhere.
  */
-function mergedPlaces(index: SchemaIndex, start: Place): Place[] {
-  const merged = new Map<unknown, Place>();
+function mergedSubschemas(index: SchemaIndex, start: Subschema): Subschema[] {
+  const merged = new Map<unknown, Subschema>();
   const pending = [start];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (merged.has(next.schema)) continue;

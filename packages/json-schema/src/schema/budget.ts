@@ -23,9 +23,9 @@ export function newBudget(limits: Limits = SCHEMA_BUDGET): Budget {
       spent.characters += count;
       return excessOf('characters of schemas', spent.characters, limits.characters);
     },
-    count: ({ places }) => {
-      spent.subschemas += places.length;
-      for (const { schema } of places) {
+    count: ({ subschemas }) => {
+      spent.subschemas += subschemas.length;
+      for (const { schema } of subschemas) {
         if (!isObject(schema)) continue;
         if (Object.hasOwn(schema, 'default')) spent.defaults += 1;
         for (const keyword of ['anyOf', 'oneOf']) {

@@ -1,18 +1,18 @@
 import { isObject } from '../json/object.ts';
-import type { Place, SchemaIndex } from './schema-index.ts';
+import type { SchemaIndex, Subschema } from './schema-index.ts';
 
 /**
- * Yields the places, their references and the places that `more` adds to each, each once. A dynamic reference leads to
- * every place that it may lead to. Takes time linear in the schema.
+ * Yields the subschemas, their references and those that `more` adds to each, each once. A dynamic reference leads to
+ * every subschema that it may lead to. Takes time linear in the schema.
  */
 export function* closureOf(
   index: SchemaIndex,
-  places: readonly Place[],
-  more: (place: Place) => readonly Place[],
-): Generator<Place> {
+  subschemas: readonly Subschema[],
+  more: (subschema: Subschema) => readonly Subschema[],
+): Generator<Subschema> {
   const seen = new Set<unknown>();
-  const anchors = new Set<readonly Place[]>();
-  const pending = places.toReversed();
+  const anchors = new Set<readonly Subschema[]>();
+  const pending = subschemas.toReversed();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (seen.has(next.schema)) continue;
     if (isObject(next.schema)) seen.add(next.schema);

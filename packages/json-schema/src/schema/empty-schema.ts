@@ -11,10 +11,10 @@ const ASKS_FOR_MORE = ['anyOf', 'else', 'enum', 'if', 'oneOf', 'patternPropertie
 export function isEmptySchema(schema: unknown): boolean {
   if (!schema || schema === true) return true;
   const index = indexOf(schema);
-  for (const place of closureOf(index, [index.root], (here) => index.under(here, 'allOf'))) {
-    if (place.schema === true) continue;
-    if (!isObject(place.schema) || asksForSomething(place.schema)) return false;
-    if (index.referencesOf(place).some(({ to }) => typeof to !== 'object')) return false;
+  for (const subschema of closureOf(index, [index.root], (here) => index.under(here, 'allOf'))) {
+    if (subschema.schema === true) continue;
+    if (!isObject(subschema.schema) || asksForSomething(subschema.schema)) return false;
+    if (index.referencesOf(subschema).some(({ to }) => typeof to !== 'object')) return false;
   }
   return true;
 }

@@ -1,13 +1,13 @@
 import { MOST_PROBLEMS } from '@berth/kernel';
 import { childPointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { PatternError } from '../pattern/pattern.ts';
 import { mostApplied } from './applied.ts';
 import type { Budget } from './budget.ts';
 import type { Draft } from './draft.ts';
 import { schemaProblems } from './errors.ts';
 import { patternsAt } from './patterns-at.ts';
-import type { SchemaProblem } from './schema-error.ts';
-import { type Place, remoteUri, type SchemaIndex } from './schema-index.ts';
+import { remoteUri, type SchemaIndex, type Subschema } from './schema-index.ts';
 import { type ShapeFindings, shapeOf } from './schema-shape.ts';
 
 const LONGEST_URI = 300;
@@ -17,11 +17,15 @@ export function inspectSchema(index: SchemaIndex, draft: Draft, budget: Budget):
   const excess = budget.count(index);
   if (excess.length > 0)
     return { errors: excess.map((message) => ({ path: '', code: 'too_large', message })), warnings: [] };
-  const errors: SchemaProblem[] = [];
-  const warnings: SchemaProblem[] = [];
-  for (const place of index.places) {
-    const shape = shapeOf(place, draft);
-    errors.push(...shape.errors, ...referenceProblems(index, place), ...patternProblems(place, budget));
+  const errors: PointerProblem[] = [];
+  const warnings: PointerProblem[] = [];
+  for (const subschema of index.subschemas) {
+    const shape = shapeOf(subschema, draft);
+    errors.push(
+      ...shape.errors,
+      ...referenceProblems(index, subschema),
+      ...patternProblems(subschema, budget),
+    );
     warnings.push(...shape.warnings);
     if (errors.length >= MOST_PROBLEMS) break;
   }
@@ -29,11 +33,11 @@ export function inspectSchema(index: SchemaIndex, draft: Draft, budget: Budget):
   return { errors, warnings: warnings.slice(0, MOST_PROBLEMS) };
 }
 
-function referenceProblems(index: SchemaIndex, place: Place): SchemaProblem[] {
-  return index.referencesOf(place).flatMap(({ keyword, to }) => {
-    const path = childPointer(place.pointer, keyword);
+function referenceProblems(index: SchemaIndex, subschema: Subschema): PointerProblem[] {
+  return index.referencesOf(subschema).flatMap(({ keyword, to }) => {
+    const path = childPointer(subschema.pointer, keyword);
     if (to === 'remote') {
-      const uri = remoteUri(String((place.schema as Record<string, unknown>)[keyword]), place.base);
+      const uri = remoteUri(String((subschema.schema as Record<string, unknown>)[keyword]), subschema.base);
       return [schemaProblems.remote({ uri: JSON.stringify(uri.slice(0, LONGEST_URI)) }, path)];
     }
     if (to === 'unresolved') return [schemaProblems.unresolved(path)];
@@ -41,8 +45,8 @@ function referenceProblems(index: SchemaIndex, place: Place): SchemaProblem[] {
   });
 }
 
-function patternProblems(place: Place, { patterns }: Budget): SchemaProblem[] {
-  return patternsAt(place).flatMap(({ source, path }) => {
+function patternProblems(subschema: Subschema, { patterns }: Budget): PointerProblem[] {
+  return patternsAt(subschema).flatMap(({ source, path }) => {
     try {
       patterns.add(source);
       return [];
@@ -54,7 +58,7 @@ function patternProblems(place: Place, { patterns }: Budget): SchemaProblem[] {
 }
 
 /** Finds references that lead back to their start on the same value, and too many subschemas for one value. */
-function combinationProblems(index: SchemaIndex, budget: Budget): SchemaProblem[] {
+function combinationProblems(index: SchemaIndex, budget: Budget): PointerProblem[] {
   const applied = mostApplied(index);
   if (typeof applied === 'object') {
     return [schemaProblems.circular(applied.circle.pointer)];

@@ -1,11 +1,11 @@
 import { MOST_PROBLEMS } from '@berth/kernel';
 import { isObject } from '../json/object.ts';
 import { childPointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { schemaProblems } from './errors.ts';
 import { ANNOTATIONS, DESTINATION_FLAG, SECRET_FLAGS } from './keywords.ts';
 import { indexOf } from './known-index.ts';
-import type { SchemaProblem } from './schema-error.ts';
 
 /** The types of keywords that the engine ignores. Real schemas have `examples` of any type. */
 const TYPES: ReadonlyMap<string, string> = new Map([
@@ -31,11 +31,11 @@ const SINCE: ReadonlyMap<string, Draft> = new Map([
  * `writeOnly: "true"`: at most 100, as problems with the code `invalid_keyword`. The engine accepts such schemas; a
  * new specification should not. Accepts any value and never throws.
  */
-export function mistypedKeywords(schema: unknown): SchemaProblem[] {
+export function mistypedKeywords(schema: unknown): PointerProblem[] {
   const draft = draftOf(schema) ?? '2020-12';
   const index = indexOf(schema);
-  const problems: SchemaProblem[] = [];
-  for (const { schema, pointer } of index.places) {
+  const problems: PointerProblem[] = [];
+  for (const { schema, pointer } of index.subschemas) {
     for (const [keyword, value] of isObject(schema) ? Object.entries(schema) : []) {
       const type = TYPES.get(keyword);
       if (type === undefined || typeof value === type || isOlder(draft, SINCE.get(keyword))) continue;

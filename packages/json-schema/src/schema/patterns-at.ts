@@ -3,10 +3,10 @@ import { childPointer, type Pointer } from '../json/pointer.ts';
 import { PatternError } from '../pattern/pattern.ts';
 import { PatternSet } from '../pattern/pattern-set.ts';
 import { indexOf } from './known-index.ts';
-import type { Place } from './schema-index.ts';
+import type { Subschema } from './schema-index.ts';
 
 /** Lists the patterns of one subschema, those of names too, each with its place in the document. */
-export function patternsAt({ schema, pointer }: Place): { source: string; path: Pointer }[] {
+export function patternsAt({ schema, pointer }: Subschema): { source: string; path: Pointer }[] {
   if (!isObject(schema)) return [];
   const pattern = ownValue(schema, 'pattern');
   const byPattern = ownValue(schema, 'patternProperties');
@@ -26,8 +26,8 @@ export function patternsAt({ schema, pointer }: Place): { source: string; path: 
  */
 export function* compilePatterns(schema: unknown): Generator<void> {
   const patterns = new PatternSet();
-  for (const place of indexOf(schema).places) {
-    for (const { source } of patternsAt(place)) {
+  for (const subschema of indexOf(schema).subschemas) {
+    for (const { source } of patternsAt(subschema)) {
       try {
         patterns.add(source);
       } catch (error) {

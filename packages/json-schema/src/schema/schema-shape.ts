@@ -1,5 +1,6 @@
 import { isObject } from '../json/object.ts';
 import { childPointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import type { Draft } from './draft.ts';
 import { schemaProblems, shapeWarnings } from './errors.ts';
 import {
@@ -12,22 +13,21 @@ import {
   SUBSCHEMA_MAP,
   TYPES,
 } from './keywords.ts';
-import type { SchemaProblem } from './schema-error.ts';
-import { LONGEST_URI, type Place } from './schema-index.ts';
+import { LONGEST_URI, type Subschema } from './schema-index.ts';
 
 export interface ShapeFindings {
   /** Values that make the schema unusable. */
-  readonly errors: readonly SchemaProblem[];
+  readonly errors: readonly PointerProblem[];
   /** Harmless breaches of the metaschema, such as a name required twice or `examples` that is not an array. */
-  readonly warnings: readonly SchemaProblem[];
+  readonly warnings: readonly PointerProblem[];
 }
 
 /** One fault of a keyword's value; `path` leads from the keyword to the exact place. */
-type Remark = SchemaProblem;
+type Remark = PointerProblem;
 
 /** Checks the values of one subschema's own keywords for a draft. */
-export function shapeOf(place: Place, draft: Draft): ShapeFindings {
-  const { schema, pointer } = place;
+export function shapeOf(subschema: Subschema, draft: Draft): ShapeFindings {
+  const { schema, pointer } = subschema;
   if (typeof schema === 'boolean') {
     // draft-04 has no boolean schemas, except for additionalProperties and additionalItems
     const misplaced = draft === '04' && !/\/additional(?:Properties|Items)$/.test(pointer);

@@ -1,7 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { SchemaIndex, Subschema } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import { isMarkedSecret } from './secret-subschemas.ts';
 
@@ -23,10 +23,10 @@ export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
   const absent: Pointer[] = [];
 
   /** `passed` holds the subschemas passed since the value ended. */
-  const walk = (item: unknown, at: Pointer, places: readonly Place[], passed: Set<unknown>): void => {
-    const fresh = places.flatMap(({ schema }) => (passed.has(schema) ? [] : [schema]));
+  const walk = (item: unknown, at: Pointer, subschemas: readonly Subschema[], passed: Set<unknown>): void => {
+    const fresh = subschemas.flatMap(({ schema }) => (passed.has(schema) ? [] : [schema]));
     for (const schema of fresh) passed.add(schema);
-    for (const [name, property] of membersOf(places)) {
+    for (const [name, property] of membersOf(subschemas)) {
       descent.steps += property.length;
       if (descent.steps > MOST_VISITED || absent.length >= MOST_ABSENT) break;
       const isThere = isObject(item) && Object.hasOwn(item, name);
@@ -46,16 +46,16 @@ export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
   };
 
   const listed = new Map<object, Members>();
-  /** Lists the properties of one place, read once for each. */
-  const listedBy = (place: Place): Members => {
-    const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
+  /** Lists the properties of one subschema, read once for each. */
+  const listedBy = (subschema: Subschema): Members => {
+    const properties = isObject(subschema.schema) ? ownValue(subschema.schema, 'properties') : undefined;
     if (!isObject(properties)) return NO_MEMBERS;
-    const known = listed.get(properties) ?? membersBy(descent.index, place, Object.keys(properties));
+    const known = listed.get(properties) ?? membersBy(descent.index, subschema, Object.keys(properties));
     listed.set(properties, known);
     return known;
   };
-  const membersOf = (places: readonly Place[]): Members => {
-    const [first = NO_MEMBERS, ...others] = places.map(listedBy).filter((members) => members.size > 0);
+  const membersOf = (subschemas: readonly Subschema[]): Members => {
+    const [first = NO_MEMBERS, ...others] = subschemas.map(listedBy).filter((members) => members.size > 0);
     if (others.length === 0) return first;
     const together = new Map(first);
     for (const members of others)
@@ -68,14 +68,14 @@ export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
 }
 
 /** The subschemas of properties by name. */
-type Members = ReadonlyMap<string, readonly Place[]>;
+type Members = ReadonlyMap<string, readonly Subschema[]>;
 
 const NO_MEMBERS: Members = new Map();
 
-const membersBy = (index: SchemaIndex, place: Place, names: readonly string[]): Members =>
+const membersBy = (index: SchemaIndex, subschema: Subschema, names: readonly string[]): Members =>
   new Map(
     names.flatMap((name) => {
-      const property = index.named(place, 'properties', name);
+      const property = index.named(subschema, 'properties', name);
       return property === undefined ? [] : [[name, [property]] as const];
     }),
   );

@@ -90,8 +90,10 @@ const FORMATS_OF_020: ReadonlySet<unknown> = new Set([
   ...['uri-template', 'url'],
 ]);
 
-function hasFormatOf020(places: ReadonlySet<{ readonly schema: unknown }>): boolean {
-  return [...places].some(({ schema }) => isObject(schema) && FORMATS_OF_020.has(ownValue(schema, 'format')));
+function hasFormatOf020(subschemas: ReadonlySet<{ readonly schema: unknown }>): boolean {
+  return [...subschemas].some(
+    ({ schema }) => isObject(schema) && FORMATS_OF_020.has(ownValue(schema, 'format')),
+  );
 }
 
 /** URL parsers skip leading space, drop tabs and line ends, and read a backslash as a slash. */

@@ -24,10 +24,10 @@ export interface Said {
   readonly format: boolean | undefined;
 }
 
-export function said(places: Iterable<{ readonly schema: unknown }>): Said {
+export function said(subschemas: Iterable<{ readonly schema: unknown }>): Said {
   let mark: boolean | undefined;
   let format: boolean | undefined;
-  for (const { schema } of places) {
+  for (const { schema } of subschemas) {
     if (!isObject(schema)) continue;
     const marked = ownValue(schema, DESTINATION_MARK);
     if (typeof marked === 'boolean') mark = mark === true || marked;

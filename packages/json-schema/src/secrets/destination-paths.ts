@@ -1,7 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import type { Naming } from '../walk/leaf-walk.ts';
 import { sameValue } from '../walk/same-value.ts';
@@ -30,12 +30,12 @@ export function destinationPaths(schema: unknown, marked: readonly string[] = []
   const walk = (
     at: Pointer,
     naming: Named,
-    places: readonly Place[],
+    subschemas: readonly Subschema[],
     above: boolean | undefined,
     object: Pointer,
   ): void => {
     if (found.size >= MOST_PATHS || descent.exhausted()) return;
-    const here = descent.together(places).filter(({ schema }) => !passed.has(schema));
+    const here = descent.together(subschemas).filter(({ schema }) => !passed.has(schema));
     if (here.length === 0) return;
     const { mark = above, format } = said(here);
     const steps = stepsBelow(index, here);
@@ -53,7 +53,7 @@ export function destinationPaths(schema: unknown, marked: readonly string[] = []
     for (const { schema } of here) if (isObject(schema)) passed.add(schema);
     for (const step of steps) {
       const inside = step.isItem ? object : at;
-      walk(childPointer(at, step.segment), namedBelow(naming, step), step.places, mark, inside);
+      walk(childPointer(at, step.segment), namedBelow(naming, step), step.subschemas, mark, inside);
     }
     for (const { schema } of here) passed.delete(schema);
   };
@@ -87,13 +87,13 @@ function startOf(schema: unknown) {
   return {
     index,
     exhausted: () => descent.steps > MOST_STEPS,
-    together: (places: readonly Place[]): Place[] => [...sameValue(descent, places)],
+    together: (subschemas: readonly Subschema[]): Subschema[] => [...sameValue(descent, subschemas)],
   };
 }
 
-const typesOf = (places: readonly Place[]): unknown[] => [
+const typesOf = (subschemas: readonly Subschema[]): unknown[] => [
   ...new Set(
-    places.flatMap(({ schema }): unknown[] => {
+    subschemas.flatMap(({ schema }): unknown[] => {
       const type = isObject(schema) ? ownValue(schema, 'type') : undefined;
       return type === undefined ? [] : Array.isArray(type) ? type : [type];
     }),

@@ -1,10 +1,10 @@
 import { MOST_PROBLEMS } from '@berth/kernel';
 import { isObject } from '../json/object.ts';
 import { childPointer } from '../json/pointer.ts';
+import type { PointerProblem } from '../json/pointer-problem.ts';
 import { DESTINATION_FLAG } from '../schema/keywords.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { SchemaProblem } from '../schema/schema-error.ts';
-import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { SchemaIndex, Subschema } from '../schema/schema-index.ts';
 import { markProblems } from './errors.ts';
 import { isSecretMark } from './secret-subschemas.ts';
 
@@ -18,11 +18,11 @@ const STORES: ReadonlySet<string> = new Set(['$defs', 'definitions']);
  * `propertyNames` or `contentSchema`; for `x-destination` also through `if`. At most 100, with the code
  * `ineffective_mark`. Accepts any value and never throws.
  */
-export function ineffectiveMarks(schema: unknown): SchemaProblem[] {
+export function ineffectiveMarks(schema: unknown): PointerProblem[] {
   const index = indexOf(schema);
   const describing = reachedFrom(index, (keyword) => !ABOUT_NO_VALUE.has(keyword) && keyword !== 'if');
   const marking = reachedFrom(index, (keyword) => !ABOUT_NO_VALUE.has(keyword));
-  const problems: SchemaProblem[] = [];
+  const problems: PointerProblem[] = [];
   for (const { schema, pointer } of reachedFrom(index, () => true).values()) {
     if (!isObject(schema) || describing.has(schema)) continue;
     for (const [keyword, value] of Object.entries(schema)) {
@@ -40,10 +40,10 @@ export function ineffectiveMarks(schema: unknown): SchemaProblem[] {
   return problems;
 }
 
-/** Returns the places that the root reaches through references and the keywords that `follows` allows. */
-function reachedFrom(index: SchemaIndex, follows: (keyword: string) => boolean): Map<unknown, Place> {
-  const reached = new Map<unknown, Place>();
-  const anchors = new Set<readonly Place[]>();
+/** Returns the subschemas that the root reaches through references and the keywords that `follows` allows. */
+function reachedFrom(index: SchemaIndex, follows: (keyword: string) => boolean): Map<unknown, Subschema> {
+  const reached = new Map<unknown, Subschema>();
+  const anchors = new Set<readonly Subschema[]>();
   const pending = [index.root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (!isObject(next.schema) || reached.has(next.schema)) continue;

@@ -2,7 +2,7 @@ import { breathe } from '@berth/kernel';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { ALIKE_IN_DRAFTS, asksSomething, COMBINATIONS, GROUP_OF, UNEVALUATED } from './question-keywords.ts';
 import {
   CHARACTERS_OF_STEP,
@@ -58,63 +58,69 @@ export async function questionsAbout(
   spend(STEPS_OF_START);
   const texts = new TextOfSchemas(index, spend);
   const found = new Map<string, Question>();
-  const add = (kind: Question['kind'], at: Spot, place: Place, keywords: readonly string[] | null): void => {
-    const content = keywords === null ? texts.of(place) : texts.ofKeywords(place, keywords);
-    const draft = keywords?.every((keyword) => ALIKE_IN_DRAFTS.has(keyword)) ? '' : index.draftOf(place);
+  const add = (
+    kind: Question['kind'],
+    at: Spot,
+    subschema: Subschema,
+    keywords: readonly string[] | null,
+  ): void => {
+    const content = keywords === null ? texts.of(subschema) : texts.ofKeywords(subschema, keywords);
+    const draft = keywords?.every((keyword) => ALIKE_IN_DRAFTS.has(keyword)) ? '' : index.draftOf(subschema);
     const text = `${draft} ${content}`;
-    const said = keywords === null ? undefined : saidBy(place, keywords, draft);
+    const said = keywords === null ? undefined : saidBy(subschema, keywords, draft);
     const question = { kind, place: at.place, way: at.exact, text, ...(said && { said }) };
     found.set(`${kind} ${at.exact} ${text}`, question);
   };
 
   /** Calls `visit` with each subschema that applies for certain to the value at a spot, and with those below it. */
   const walk = async (
-    start: Place,
+    start: Subschema,
     from: Spot,
-    visit: (place: Place, at: Spot) => void | Promise<void>,
+    visit: (subschema: Subschema, at: Spot) => void | Promise<void>,
     isCombined: boolean,
   ): Promise<void> => {
     const seen = new Set<string>();
-    const pending: [Place, Spot][] = [[start, from]];
+    const pending: [Subschema, Spot][] = [[start, from]];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const [place, at] = next;
-      if (!isObject(place.schema) || at.nodes.length === 0) continue;
+      const [subschema, at] = next;
+      if (!isObject(subschema.schema) || at.nodes.length === 0) continue;
       spend(1 + at.nodes.length / NODES_OF_STEP + at.exact.length / CHARACTERS_OF_STEP);
-      const name = `${place.pointer} ${at.exact} ${at.nodes.map(({ id }) => id).join()}`;
+      const name = `${subschema.pointer} ${at.exact} ${at.nodes.map(({ id }) => id).join()}`;
       if (seen.has(name)) continue;
       seen.add(name);
-      await visit(place, at);
+      await visit(subschema, at);
       await work.pause();
-      for (const { keyword, to } of index.referencesOf(place))
+      for (const { keyword, to } of index.referencesOf(subschema))
         if (keyword === '$ref' && typeof to === 'object') pending.push([to, at]);
-      if (index.isOverridden(place)) continue;
-      for (const child of index.under(place, 'allOf')) pending.push([child, at]);
+      if (index.isOverridden(subschema)) continue;
+      for (const child of index.under(subschema, 'allOf')) pending.push([child, at]);
       if (isSecretAt(at)) continue;
-      pending.push(...below(place, at, spend, index));
+      pending.push(...below(subschema, at, spend, index));
       if (!isCombined) continue;
       for (const keyword of COMBINATIONS)
         for (const part of GROUP_OF.get(keyword) ?? [keyword])
-          for (const child of index.under(place, part))
+          for (const child of index.under(subschema, part))
             pending.push([child, part === 'contains' ? { ...at, nodes: anyBelow(at.nodes) } : at]);
     }
   };
 
-  const asksAt = ({ schema }: Place): string[] =>
+  const asksAt = ({ schema }: Subschema): string[] =>
     isObject(schema) ? Object.keys(schema).filter((keyword) => asksSomething(keyword, schema[keyword])) : [];
-  const asksAbove = ({ schema }: Place): string[] =>
+  const asksAbove = ({ schema }: Subschema): string[] =>
     isObject(schema)
       ? ['enum', 'const', 'uniqueItems'].filter((keyword) => Object.hasOwn(schema, keyword))
       : [];
-  const hasAny = ({ schema }: Place, keywords: readonly string[]): boolean =>
+  const hasAny = ({ schema }: Subschema, keywords: readonly string[]): boolean =>
     isObject(schema) && keywords.some((keyword) => Object.hasOwn(schema, keyword));
 
   /** Tells if a subschema, or one that it may apply, asks about the content of a place. */
-  const looks = async (start: Place, from: Spot): Promise<boolean> => {
+  const looks = async (start: Subschema, from: Spot): Promise<boolean> => {
     let isAsking = false;
-    const visit = (place: Place, at: Spot): void => {
+    const visit = (subschema: Subschema, at: Spot): void => {
       const asks = isSecretAt(at)
-        ? asksAt(place).length > 0
-        : asksAbove(place).length > 0 || hasAny(place, [...UNEVALUATED, '$dynamicRef', '$recursiveRef']);
+        ? asksAt(subschema).length > 0
+        : asksAbove(subschema).length > 0 ||
+          hasAny(subschema, [...UNEVALUATED, '$dynamicRef', '$recursiveRef']);
       isAsking ||= asks;
     };
     await walk(start, from, visit, true);
@@ -124,24 +130,27 @@ export async function questionsAbout(
   await walk(
     index.root,
     { place: '', exact: '', nodes: nodesFor(places) },
-    async (place, at) => {
-      if (index.referencesOf(place).some(({ keyword }) => keyword !== '$ref')) add('around', at, place, null);
-      if (index.isOverridden(place)) return;
-      if (hasAny(place, UNEVALUATED)) return add(isSecretAt(at) ? 'at' : 'around', at, place, null);
+    async (subschema, at) => {
+      if (index.referencesOf(subschema).some(({ keyword }) => keyword !== '$ref'))
+        add('around', at, subschema, null);
+      if (index.isOverridden(subschema)) return;
+      if (hasAny(subschema, UNEVALUATED)) return add(isSecretAt(at) ? 'at' : 'around', at, subschema, null);
       if (isSecretAt(at)) {
-        const groups = new Map(asksAt(place).map((keyword) => [GROUP_OF.get(keyword) ?? keyword, keyword]));
+        const groups = new Map(
+          asksAt(subschema).map((keyword) => [GROUP_OF.get(keyword) ?? keyword, keyword]),
+        );
         for (const [group, keyword] of groups)
-          add('at', at, place, typeof group === 'string' ? [keyword] : presentOf(place, group));
+          add('at', at, subschema, typeof group === 'string' ? [keyword] : presentOf(subschema, group));
         return;
       }
-      for (const keyword of asksAbove(place)) add('around', at, place, [keyword]);
+      for (const keyword of asksAbove(subschema)) add('around', at, subschema, [keyword]);
       for (const keyword of COMBINATIONS) {
         const group = GROUP_OF.get(keyword) ?? [keyword];
         let isAsking = false;
         for (const part of group)
-          for (const child of index.under(place, part))
+          for (const child of index.under(subschema, part))
             isAsking ||= await looks(child, part === 'contains' ? { ...at, nodes: anyBelow(at.nodes) } : at);
-        if (isAsking) add('around', at, place, group);
+        if (isAsking) add('around', at, subschema, group);
       }
     },
     false,
@@ -149,7 +158,7 @@ export async function questionsAbout(
   return [...found.values()];
 }
 
-function saidBy({ schema }: Place, keywords: readonly string[], draft: string): Said | undefined {
+function saidBy({ schema }: Subschema, keywords: readonly string[], draft: string): Said | undefined {
   const [keyword, second] = keywords;
   if (keyword === undefined || !isObject(schema)) return undefined;
   const content = ownValue(schema, keyword);
@@ -160,5 +169,5 @@ function saidBy({ schema }: Place, keywords: readonly string[], draft: string): 
   return second === undefined ? { draft, keyword, content } : undefined;
 }
 
-const presentOf = ({ schema }: Place, group: readonly string[]): string[] =>
+const presentOf = ({ schema }: Subschema, group: readonly string[]): string[] =>
   group.filter((keyword) => isObject(schema) && Object.hasOwn(schema, keyword));

@@ -1,11 +1,11 @@
 import { isObject } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
-import { placesAt } from '../walk/places-at.ts';
 import { sameValue } from '../walk/same-value.ts';
 import { stepsBelow } from '../walk/steps-below.ts';
+import { subschemasAt } from '../walk/subschemas-at.ts';
 import { Marks } from './marks.ts';
 import type { SecretOptions } from './secret-leaves.ts';
 import { isMarkedSecret } from './secret-subschemas.ts';
@@ -43,16 +43,16 @@ export function placesOfSecrets(
   const passed = new Set<unknown>();
 
   const isFull = () => found.size >= MOST_PATHS || descent.steps > most;
-  const walk = (at: Pointer, places: readonly Place[]): void => {
+  const walk = (at: Pointer, subschemas: readonly Subschema[]): void => {
     if (isFull()) return;
-    const together = sameValue(descent, places, { conditions: true });
+    const together = sameValue(descent, subschemas, { conditions: true });
     const here = [...together].filter(({ schema }) => !passed.has(schema));
     if (here.some(({ schema }) => isMarkedSecret(schema))) {
       found.add(at);
       return;
     }
     for (const { schema } of here) if (isObject(schema)) passed.add(schema);
-    for (const { segment, isOther, places: below } of stepsBelow(index, here)) {
+    for (const { segment, isOther, subschemas: below } of stepsBelow(index, here)) {
       if (!isNamed || !isOther) walk(childPointer(at, segment), below);
     }
     for (const { schema } of here) passed.delete(schema);
@@ -77,10 +77,10 @@ export function secrecyOf(schema: unknown, { marked }: SecretOptions): (path: re
       const name = path[depth - 1];
       if (name !== undefined) marks = marks.below(name);
       if (marks.marksHere) return 'marked';
-      const end = placesAt(descent, path.slice(0, depth));
+      const end = subschemasAt(descent, path.slice(0, depth));
       if (end === undefined) return 'unknown';
       if (end.depth < depth) return 'undescribed';
-      if ([...end.places].some(({ schema }) => isMarkedSecret(schema))) return 'marked';
+      if ([...end.subschemas].some(({ schema }) => isMarkedSecret(schema))) return 'marked';
     }
     return 'plain';
   };

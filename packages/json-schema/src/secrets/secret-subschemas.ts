@@ -11,9 +11,9 @@ import { SchemaIndex } from '../schema/schema-index.ts';
  * Accepts any value and never throws.
  */
 export function secretSchemaPointers(schema: unknown): Pointer[] {
-  return new SchemaIndex(jsonCopy(schema), draftOf(schema)).places
-    .filter((place) => isMarkedSecret(place.schema))
-    .map((place) => place.pointer);
+  return new SchemaIndex(jsonCopy(schema), draftOf(schema)).subschemas
+    .filter((subschema) => isMarkedSecret(subschema.schema))
+    .map((subschema) => subschema.pointer);
 }
 
 /** True when a subschema marks its value secret, in any of the spellings of real providers. Case does not matter. */

@@ -3,7 +3,7 @@ import { isObject } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { sharedPattern } from '../pattern/shared-patterns.ts';
 import type { indexOf } from '../schema/known-index.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { NAMES_OF_STEP, NODES_OF_STEP, TESTS_OF_STEP } from './question-work.ts';
 import type { Node } from './watched.ts';
 
@@ -32,15 +32,15 @@ const intoFitting = (nodes: readonly Node[], fits: (name: string) => boolean): N
 
 /** Lists the subschemas of members and items on the way to a secret, each with its place. */
 export function below(
-  place: Place,
+  subschema: Subschema,
   at: Spot,
   spend: (amount: number) => void,
   index: ReturnType<typeof indexOf>,
-): [Place, Spot][] {
-  const { schema } = place;
+): [Subschema, Spot][] {
+  const { schema } = subschema;
   if (!isObject(schema)) return [];
-  const found: [Place, Spot][] = [];
-  const go = (child: Place, step: string, exact: string, nodes: readonly Node[]): void => {
+  const found: [Subschema, Spot][] = [];
+  const go = (child: Subschema, step: string, exact: string, nodes: readonly Node[]): void => {
     if (nodes.length > 0)
       found.push([
         child,
@@ -53,13 +53,13 @@ export function below(
   const watched = at.nodes.reduce((sum, { below }) => sum + below.size, 0);
   for (const name of watchedNames(allNames, at.nodes, watched)) {
     spend(1 + at.nodes.length / NODES_OF_STEP);
-    const child = index.named(place, 'properties', name);
+    const child = index.named(subschema, 'properties', name);
     if (child) go(child, name, `.${name}`, into(at.nodes, name));
   }
   const sources = isObject(patternProperties) ? Object.keys(patternProperties) : [];
   for (const source of sources) {
     spend(2 + watched / TESTS_OF_STEP);
-    const child = index.named(place, 'patternProperties', source);
+    const child = index.named(subschema, 'patternProperties', source);
     if (child)
       go(
         child,
@@ -68,21 +68,21 @@ export function below(
         intoFitting(at.nodes, (name) => mayMatch(source, name)),
       );
   }
-  for (const child of index.under(place, 'additionalProperties')) {
+  for (const child of index.under(subschema, 'additionalProperties')) {
     spend((allNames.length + watched) / NAMES_OF_STEP);
     const others = intoFitting(at.nodes, (name) => !Object.hasOwn(named, name));
     go(child, '*', `+${contentHash([allNames.sort(), sources.sort()])}`, others);
   }
   // Equal ways must mean the same in every draft, and these keywords do not
-  const isNew = index.draftOf(place) === '2020-12';
+  const isNew = index.draftOf(subschema) === '2020-12';
   const isList = Array.isArray(schema.items);
-  const first = isNew ? index.under(place, 'prefixItems') : isList ? index.under(place, 'items') : [];
+  const first = isNew ? index.under(subschema, 'prefixItems') : isList ? index.under(subschema, 'items') : [];
   for (const [number, child] of first.entries()) {
     spend(at.nodes.length / NODES_OF_STEP);
     go(child, String(number), `[${number}]`, into(at.nodes, String(number)));
   }
   const rest = isList && !isNew ? 'additionalItems' : 'items';
-  for (const child of isList && isNew ? [] : index.under(place, rest)) {
+  for (const child of isList && isNew ? [] : index.under(subschema, rest)) {
     spend(watched / NAMES_OF_STEP);
     const after = intoFitting(at.nodes, (name) => !(Number(name) < first.length));
     go(child, '*', `[${first.length}+]`, after);

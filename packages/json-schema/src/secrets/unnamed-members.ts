@@ -7,8 +7,8 @@ import { walkLeaves } from '../walk/leaf-walk.ts';
  */
 export function unnamedMembers(schema: unknown, value: unknown): Pointer[] {
   const unnamed: Pointer[] = [];
-  walkLeaves<'object' | 'array'>(schema, value, 'array', ({ pointer, value, places }, holder) => {
-    const isNamed = holder === 'array' || places.some(({ keyword }) => keyword === 'properties');
+  walkLeaves<'object' | 'array'>(schema, value, 'array', ({ pointer, value, subschemas }, holder) => {
+    const isNamed = holder === 'array' || subschemas.some(({ keyword }) => keyword === 'properties');
     if (!isNamed) unnamed.push(pointer);
     return Array.isArray(value) ? 'array' : 'object';
   });

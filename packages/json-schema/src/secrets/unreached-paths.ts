@@ -3,9 +3,9 @@ import { isObject, ownValue } from '../json/object.ts';
 import { parsePointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
 import { excessOf, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Subschema } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
-import { placesAt } from '../walk/places-at.ts';
+import { subschemasAt } from '../walk/subschemas-at.ts';
 import { pathProblems } from './errors.ts';
 
 /** A path of a list, by its index, and its problem. */
@@ -38,11 +38,11 @@ export function unreachedPaths(schema: unknown, paths: readonly string[]): PathP
       problems.push(at(index, pathProblems.malformed()));
       continue;
     }
-    const end = placesAt(descent, segments);
+    const end = subschemasAt(descent, segments);
     if (end === undefined) return [...problems, at(index, pathProblems.tooLarge())];
     if (end.isReached) continue;
     const meant =
-      problems.length < MOST_HINTS ? nearest(segments[end.depth] ?? '', namesOf(end.places)) : undefined;
+      problems.length < MOST_HINTS ? nearest(segments[end.depth] ?? '', namesOf(end.subschemas)) : undefined;
     const problem = meant === undefined ? pathProblems.unmatched() : pathProblems.unmatchedNear({ meant });
     problems.push(at(index, problem));
   }
@@ -52,7 +52,7 @@ export function unreachedPaths(schema: unknown, paths: readonly string[]): PathP
 /** Tells if a schema names or describes the place of a path, and does not just leave its content free. */
 export function isDescribed(schema: unknown, path: string): boolean {
   const segments = parsePointer(path) ?? [];
-  return placesAt(new Descent(indexOf(schema)), segments)?.depth === segments.length;
+  return subschemasAt(new Descent(indexOf(schema)), segments)?.depth === segments.length;
 }
 
 const at = (index: number, { code, message }: Omit<PathProblem, 'index'>): PathProblem => ({
@@ -61,9 +61,9 @@ const at = (index: number, { code, message }: Omit<PathProblem, 'index'>): PathP
   message,
 });
 
-/** Returns the names of the properties that the places list. */
-const namesOf = (places: ReadonlySet<Place>): string[] =>
-  [...places]
+/** Returns the names of the properties that the subschemas list. */
+const namesOf = (subschemas: ReadonlySet<Subschema>): string[] =>
+  [...subschemas]
     .flatMap(({ schema }) => {
       const properties = isObject(schema) ? ownValue(schema, 'properties') : undefined;
       return isObject(properties) ? Object.keys(properties) : [];

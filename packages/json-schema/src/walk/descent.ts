@@ -3,7 +3,7 @@ import type { LinearPattern } from '../pattern/pattern.ts';
 import { sharedPattern } from '../pattern/shared-patterns.ts';
 import { type BranchSignature, mayApply, signatureOf } from '../schema/branch-signature.ts';
 import { closureOf } from '../schema/closure.ts';
-import type { ChildPlace, Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { ChildSubschema, SchemaIndex, Subschema } from '../schema/schema-index.ts';
 import { type Described, describedBy } from './described.ts';
 import { factsOf, LONGEST_KEPT, type SchemaFacts } from './schema-facts.ts';
 
@@ -13,11 +13,11 @@ export const DEEPEST = 128;
 const MOST_STEPS = 150_000;
 const STEPS_OF_PATTERN_WORK = 0.1;
 
-const NO_PLACES: readonly ChildPlace[] = [];
+const NO_SUBSCHEMAS: readonly ChildSubschema[] = [];
 
-/** The places that apply together with one, and if they are the same for any value. */
+/** The subschemas that apply together with one, and if they are the same for any value. */
 export interface Further {
-  readonly more: readonly Place[];
+  readonly more: readonly Subschema[];
   readonly forAny: boolean;
 }
 
@@ -28,7 +28,7 @@ export class Descent {
   readonly facts: SchemaFacts;
   steps = 0;
   readonly #patterns = new Map<string, LinearPattern | undefined>();
-  readonly #forAny = new Map<unknown, ReadonlySet<Place>>();
+  readonly #forAny = new Map<unknown, ReadonlySet<Subschema>>();
   readonly #described = new Map<object, Described>();
   readonly #signatures = new Map<object, BranchSignature>();
 
@@ -42,22 +42,28 @@ export class Descent {
     return this.steps > MOST_STEPS;
   }
 
-  /** Returns the places of {@link closureOf}, at one step each. */
-  closure(places: readonly Place[], more: (place: Place) => readonly Place[]): Set<Place> {
-    const reached = new Set<Place>();
-    for (const place of closureOf(this.index, places, more)) {
+  /** Returns the subschemas of {@link closureOf}, at one step each. */
+  closure(
+    subschemas: readonly Subschema[],
+    more: (subschema: Subschema) => readonly Subschema[],
+  ): Set<Subschema> {
+    const reached = new Set<Subschema>();
+    for (const subschema of closureOf(this.index, subschemas, more)) {
       this.steps += 1;
-      reached.add(place);
+      reached.add(subschema);
     }
     return reached;
   }
 
   /**
-   * Returns the places of {@link closureOf}, at one step each. Those of a single place are kept when they are the same
-   * for any value.
+   * Returns the subschemas of {@link closureOf}, at one step each. Those of a single one are kept when they are the
+   * same for any value.
    */
-  applying(places: readonly Place[], further: (place: Place) => Further): ReadonlySet<Place> {
-    const only = places.length === 1 ? places[0]?.schema : undefined;
+  applying(
+    subschemas: readonly Subschema[],
+    further: (subschema: Subschema) => Further,
+  ): ReadonlySet<Subschema> {
+    const only = subschemas.length === 1 ? subschemas[0]?.schema : undefined;
     if (isObject(only)) {
       const known = this.#forAny.get(only);
       const shared = this.facts.applying.get(only);
@@ -72,8 +78,8 @@ export class Descent {
       }
     }
     let forAny = true;
-    const reached = this.closure(places, (place) => {
-      const found = further(place);
+    const reached = this.closure(subschemas, (subschema) => {
+      const found = further(subschema);
       forAny &&= found.forAny;
       return found.more;
     });
@@ -84,21 +90,21 @@ export class Descent {
     return reached;
   }
 
-  /** Returns the places and all that applies with them to any value (`allOf`, references), at one step each. */
-  together(places: readonly Place[]): readonly Place[] {
-    const only = places.length === 1 ? places[0]?.schema : undefined;
+  /** Returns the subschemas and all that applies with them to any value (`allOf`, references), at one step each. */
+  together(subschemas: readonly Subschema[]): readonly Subschema[] {
+    const only = subschemas.length === 1 ? subschemas[0]?.schema : undefined;
     const known = isObject(only) ? this.facts.together.get(only) : undefined;
     if (known !== undefined) {
       this.steps += known.length;
       return known;
     }
-    const found = [...this.closure(places, (place) => this.index.under(place, 'allOf'))];
+    const found = [...this.closure(subschemas, (subschema) => this.index.under(subschema, 'allOf'))];
     if (isObject(only) && found.length <= LONGEST_KEPT) this.facts.together.set(only, found);
     return found;
   }
 
   /** Returns the branches of a union whose signature does not rule the value out; all of them once exhausted. */
-  possible(branches: readonly Place[], value: unknown): readonly Place[] {
+  possible(branches: readonly Subschema[], value: unknown): readonly Subschema[] {
     return branches.filter((branch) => {
       if (this.exhausted) return true;
       const signature = this.signature(branch);
@@ -108,7 +114,7 @@ export class Descent {
   }
 
   /** Returns the signature of a branch, computed once for each. */
-  signature(branch: Place): BranchSignature {
+  signature(branch: Subschema): BranchSignature {
     const { schema } = branch;
     if (!isObject(schema)) return signatureOf(this.index, branch);
     const known = this.#signatures.get(schema);
@@ -119,36 +125,39 @@ export class Descent {
     return signature;
   }
 
-  /** Returns the subschemas that describe a member or an item, from all the places together. Empty once exhausted. */
-  into(applying: ReadonlySet<Place>, name: string, isItem: boolean): readonly ChildPlace[] {
+  /** Returns the subschemas that describe a member or an item, of all these together. Empty once exhausted. */
+  into(applying: ReadonlySet<Subschema>, name: string, isItem: boolean): readonly ChildSubschema[] {
     this.steps += applying.size;
-    if (this.exhausted || applying.size === 0) return NO_PLACES;
+    if (this.exhausted || applying.size === 0) return NO_SUBSCHEMAS;
     const [only] = applying;
     if (applying.size === 1 && only !== undefined) return this.#below(only, name, isItem);
-    return [...applying].flatMap((place) => this.#below(place, name, isItem));
+    return [...applying].flatMap((subschema) => this.#below(subschema, name, isItem));
   }
 
-  #below(place: Place, name: string, isItem: boolean): readonly ChildPlace[] {
-    const described = this.#describedBy(place);
-    if (described === undefined) return NO_PLACES;
-    return isItem ? itemPlaces(described, Number(name)) : this.#memberPlaces(described, name);
+  #below(subschema: Subschema, name: string, isItem: boolean): readonly ChildSubschema[] {
+    const described = this.#describedBy(subschema);
+    if (described === undefined) return NO_SUBSCHEMAS;
+    return isItem ? itemSubschemas(described, Number(name)) : this.#memberSubschemas(described, name);
   }
 
-  #describedBy(place: Place): Described | undefined {
-    if (!isObject(place.schema)) return undefined;
-    const known = this.#described.get(place.schema);
+  #describedBy(subschema: Subschema): Described | undefined {
+    if (!isObject(subschema.schema)) return undefined;
+    const known = this.#described.get(subschema.schema);
     if (known !== undefined) return known;
-    const described = this.facts.described.get(place.schema) ?? describedBy(this.index, place);
-    this.facts.described.set(place.schema, described);
+    const described = this.facts.described.get(subschema.schema) ?? describedBy(this.index, subschema);
+    this.facts.described.set(subschema.schema, described);
     this.steps += described.properties.size / 4;
-    this.#described.set(place.schema, described);
+    this.#described.set(subschema.schema, described);
     return described;
   }
 
-  #memberPlaces({ properties, byPattern, otherMembers }: Described, name: string): readonly ChildPlace[] {
+  #memberSubschemas(
+    { properties, byPattern, otherMembers }: Described,
+    name: string,
+  ): readonly ChildSubschema[] {
     const property = properties.get(name);
     const found = property === undefined ? [] : [property];
-    for (const { source, place } of byPattern) if (this.#matches(source, name)) found.push(place);
+    for (const { source, subschema } of byPattern) if (this.#matches(source, name)) found.push(subschema);
     return found.length > 0 ? found : otherMembers;
   }
 
@@ -162,7 +171,10 @@ export class Descent {
   }
 }
 
-function itemPlaces({ positional, otherItems, contained }: Described, index: number): readonly ChildPlace[] {
+function itemSubschemas(
+  { positional, otherItems, contained }: Described,
+  index: number,
+): readonly ChildSubschema[] {
   const item = positional[index];
   const others = item === undefined ? otherItems : [item];
   return contained.length === 0 ? others : [...others, ...contained];

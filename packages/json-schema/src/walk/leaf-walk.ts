@@ -1,7 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import { type ChildPlace, type Place, says } from '../schema/schema-index.ts';
+import { type ChildSubschema, type Subschema, says } from '../schema/schema-index.ts';
 import { type Beside, type BesideReader, besideReader } from './beside.ts';
 import { DEEPEST, Descent, type Further } from './descent.ts';
 
@@ -23,18 +23,18 @@ interface Spot {
   /** True for a scalar, an empty object or array, and a container at the depth where the walk ends. */
   readonly isLeaf: boolean;
   /** The subschemas that describe the value, before references and branches are followed. */
-  readonly places: readonly ChildPlace[];
+  readonly subschemas: readonly ChildSubschema[];
   /** True when the schema does not describe the value. */
   readonly undescribed: boolean;
   /** The subschemas that may apply to the value. Empty `beyond`, and below a visit that returned `undefined`. */
-  readonly applying: ReadonlySet<Place>;
+  readonly applying: ReadonlySet<Subschema>;
   /** The subschemas inside an `if` that may apply to the value. They mark it, and do not describe it. */
-  readonly tested: ReadonlySet<Place>;
+  readonly tested: ReadonlySet<Subschema>;
   /** True beyond the reach of the walk: too deep, or after too many steps. The schema is no longer followed there. */
   readonly beyond: boolean;
 }
 
-/** Visits one value and returns the state to hand down to its members; after `undefined` they have no places. */
+/** Visits one value and returns the state to hand down to its members; after `undefined` they have no subschemas. */
 type Visit<Handed> = (spot: Spot, handed: Handed | undefined) => Handed | undefined;
 
 /**
@@ -59,19 +59,20 @@ export function walkLeaves<Handed>(
     pointer: Pointer,
     name: string | undefined,
     naming: Naming,
-    places: readonly ChildPlace[],
-    tests: readonly Place[],
+    subschemas: readonly ChildSubschema[],
+    tests: readonly Subschema[],
     above: Handed | undefined,
     depth: number,
   ): void => {
     const names = typeof item === 'object' && item !== null ? Object.keys(item) : [];
     const isLeaf = names.length === 0 || depth >= DEEPEST;
     const beyond = descent.exhausted || depth >= DEEPEST;
-    const isFollowed = above !== undefined && !beyond && places.length > 0;
-    const applying = isFollowed ? applyingTo(descent, besideOf, places, item) : NO_PLACES;
-    const tested = isFollowed && hasIf ? testedBy(descent, besideInTests, applying, tests, item) : NO_PLACES;
-    const undescribed = places.length === 0;
-    const described = { places, undescribed, applying, tested, beyond };
+    const isFollowed = above !== undefined && !beyond && subschemas.length > 0;
+    const applying = isFollowed ? applyingTo(descent, besideOf, subschemas, item) : NO_SUBSCHEMAS;
+    const tested =
+      isFollowed && hasIf ? testedBy(descent, besideInTests, applying, tests, item) : NO_SUBSCHEMAS;
+    const undescribed = subschemas.length === 0;
+    const described = { subschemas, undescribed, applying, tested, beyond };
     const below = visit({ pointer, name, naming, value: item, isLeaf, ...described }, above);
     if (isLeaf) return;
     const isItem = Array.isArray(item);
@@ -97,30 +98,34 @@ export function walkLeaves<Handed>(
   );
 }
 
-const NO_PLACES: ReadonlySet<Place> = new Set();
-const UNDESCRIBED: readonly ChildPlace[] = [];
+const NO_SUBSCHEMAS: ReadonlySet<Subschema> = new Set();
+const UNDESCRIBED: readonly ChildSubschema[] = [];
 const ALWAYS = ['allOf', 'then', 'else'];
 const IN_TESTS = [...ALWAYS, 'if'];
 
 const applyingTo = (
   descent: Descent,
   besideOf: BesideReader,
-  places: readonly Place[],
+  subschemas: readonly Subschema[],
   value: unknown,
-): ReadonlySet<Place> => descent.applying(places, (place) => furtherOf(descent, besideOf(place), value));
+): ReadonlySet<Subschema> =>
+  descent.applying(subschemas, (subschema) => furtherOf(descent, besideOf(subschema), value));
 
-/** Returns the places inside the `if` of a place that applies, and inside the tests that lead here. */
+/** Returns the subschemas inside the `if` of one that applies, and inside the tests that lead here. */
 function testedBy(
   descent: Descent,
   besideOf: BesideReader,
-  applying: ReadonlySet<Place>,
-  tests: readonly Place[],
+  applying: ReadonlySet<Subschema>,
+  tests: readonly Subschema[],
   value: unknown,
-): ReadonlySet<Place> {
-  const inside = [...applying].flatMap((place) => descent.index.under(place, 'if'));
+): ReadonlySet<Subschema> {
+  const inside = [...applying].flatMap((subschema) => descent.index.under(subschema, 'if'));
   descent.steps += applying.size / 4;
-  if (inside.length + tests.length === 0) return NO_PLACES;
-  return descent.closure([...tests, ...inside], (place) => furtherOf(descent, besideOf(place), value).more);
+  if (inside.length + tests.length === 0) return NO_SUBSCHEMAS;
+  return descent.closure(
+    [...tests, ...inside],
+    (subschema) => furtherOf(descent, besideOf(subschema), value).more,
+  );
 }
 
 function furtherOf(descent: Descent, { always, unions, dependent, forAny }: Beside, value: unknown): Further {

@@ -1,4 +1,4 @@
-import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { SchemaIndex, Subschema } from '../schema/schema-index.ts';
 import type { Beside } from './beside.ts';
 import type { Described } from './described.ts';
 
@@ -11,12 +11,12 @@ export const LONGEST_KEPT = 16;
  */
 export interface SchemaFacts {
   readonly described: Map<object, Described>;
-  /** The places that apply together with one, for the walk over leaves. */
-  readonly applying: Map<object, ReadonlySet<Place>>;
-  /** The places that apply together with one by `allOf` and references. */
-  readonly together: Map<object, readonly Place[]>;
+  /** The subschemas that apply together with one, for the walk over leaves. */
+  readonly applying: Map<object, ReadonlySet<Subschema>>;
+  /** The subschemas that apply together with one by `allOf` and references. */
+  readonly together: Map<object, readonly Subschema[]>;
   readonly beside: Map<object, Beside>;
-  /** Like `beside`, with the places inside an `if`. */
+  /** Like `beside`, with the subschemas inside an `if`. */
   readonly besideInTests: Map<object, Beside>;
 }
 

@@ -1,5 +1,5 @@
 import { isObject, ownValue } from '../json/object.ts';
-import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { SchemaIndex, Subschema } from '../schema/schema-index.ts';
 
 const OTHER_MEMBER = ['additionalProperties', 'unevaluatedProperties'];
 const ANY_ITEM = ['items', 'prefixItems', 'additionalItems', 'contains', 'unevaluatedItems'];
@@ -11,19 +11,19 @@ export interface Step {
   readonly isItem: boolean;
   /** True for members that have no name of their own and match no pattern. */
   readonly isOther: boolean;
-  readonly places: readonly Place[];
+  readonly subschemas: readonly Subschema[];
 }
 
 /**
  * Lists the steps that the subschemas of a value describe: each property by its name, then the members by pattern, the
  * other members and the items, each together.
  */
-export function stepsBelow(index: SchemaIndex, places: readonly Place[]): Step[] {
-  const properties = new Map<string, Place[]>();
-  for (const place of places) {
-    const named = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
+export function stepsBelow(index: SchemaIndex, subschemas: readonly Subschema[]): Step[] {
+  const properties = new Map<string, Subschema[]>();
+  for (const subschema of subschemas) {
+    const named = isObject(subschema.schema) ? ownValue(subschema.schema, 'properties') : undefined;
     for (const name of isObject(named) ? Object.keys(named) : []) {
-      const property = index.named(place, 'properties', name);
+      const property = index.named(subschema, 'properties', name);
       if (property === undefined) continue;
       const known = properties.get(name);
       if (known) known.push(property);
@@ -31,11 +31,16 @@ export function stepsBelow(index: SchemaIndex, places: readonly Place[]): Step[]
     }
   }
   const below = (keywords: readonly string[]) =>
-    places.flatMap((place) => keywords.flatMap((keyword) => index.under(place, keyword)));
+    subschemas.flatMap((subschema) => keywords.flatMap((keyword) => index.under(subschema, keyword)));
   return [
-    ...[...properties].map(([segment, found]) => ({ segment, isItem: false, isOther: false, places: found })),
-    { segment: '*', isItem: false, isOther: false, places: below(['patternProperties']) },
-    { segment: '*', isItem: false, isOther: true, places: below(OTHER_MEMBER) },
-    { segment: '*', isItem: true, isOther: false, places: below(ANY_ITEM) },
-  ].filter(({ places }) => places.some(({ schema }) => isObject(schema)));
+    ...[...properties].map(([segment, found]) => ({
+      segment,
+      isItem: false,
+      isOther: false,
+      subschemas: found,
+    })),
+    { segment: '*', isItem: false, isOther: false, subschemas: below(['patternProperties']) },
+    { segment: '*', isItem: false, isOther: true, subschemas: below(OTHER_MEMBER) },
+    { segment: '*', isItem: true, isOther: false, subschemas: below(ANY_ITEM) },
+  ].filter(({ subschemas }) => subschemas.some(({ schema }) => isObject(schema)));
 }

@@ -1,3 +1,4 @@
+import type { PointerProblem } from '@berth/json-schema';
 import {
   type Budget,
   compilePatterns,
@@ -7,7 +8,6 @@ import {
   newBudget,
   parsePointer,
   SchemaError,
-  type SchemaProblem,
   unreachedPaths,
 } from '@berth/json-schema';
 import { breathe, nameProblem, type Problem, textProblem } from '@berth/kernel';
@@ -129,12 +129,12 @@ function refusalOf(schema: unknown, at: string[], budget: Budget): Problem[] {
     return [];
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    return error.problems.map((problem: SchemaProblem) => placed(hinted(problem, at), at));
+    return error.problems.map((problem: PointerProblem) => placed(hinted(problem, at), at));
   }
 }
 
 /** Says how a config schema can refer to another schema. */
-const hinted = (problem: SchemaProblem, at: string[]): SchemaProblem =>
+const hinted = (problem: PointerProblem, at: string[]): PointerProblem =>
   problem.code === 'remote_ref' && at.at(-1) === 'config_schema'
     ? { ...problem, message: `${problem.message}; hand the schema in under schemas` }
     : problem;

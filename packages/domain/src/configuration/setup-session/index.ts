@@ -34,7 +34,7 @@ export { sessionOfState } from './link.ts';
 export { beginSignIn, finishSignIn, type SignInRequest } from './sign-in.ts';
 export { sweepJob } from './sweep-job.ts';
 export { isBegunElsewhere, MOST_TRIES } from './tries.ts';
-export { type Asked, askedBy, type MethodForm, openVisit, type Ticket, type Visit } from './visit.ts';
+export { type MethodForm, openVisit, type PageForms, pageFormsOf, type Ticket, type Visit } from './visit.ts';
 
 /** `POST /provider-auth-configs/:id/reconnect`: a setup session that replaces the credential of an auth config. */
 const reconnect = action({

@@ -49,7 +49,7 @@ export interface MethodForm {
 }
 
 /** The forms that a page shows. */
-export interface Asked {
+export interface PageForms {
   /** The auth methods with a form to choose from; none when the page asks for no credential. */
   methods: MethodForm[];
   /** The auth methods to sign in with at the provider. */
@@ -114,7 +114,7 @@ export async function openVisit(
 }
 
 /** Makes the forms that the page of a session shows. @throws DomainError `bad_request` without a usable method. */
-export async function askedBy(visit: Visit): Promise<Asked> {
+export async function pageFormsOf(visit: Visit): Promise<PageForms> {
   const specification = await specificationOf(visit);
   const { forms, signIns } = await waysFor(visit, specification);
   const asksConfig = visit.session.type !== 'auth_only';

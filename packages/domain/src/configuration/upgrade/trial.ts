@@ -1,13 +1,6 @@
-import type { Pointer } from '@berth/json-schema';
+import type { Pointer, PointerProblem } from '@berth/json-schema';
 import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
-import {
-  type Found,
-  migrateOwn,
-  questionsOf,
-  type Specification,
-  tryEdit,
-  valueProblems,
-} from '../value/index.ts';
+import { migrateOwn, questionsOf, type Specification, tryEdit, valueProblems } from '../value/index.ts';
 import type { Owner } from './opened.ts';
 import { upgradeProblems } from './problems.ts';
 
@@ -17,7 +10,7 @@ export interface Trial {
   /** True when the migration changes the value; of a value that was not tried, when there is one. */
   migrated: boolean;
   /** The problems with their places; they never have the value. */
-  errors: Found[];
+  errors: PointerProblem[];
 }
 
 export interface TrialTerms {
@@ -32,7 +25,7 @@ export interface TrialTerms {
   comparing?: boolean;
 }
 
-export const failed = (...errors: Found[]): Trial => ({ passes: false, migrated: false, errors });
+export const failed = (...errors: PointerProblem[]): Trial => ({ passes: false, migrated: false, errors });
 
 /**
  * Checks an opened row with another specification, by the edit that a move makes. If the content of secrets would

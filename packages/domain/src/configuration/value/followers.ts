@@ -1,3 +1,4 @@
+import type { PointerProblem } from '@berth/json-schema';
 import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe, cutText, type Dependent, type Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
@@ -7,7 +8,7 @@ import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import { refuseQuestions } from './asked.ts';
-import { type Found, inBody, problemsOf } from './content/check.ts';
+import { inBody, problemsOf } from './content/check.ts';
 import { EMPTY, overlay, type ValueDocument } from './content/document.ts';
 import { valueErrors, valueProblems } from './content/errors.ts';
 import { exposedSecrets } from './content/exposed.ts';
@@ -192,7 +193,7 @@ export async function problemsOver(
   base: ValueDocument,
   own: ValueDocument,
   sent?: PointerSet,
-): Promise<Found[]> {
+): Promise<PointerProblem[]> {
   const effective = overlay(base.value, own.value);
   const mine = new PointerSet(writtenLeaves(own.value));
   const isSent = (pointer: Pointer) => sent?.touches(pointer) === true && !mine.touches(pointer);

@@ -1,7 +1,7 @@
 export { agesJob } from './ages-job.ts';
 export { type Asking, asksSecrets, mayAsk, questionsOf, refuseQuestions } from './asked.ts';
 export { type Bond, hashOf, wholeOf } from './content/bonds.ts';
-export { type Found, inBody, problemsIn, problemsOf, refuse } from './content/check.ts';
+export { inBody, problemsIn, problemsOf, refuse } from './content/check.ts';
 export { EMPTY, type JsonObject, overlay, type ValueDocument } from './content/document.ts';
 export { valueErrors, valueProblems } from './content/errors.ts';
 export { exposedSecrets } from './content/exposed.ts';

@@ -1,9 +1,9 @@
+import type { PointerProblem } from '@berth/json-schema';
 import { type Pointer, PointerSet } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { holdsCompare } from '../../governance/may-compare.ts';
 import { mayAsk, refuseQuestions } from './asked.ts';
-import type { Found } from './content/check.ts';
 import { EMPTY, type JsonObject, type ValueDocument } from './content/document.ts';
 import type { Specification } from './content/secrets.ts';
 import { specificationById, type Terms } from './content/terms.ts';
@@ -34,7 +34,7 @@ export interface Stored {
   /** The secrets that are stale now. */
   stale: Stale[];
   /** The problems of a value that was moved all the same. */
-  problems: Found[];
+  problems: PointerProblem[];
 }
 
 /** Validates the first value of a row. @throws DomainError `invalid_data` with every problem below `path`. */

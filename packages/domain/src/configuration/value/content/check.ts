@@ -1,3 +1,4 @@
+import type { PointerProblem } from '@berth/json-schema';
 import {
   checkValue,
   checkVeiled,
@@ -14,12 +15,6 @@ import { valueProblems } from './errors.ts';
 import { type Specification, secretsOf } from './secrets.ts';
 import { excessIn } from './size.ts';
 import { veilOf } from './veiled.ts';
-
-export interface Found {
-  path: string;
-  code: string;
-  message: string;
-}
 
 /**
  * The first characters of every mask. Secrets may not start with them, so that a mask sent back is never stored as a
@@ -49,7 +44,7 @@ export async function problemsOf(
   specification: Specification,
   value: JsonObject,
   secrets: StoredSecrets,
-): Promise<Found[]> {
+): Promise<PointerProblem[]> {
   return (await problemsBehind(specification, value, secrets)).found;
 }
 
@@ -61,7 +56,7 @@ export async function problemsBehind(
   specification: Specification,
   value: JsonObject,
   { stored, isSent = () => false, isBeside = () => false }: StoredSecrets,
-): Promise<{ found: Found[]; veil: Veil | undefined }> {
+): Promise<{ found: PointerProblem[]; veil: Veil | undefined }> {
   const excess = excessIn(value, await filterInSlices(stored, (pointer) => !isSent(pointer)));
   if (excess !== null) return { found: [{ ...excess, path: '' }], veil: undefined };
   const validator = validatorFor(specification.config_schema);
@@ -73,14 +68,14 @@ export async function problemsBehind(
 }
 
 /** @throws DomainError `invalid_data` unless the list is empty. */
-export function refuse(found: readonly Found[], path: string[]): void {
+export function refuse(found: readonly PointerProblem[], path: string[]): void {
   if (found.length > 0) throw invalidData(found.map(inBody(path)));
 }
 
 /** Places a problem in the body, where `path` leads to the value. */
 export const inBody =
   (path: string[]) =>
-  (problem: Found): Problem => ({
+  (problem: PointerProblem): Problem => ({
     code: problem.code,
     message: problem.message,
     path: [...path, ...(parsePointer(problem.path) ?? [])],
@@ -91,9 +86,9 @@ export const problemsIn = (schema: unknown, value: unknown): Problem[] =>
   checkValue(validatorFor(schema), value).map(inBody([]));
 
 /** Finds masks and digests that were sent back in place of a secret. */
-async function notSecrets(specification: Specification, value: JsonObject): Promise<Found[]> {
+async function notSecrets(specification: Specification, value: JsonObject): Promise<PointerProblem[]> {
   const secrets = await secretsOf(specification, value, []);
-  return secrets.flatMap((path): Found[] => {
+  return secrets.flatMap((path): PointerProblem[] => {
     const leaf = getAt(value, path);
     if (typeof leaf !== 'string') return [];
     if (leaf.startsWith(MASK)) return [{ ...valueProblems.masked.text, path }];

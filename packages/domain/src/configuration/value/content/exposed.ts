@@ -1,6 +1,6 @@
+import type { PointerProblem } from '@berth/json-schema';
 import { getAt, isObject, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { filterInSlices } from '@berth/kernel';
-import type { Found } from './check.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
 import { valueProblems } from './errors.ts';
 import { type Specification, secretsOf } from './secrets.ts';
@@ -14,7 +14,7 @@ export async function exposedSecrets(
   effective: JsonObject,
   own: ValueDocument,
   base: ValueDocument | null,
-): Promise<Found[]> {
+): Promise<PointerProblem[]> {
   const mine = new PointerSet(writtenLeaves(own.value));
   const isStill = (pointer: Pointer): boolean => {
     const leaf = getAt(effective, pointer);
@@ -30,8 +30,10 @@ export async function exposedSecrets(
   );
   if (fromOwn.length + fromVault.length === 0) return [];
   const secret = new Set(await secretsOf(specification, effective, []));
-  const problems = (pointers: readonly Pointer[], text: Pick<Found, 'code' | 'message'>): Found[] =>
-    pointers.filter((path) => !secret.has(path)).map((path) => ({ ...text, path }));
+  const problems = (
+    pointers: readonly Pointer[],
+    text: Pick<PointerProblem, 'code' | 'message'>,
+  ): PointerProblem[] => pointers.filter((path) => !secret.has(path)).map((path) => ({ ...text, path }));
   return [
     ...problems(fromOwn, valueProblems.keptSecret.text),
     ...problems(fromVault, valueProblems.keptSecretOfVault.text),

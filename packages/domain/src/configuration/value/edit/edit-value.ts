@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Pointer } from '@berth/json-schema';
+import type { Pointer, PointerProblem } from '@berth/json-schema';
 import { breathe, filterInSlices } from '@berth/kernel';
-import { type Found, refuse } from '../content/check.ts';
+import { refuse } from '../content/check.ts';
 import { EMPTY, type JsonObject, type ValueDocument } from '../content/document.ts';
 import { secretsOf, sentAsSecret } from '../content/secrets.ts';
 import type { Terms } from '../content/terms.ts';
@@ -26,14 +26,14 @@ export interface Edited {
   /** True when there is something to store. */
   changed: boolean;
   /** The problems of a value that was moved all the same. */
-  problems: Found[];
+  problems: PointerProblem[];
   /** The outcome of the migration; null without one. */
   migrated: MigratedOwn | null;
 }
 
 /** An edit that was tried. */
 export interface Tried {
-  problems: Found[];
+  problems: PointerProblem[];
   /** True when the migration changes the value. */
   isMigrated: boolean;
   /** Makes the document to store. */

@@ -1,8 +1,8 @@
+import type { PointerProblem } from '@berth/json-schema';
 import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { filterInSlices } from '@berth/kernel';
 import type { MigrationBetween } from '../../../catalog/provider-version/index.ts';
 import { carried } from '../content/carried.ts';
-import type { Found } from '../content/check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument } from '../content/document.ts';
 import { secretsOf, sentAsSecret } from '../content/secrets.ts';
 import { type UnitsFrom, unitsFrom } from '../revisions/units.ts';
@@ -12,7 +12,7 @@ import { UNKNOWN_BOND } from './moved-items.ts';
 export interface MigratedOwn {
   document: ValueDocument;
   /** The problems of the migration. With any but `send_again` the document is as it was. */
-  problems: Found[];
+  problems: PointerProblem[];
   /** True when a secret went to another place, or something else to the place of one. */
   hasMoved: boolean;
   /** The places of a secret after the migration: several when it was copied, none when it was left out. */

@@ -1,6 +1,7 @@
+import type { PointerProblem } from '@berth/json-schema';
 import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
-import { type Found, problemsBehind } from '../content/check.ts';
+import { problemsBehind } from '../content/check.ts';
 import type { ValueDocument } from '../content/document.ts';
 import { valueProblems } from '../content/errors.ts';
 import { exposedSecrets } from '../content/exposed.ts';
@@ -45,13 +46,13 @@ export async function problemsAfter(
   attempt: Attempt,
   kept: ValueDocument,
   shown: readonly Pointer[],
-): Promise<Found[]> {
+): Promise<PointerProblem[]> {
   if (attempt.edit.kind === 'confirm') return [];
   return [...unsolved(attempt), ...(await problemsOfValue(attempt, kept, shown))];
 }
 
 /** The problems of a migration that what was sent after it does not solve. */
-const unsolved = ({ migrated, sent }: Attempt): Found[] =>
+const unsolved = ({ migrated, sent }: Attempt): PointerProblem[] =>
   (migrated?.problems ?? []).filter(({ code, path }) => code !== SEND_AGAIN || !wasSent(sent, path));
 
 /**
@@ -62,7 +63,7 @@ async function problemsOfValue(
   attempt: Attempt,
   kept: ValueDocument,
   shown: readonly Pointer[],
-): Promise<Found[]> {
+): Promise<PointerProblem[]> {
   const { terms, ground, edit, sent, effective } = attempt;
   const { specification } = terms;
   const { base } = ground;
@@ -89,7 +90,7 @@ async function problemsOfValue(
 async function leftBehind(
   { terms, ground, sent, effective }: Attempt,
   veil: Awaited<ReturnType<typeof problemsBehind>>['veil'],
-): Promise<Found[]> {
+): Promise<PointerProblem[]> {
   if (sent.leaves === null || sent.leaves.isEmpty) return [];
   const { text } = ground.base === null ? valueProblems.leftOver : valueProblems.leftOverInVault;
   const left = await leftoversBehind(

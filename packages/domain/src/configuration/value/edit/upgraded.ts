@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { PointerProblem } from '@berth/json-schema';
 import {
   getAt,
   isObject,
@@ -12,7 +13,6 @@ import {
 } from '@berth/json-schema';
 import { breathe, filterInSlices, type Problem } from '@berth/kernel';
 import type { MigrationBetween } from '../../../catalog/provider-version/index.ts';
-import type { Found } from '../content/check.ts';
 import { type JsonObject, overlay, type ValueDocument } from '../content/document.ts';
 import { valueProblems } from '../content/errors.ts';
 import { type Specification, secretsOf, sentAsSecret } from '../content/secrets.ts';
@@ -118,7 +118,7 @@ export function unboundOf(
 }
 
 /** Makes the problems of secrets that a move would show, each in the layer that has it. */
-export function problemsOfShown(shown: readonly Pointer[], own: JsonObject): Found[] {
+export function problemsOfShown(shown: readonly Pointer[], own: JsonObject): PointerProblem[] {
   const mine = new PointerSet(writtenLeaves(own));
   return shown.map((path) => ({
     ...(mine.touches(path) ? valueProblems.keptSecret : valueProblems.keptSecretOfVault).text,
@@ -153,7 +153,7 @@ export async function unknownOfVault(
   base: ValueDocument | null,
   own: JsonObject,
   effective: JsonObject,
-): Promise<Found[]> {
+): Promise<PointerProblem[]> {
   if (base === null) return [];
   await breathe();
   const unnamed = unnamedMembers(to.config_schema, effective);

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { PointerProblem } from '@berth/json-schema';
 import { getAt, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe, cutText, type Problem, placeLength, withinRoom } from '@berth/kernel';
 import { MOST_NAMED } from '@berth/resource';
 import { type Bond, changedSince, destinationsOf, wholeOf } from '../content/bonds.ts';
-import { type Found, inBody, problemsOf } from '../content/check.ts';
+import { inBody, problemsOf } from '../content/check.ts';
 import { type JsonObject, overlay, type ValueDocument } from '../content/document.ts';
 import { valueProblems } from '../content/errors.ts';
 import { marksOf } from '../content/marks.ts';
@@ -105,7 +106,7 @@ export async function misfitOf(layers: Layers): Promise<Problem[] | null> {
 }
 
 /** The problems of a value as a config keeps them; null for none. */
-export const reasonsOf = (problems: readonly Found[]): Problem[] | null =>
+export const reasonsOf = (problems: readonly PointerProblem[]): Problem[] | null =>
   problems.length > 0 ? keptReasons(problems.map(inBody(['value']))) : null;
 
 /**

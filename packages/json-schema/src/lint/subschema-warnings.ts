@@ -8,7 +8,7 @@ import { PatternSet } from '../pattern/pattern-set.ts';
 import { closureOf } from '../schema/closure.ts';
 import type { Draft } from '../schema/draft.ts';
 import { KEPT_BESIDE_REF, KEYWORDS, SECRET_WORDS } from '../schema/keywords.ts';
-import { type Place, type SchemaIndex, says } from '../schema/schema-index.ts';
+import { type SchemaIndex, type Subschema, says } from '../schema/schema-index.ts';
 import { shapeOf } from '../schema/schema-shape.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
 import { lintWarnings } from './errors.ts';
@@ -50,17 +50,17 @@ const MOST_WORDS = 500;
 const MOST_STEPS = 50_000;
 
 /** Lists the remarks on one subschema, except those on secrets. */
-export function placeWarnings(search: Search, place: Place): Warning[] {
-  const shape = shapeOf(place, search.draft).warnings.map(
+export function subschemaWarnings(search: Search, subschema: Subschema): Warning[] {
+  const shape = shapeOf(subschema, search.draft).warnings.map(
     ({ path, message }): Warning => ({ path, code: 'metaschema', message }),
   );
-  const { schema, pointer } = place;
+  const { schema, pointer } = subschema;
   if (!isObject(schema)) return shape;
   const found = [
     ...typos(search, schema),
-    ...overriddenWarnings(search, place, schema),
+    ...overriddenWarnings(search, subschema, schema),
     ...formatWarning(schema),
-    ...arrayWarning(search, place, schema),
+    ...arrayWarning(search, subschema, schema),
     ...defaultWarning(search, pointer, schema),
     ...patternWarnings(search, schema),
   ];
@@ -68,7 +68,7 @@ export function placeWarnings(search: Search, place: Place): Warning[] {
 }
 
 /** Warns of the default of a secret. */
-export function secretDefault({ schema, pointer }: Place): Warning[] {
+export function secretDefault({ schema, pointer }: Subschema): Warning[] {
   if (!isObject(schema) || !isMarkedSecret(schema) || isNothing(ownValue(schema, 'default'))) return [];
   return [lintWarnings.secretDefault(childPointer(pointer, 'default'))];
 }
@@ -99,8 +99,12 @@ function keywordLike(search: Search, word: string, value: unknown): string | und
 }
 
 /** Warns of keywords that the `$ref` beside them overrides, as before 2019-09. */
-function overriddenWarnings({ index }: Search, place: Place, schema: Record<string, unknown>): Warning[] {
-  if (!index.isOverridden(place)) return [];
+function overriddenWarnings(
+  { index }: Search,
+  subschema: Subschema,
+  schema: Record<string, unknown>,
+): Warning[] {
+  if (!index.isOverridden(subschema)) return [];
   const overridden = Object.keys(schema).filter(
     (word) => KEYWORDS.has(word) && !KEPT_BESIDE_REF.has(word) && word !== '$ref' && !isMark(schema, word),
   );
@@ -117,12 +121,12 @@ function formatWarning(schema: Record<string, unknown>): Warning[] {
 }
 
 /** Warns of an array whose items neither the schema nor those that always apply with it describe. */
-function arrayWarning(search: Search, place: Place, schema: Record<string, unknown>): Warning[] {
+function arrayWarning(search: Search, subschema: Subschema, schema: Record<string, unknown>): Warning[] {
   const type = ownValue(schema, 'type');
   const isArray = type === 'array' || (Array.isArray(type) && type.includes('array'));
   if (!isArray || 'const' in schema || 'enum' in schema) return [];
   const { index, budget } = search;
-  for (const { schema: one } of closureOf(index, [place], (here) => index.under(here, 'allOf'))) {
+  for (const { schema: one } of closureOf(index, [subschema], (here) => index.under(here, 'allOf'))) {
     budget.steps += 1;
     if (budget.steps > MOST_STEPS) {
       search.isWhole = false;

@@ -1,5 +1,5 @@
 import { isObject, ownValue } from '../json/object.ts';
-import { type Place, says } from '../schema/schema-index.ts';
+import { type Subschema, says } from '../schema/schema-index.ts';
 import type { Descent } from './descent.ts';
 import { sameValue } from './same-value.ts';
 
@@ -8,9 +8,9 @@ export interface PathEnd {
   /** The number of steps that could be followed. */
   readonly depth: number;
   /** The subschemas that the last of these steps led to. */
-  readonly direct: readonly Place[];
+  readonly direct: readonly Subschema[];
   /** All subschemas that may apply to the value at that depth. */
-  readonly places: ReadonlySet<Place>;
+  readonly subschemas: ReadonlySet<Subschema>;
   /** True when the path ends at a place that the schema describes, or inside a free-form container. */
   readonly isReached: boolean;
 }
@@ -28,24 +28,24 @@ const MOST_STEPS = 60_000;
  * object that lists no properties, or an array without items, counts as reached: the schema leaves the content free.
  * `undefined` once the paths of the descent have taken too many steps.
  */
-export function placesAt(descent: Descent, segments: readonly string[]): PathEnd | undefined {
-  let direct: readonly Place[] = [descent.index.root];
+export function subschemasAt(descent: Descent, segments: readonly string[]): PathEnd | undefined {
+  let direct: readonly Subschema[] = [descent.index.root];
   let here = sameValue(descent, direct);
   for (const [depth, segment] of segments.entries()) {
     if (descent.steps > MOST_STEPS) return undefined;
     const below = stepsInto(descent, here, segment);
-    if (below.length === 0) return { depth, direct, places: here, isReached: isFreeForm(here, segment) };
+    if (below.length === 0) return { depth, direct, subschemas: here, isReached: isFreeForm(here, segment) };
     direct = below;
     here = sameValue(descent, direct);
   }
-  return { depth: segments.length, direct, places: here, isReached: true };
+  return { depth: segments.length, direct, subschemas: here, isReached: true };
 }
 
-function stepsInto(descent: Descent, here: ReadonlySet<Place>, segment: string): Place[] {
-  const found: Place[] = [];
+function stepsInto(descent: Descent, here: ReadonlySet<Subschema>, segment: string): Subschema[] {
+  const found: Subschema[] = [];
   if (segment === '*') {
     descent.steps += here.size;
-    for (const place of here) found.push(...everythingBelow(descent, place));
+    for (const subschema of here) found.push(...everythingBelow(descent, subschema));
   } else {
     found.push(...descent.into(here, segment, false));
     if (isIndex(segment)) found.push(...descent.into(here, segment, true));
@@ -53,15 +53,15 @@ function stepsInto(descent: Descent, here: ReadonlySet<Place>, segment: string):
   return found.filter(({ schema }) => schema !== false);
 }
 
-const everythingBelow = (descent: Descent, place: Place): Place[] =>
+const everythingBelow = (descent: Descent, subschema: Subschema): Subschema[] =>
   [...MEMBERS, ...ITEMS].flatMap((keyword) =>
-    descent.index.under(place, keyword).filter(({ schema }) => NAMING.has(keyword) || says(schema)),
+    descent.index.under(subschema, keyword).filter(({ schema }) => NAMING.has(keyword) || says(schema)),
   );
 
 const isIndex = (segment: string): boolean => /^(?:0|[1-9]\d*)$/.test(segment);
 
 /** True when nothing lists or forbids the members of an object, or the items of an array. */
-function isFreeForm(here: ReadonlySet<Place>, segment: string): boolean {
+function isFreeForm(here: ReadonlySet<Subschema>, segment: string): boolean {
   if (limits(here, [...MEMBERS, ...ITEMS])) return false;
   const types = typesOf(here);
   return (
@@ -71,7 +71,7 @@ function isFreeForm(here: ReadonlySet<Place>, segment: string): boolean {
   );
 }
 
-const limits = (here: ReadonlySet<Place>, keywords: readonly string[]): boolean =>
+const limits = (here: ReadonlySet<Subschema>, keywords: readonly string[]): boolean =>
   [...here].some(
     ({ schema }) =>
       schema === false ||
@@ -83,8 +83,8 @@ const isLimit = (value: unknown): boolean => value !== undefined && value !== tr
 
 const isEmptyObject = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
 
-/** Returns the types that the places name together; `undefined` when none names any. */
-function typesOf(here: ReadonlySet<Place>): ReadonlySet<unknown> | undefined {
+/** Returns the types that the subschemas name together; `undefined` when none names any. */
+function typesOf(here: ReadonlySet<Subschema>): ReadonlySet<unknown> | undefined {
   const types = [...here].flatMap(({ schema }): unknown[] => {
     const type = isObject(schema) ? ownValue(schema, 'type') : undefined;
     return type === undefined ? [] : Array.isArray(type) ? type : [type];
