@@ -52,6 +52,7 @@ export { isObject, setOwn } from './json/object.ts';
 export { childPointer, getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';
 export type { PointerProblem } from './json/pointer-problem.ts';
 export { PointerSet } from './json/pointer-set.ts';
+export { TooMuchWork, Work } from './json/work.ts';
 export { lintWarnings } from './lint/errors.ts';
 export { type LintOptions, lintSchema, MORE_WARNINGS } from './lint/lint.ts';
 export { newLintBudget } from './lint/subschema-warnings.ts';

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { objectsOf } from '../../../../packages/json-schema/src/diff/sample.ts';
 import { shapeOf } from '../../../../packages/json-schema/src/diff/shape.ts';
-import { Work } from '../../../../packages/json-schema/src/diff/work.ts';
 import { checkValue, validatorFor } from '../../../../packages/json-schema/src/index.ts';
+import { Work } from '../../../../packages/json-schema/src/json/work.ts';
 
 /*
  * The schemas of successive versions of real providers. They stand beside the project, not in it: a run without them

@@ -1,11 +1,11 @@
 import type { CompiledSchema } from '../engine/compile.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { isObject } from '../json/object.ts';
+import type { Work } from '../json/work.ts';
 import { type BranchSignature, signatureOf } from '../schema/branch-signature.ts';
 import type { Subschema } from '../schema/schema-index.ts';
 import { kindsOf, memberOf, requiredOf, type Shape, sameIn, type Union, valuesOf } from './shape.ts';
 import type { Steps } from './steps.ts';
-import type { Work } from './work.ts';
 
 /** The branches of two unions: those that belong together, those that only the earlier has, and the later's own. */
 interface Pairing {

@@ -1,5 +1,6 @@
 import type { CompiledSchema } from '../engine/compile.ts';
 import { ownValue } from '../json/object.ts';
+import { TooMuchWork, type Work } from '../json/work.ts';
 import type { ChangeKind } from './change.ts';
 import { compareObjects } from './compare-objects.ts';
 import { compareBounds, compareFormats, comparePatterns } from './compare-scalars.ts';
@@ -20,8 +21,8 @@ import {
   valuesOf,
 } from './shape.ts';
 import type { Steps } from './steps.ts';
+import { unitsOf } from './units.ts';
 import type { Add, Finding, Found, Walk } from './walk.ts';
-import { TooIntricate, unitsOf, type Work } from './work.ts';
 
 /** Keywords that are compared as a whole. A dynamic reference is never the same, because its target is not known. */
 const CONDITIONS = [
@@ -59,7 +60,7 @@ export class Comparison implements Walk {
       if (found.verdict === 'open') throw new NotContained();
       return;
     }
-    if (this.findings.length >= MOST_FINDINGS) throw new TooIntricate();
+    if (this.findings.length >= MOST_FINDINGS) throw new TooMuchWork();
     this.findings.push({ ...found, frame });
   }
 
@@ -80,10 +81,10 @@ export class Comparison implements Walk {
     }
   }
 
-  /** @throws TooIntricate */
+  /** @throws TooMuchWork */
   *compare(before: Shape, after: Shape, frame: Frame | null): Steps {
     if (before.impossible) return;
-    if (++this.#steps > MOST_STEPS) throw new TooIntricate();
+    if (++this.#steps > MOST_STEPS) throw new TooMuchWork();
     yield;
     const name = `${before.name}|${after.name}`;
     this.#work.spend(20 + unitsOf(name));

@@ -2,14 +2,15 @@ import type { Pause } from '@berth/kernel';
 import { checkValue, isValid } from '../engine/check.ts';
 import { type CompiledSchema, validatorFor } from '../engine/compile.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
+import { TooMuchWork, Work } from '../json/work.ts';
 import { compilePatterns } from '../schema/patterns-at.ts';
 import { type Change, SEVERITIES } from './change.ts';
 import { Comparison } from './compare.ts';
 import { documentsWith, isUndescribed, pathOf, placeOf } from './frame.ts';
 import type { Tries } from './sample.ts';
 import { type Shape, shapeOf } from './shape.ts';
+import { unitsOf } from './units.ts';
 import type { Finding } from './walk.ts';
-import { TooIntricate, unitsOf, Work } from './work.ts';
 
 const TRIES = 4_000;
 const MOST_VALUES = 120;
@@ -42,7 +43,7 @@ export async function diffSchemas(
     const shapes = [left, right].map((schema) => shapeOf(schema, [schema.index.root], work));
     for (const _ of comparison.compare(...(shapes as [Shape, Shape]), null)) await pause();
   } catch (error) {
-    if (!(error instanceof TooIntricate)) throw error;
+    if (!(error instanceof TooMuchWork)) throw error;
     tooLarge = true;
   }
   walk.restore();
@@ -117,7 +118,7 @@ async function witnessOf(
       }
     }
   } catch (error) {
-    if (!(error instanceof TooIntricate)) throw error;
+    if (!(error instanceof TooMuchWork)) throw error;
   }
   return undefined;
 }

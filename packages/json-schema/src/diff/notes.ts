@@ -2,8 +2,8 @@ import { canonicalJson } from '../json/canonical-json.ts';
 import { said } from '../secrets/destination-marks.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
 import { type Shape, saidBy } from './shape.ts';
+import { unitsOf } from './units.ts';
 import type { Add } from './walk.ts';
-import { unitsOf } from './work.ts';
 
 const DESCRIPTIONS = ['title', 'description', 'examples', 'order', 'group', 'deprecated', 'readOnly'];
 

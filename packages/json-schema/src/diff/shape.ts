@@ -1,11 +1,12 @@
 import { fitsAt } from '../engine/check.ts';
 import type { CompiledSchema } from '../engine/compile.ts';
-import { STEPS_OF_PATTERN_WORK } from '../engine/meter.ts';
+import { STEPS_OF_PATTERN_WORK } from '../engine/steps.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { isObject, ownValue } from '../json/object.ts';
+import type { Work } from '../json/work.ts';
 import { sharedPattern } from '../pattern/shared-patterns.ts';
 import type { Subschema } from '../schema/schema-index.ts';
-import { unitsOf, type Work } from './work.ts';
+import { unitsOf } from './units.ts';
 
 /** The kinds of JSON values; `fraction` is a number that is no integer. */
 export type Kind = 'array' | 'boolean' | 'fraction' | 'integer' | 'null' | 'object' | 'string';

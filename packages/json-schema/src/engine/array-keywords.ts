@@ -114,7 +114,7 @@ function uniqueChecks({ schema }: Reading): Check[] {
       const texts = new Set<string>();
       for (const item of items) {
         const text = canonicalJson(item);
-        run.meter.step(1 + text.length / CHARACTERS_OF_STEP);
+        run.work.spend(1 + text.length / CHARACTERS_OF_STEP);
         texts.add(text);
       }
       if (texts.size < items.length) add(run, fault('uniqueItems', run.at));
@@ -143,7 +143,7 @@ function uniqueVeiled(items: readonly unknown[], run: Run, veiled: Veiled): void
     );
   };
   for (const [i, item] of items.entries())
-    run.meter.step(1 + lengthOf(item, veiledBelow(veiled, i)) / CHARACTERS_OF_STEP);
+    run.work.spend(1 + lengthOf(item, veiledBelow(veiled, i)) / CHARACTERS_OF_STEP);
   const compared = items
     .map((item, i) => ({ item, at: veiledBelow(veiled, i) }))
     .filter(({ at }) => at?.isApart !== true);

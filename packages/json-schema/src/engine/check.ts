@@ -77,7 +77,7 @@ function problemsAt({ engine }: CompiledSchema, subschema: Subschema, value: unk
   try {
     return readable(engine.check(subschema, value));
   } catch {
-    // The meter's limit on work, or a stack overflow
+    // The limit on work, or a stack overflow
     return [TOO_COSTLY];
   }
 }

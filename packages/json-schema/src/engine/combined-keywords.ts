@@ -37,10 +37,10 @@ function unionChecks({ subschema, env }: Reading, keyword: 'anyOf' | 'oneOf'): C
   const explanation = (run: Run): readonly BranchSignature[] => {
     signatures ??= branches.map((branch) => {
       const signature = signatureOf(env.index, branch);
-      run.meter.step(signature.read / 4);
+      run.work.spend(signature.read / 4);
       return signature;
     });
-    run.meter.step(signatures.reduce((sum, { tags }) => sum + 1 + tags.size, 0) / 2);
+    run.work.spend(signatures.reduce((sum, { tags }) => sum + 1 + tags.size, 0) / 2);
     return signatures;
   };
   return [

@@ -1,23 +1,24 @@
 import { isObject } from '../json/object.ts';
+import { Work } from '../json/work.ts';
 import { sharedPattern } from '../pattern/shared-patterns.ts';
 import type { SchemaIndex, Subschema } from '../schema/schema-index.ts';
 import type { Fault } from './fault.ts';
-import { Meter } from './meter.ts';
 import type { Env } from './reading.ts';
 import { rulesFrom } from './rules.ts';
 import { apply, type Lazy, MOST_FAULTS, type Rules } from './run.ts';
 import { nothingSeen } from './seen.ts';
+import { MAX_STEPS } from './steps.ts';
 import type { Secrets } from './veil.ts';
 
 /** A schema that checks values. It interprets the schema, so that making one takes no time. */
 export interface Engine {
-  /** The work of the last check, in the meter's steps. */
+  /** The steps of the last check. */
   readonly spent: number;
   /**
    * Checks a value against a subschema and returns its faults, about `most`; empty when it fits. The caller
    * bounds the depth of the value. The work does not depend on the content of the secrets.
    *
-   * @throws Stopped after too much work; RangeError when the schema refers to itself too deeply.
+   * @throws TooMuchWork; RangeError when the schema refers to itself too deeply.
    */
   check(subschema: Subschema, value: unknown, most?: number, secrets?: Secrets): readonly Fault[];
 }
@@ -29,7 +30,7 @@ export function createEngine(index: SchemaIndex): Engine {
   );
   const known = new Map<unknown, Lazy>();
   const env: Env = { index, rulesOf, pattern: sharedPattern };
-  let meter = new Meter();
+  let work = new Work(MAX_STEPS);
 
   function rulesOf(subschema: Subschema): Lazy {
     // A boolean is no object of its own: the same rules serve wherever it stands
@@ -43,16 +44,16 @@ export function createEngine(index: SchemaIndex): Engine {
 
   return {
     get spent() {
-      return meter.spent;
+      return work.spent;
     },
     check: (subschema, value, limit = MOST_FAULTS, secrets = undefined) => {
-      meter = new Meter();
+      work = new Work(MAX_STEPS);
       const faults: Fault[] = [];
       const seen = asksForSeen ? nothingSeen() : null;
       const most = secrets?.at === undefined ? limit : Number.POSITIVE_INFINITY;
       const hidden = { veil: secrets?.veil, veiled: secrets?.at, names: new Map<object, string[]>() };
       apply(rulesOf(subschema)(), value, {
-        meter,
+        work,
         at: undefined,
         faults,
         most,

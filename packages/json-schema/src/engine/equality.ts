@@ -4,7 +4,7 @@ import { type Run, sizeOf } from './run.ts';
  * Makes the test for equality with one of the values. Its work depends on these values and on the names and sizes in
  * the tested one, but not on the texts and numbers there, which may be secrets: it goes on after a difference.
  *
- * @throws Stopped
+ * @throws TooMuchWork
  */
 export function isAmong(values: readonly unknown[]): (value: unknown, run: Run) => boolean {
   // A set takes 0 and -0 for the same, as JSON does
@@ -30,12 +30,12 @@ const ownSize = (value: object): number => (Array.isArray(value) ? value : Objec
 
 function isEqual(one: unknown, value: unknown, run: Run): boolean {
   if (!isContainer(one) || !isContainer(value)) return one === value;
-  run.meter.step(0.25);
+  run.work.spend(0.25);
   if (Array.isArray(one) !== Array.isArray(value)) return false;
   const names = Array.isArray(one) ? undefined : Object.keys(one);
   const size = names === undefined ? (one as unknown[]).length : names.length;
   if (size !== sizeOf(value, run)) return false;
-  run.meter.step(size / (names === undefined ? 8 : 2));
+  run.work.spend(size / (names === undefined ? 8 : 2));
   let equal = true;
   for (let i = 0; i < size; i++) {
     const name = (names?.[i] ?? i) as keyof object;

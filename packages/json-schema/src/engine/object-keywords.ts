@@ -13,6 +13,7 @@ import {
   passes,
   type Run,
 } from './run.ts';
+import { stepsOfPattern } from './steps.ts';
 
 /** Reads the keywords about objects. */
 export function objectChecks(reading: Reading): Check[] {
@@ -35,7 +36,7 @@ export function unevaluatedMembers({ subschema, env }: Reading): Check[] {
       const { seen } = run;
       const areAllSeen = seen?.allNames === true;
       const names = areAllSeen && run.veiled === undefined ? [] : namesOf(value as object, run);
-      run.meter.step(names.length / 8);
+      run.work.spend(names.length / 8);
       for (const name of names) {
         if (isFull(run)) break;
         const member = ownValue(value as object, name);
@@ -115,7 +116,7 @@ function memberChecks({ subschema, env }: Reading): Check[] {
   const checks: Check[] = [];
   if (properties.size > 0) {
     checks.push((value, run) => {
-      run.meter.step(properties.size / 8);
+      run.work.spend(properties.size / 8);
       for (const [name, rules] of properties) {
         if (isFull(run)) return;
         if (!Object.hasOwn(value as object, name)) continue;
@@ -128,11 +129,11 @@ function memberChecks({ subschema, env }: Reading): Check[] {
   checks.push((value, run) => {
     for (const name of namesOf(value as object, run)) {
       if (isFull(run)) return;
-      run.meter.step(0.25);
+      run.work.spend(0.25);
       let described = properties.has(name);
       for (const [source, rules] of byPattern) {
         const pattern = env.pattern(source);
-        run.meter.pattern(pattern, name);
+        run.work.spend(stepsOfPattern(pattern, name.length));
         if (!pattern.test(name)) continue;
         described = true;
         applyBelow(rules(), ownValue(value as object, name), run, name);
@@ -167,10 +168,10 @@ function dependentChecks({ schema, subschema, env }: Reading): Check[] {
     const lists = Object.entries(isObject(holder) ? holder : {}).filter(([, names]) => Array.isArray(names));
     if (lists.length === 0) continue;
     checks.push((value, run) => {
-      run.meter.step(lists.length / 8);
+      run.work.spend(lists.length / 8);
       for (const [property, names] of lists as [string, string[]][]) {
         if (!Object.hasOwn(value as object, property)) continue;
-        run.meter.step(names.length / 8);
+        run.work.spend(names.length / 8);
         for (const missingProperty of names) {
           if (isFull(run)) return;
           if (!Object.hasOwn(value as object, missingProperty))
@@ -183,7 +184,7 @@ function dependentChecks({ schema, subschema, env }: Reading): Check[] {
     const dependents = [...nameAndRules(env, subschema, keyword)];
     if (dependents.length === 0) continue;
     checks.push((value, run) => {
-      run.meter.step(dependents.length / 8);
+      run.work.spend(dependents.length / 8);
       for (const [name, rules] of dependents) {
         if (isFull(run)) return;
         if (Object.hasOwn(value as object, name)) applyHere(rules(), value, run, true);

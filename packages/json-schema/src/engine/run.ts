@@ -1,12 +1,12 @@
+import type { Work } from '../json/work.ts';
 import type { Subschema } from '../schema/schema-index.ts';
 import type { Fault, Path } from './fault.ts';
-import type { Meter } from './meter.ts';
 import { addSeen, nothingSeen, type Seen } from './seen.ts';
 import { type Veil, type Veiled, veiledBelow } from './veil.ts';
 
 /** The state of one check of a value. */
 export interface Run {
-  readonly meter: Meter;
+  readonly work: Work;
   /** The place of the value that is being checked. */
   at: Path;
   faults: Fault[];
@@ -54,9 +54,9 @@ export function add({ faults }: Run, one: Fault): void {
   if (faults.length < MOST_FAULTS) faults.push(one);
 }
 
-/** Checks a value against a subschema. Returns true when it added no fault. @throws Stopped */
+/** Checks a value against a subschema. Returns true when it added no fault. @throws TooMuchWork */
 export function apply(rules: Rules, value: unknown, run: Run): boolean {
-  run.meter.step(rules.weight);
+  run.work.spend(rules.weight);
   const before = run.faults.length;
   const { scope } = run;
   if (scope?.base !== rules.subschema.base) run.scope = { up: scope, base: rules.subschema.base };
@@ -125,21 +125,21 @@ export function applyHere(rules: Rules, value: unknown, run: Run, always: boolea
   const count = fits || always ? addSeen(seen, inner) : 0;
   const isOpen = run.veiled === undefined || typeof value !== 'object' || value === null;
   // All that can be evaluated
-  run.meter.step((isOpen ? count : sizeOf(value, run)) / 8);
+  run.work.spend((isOpen ? count : sizeOf(value, run)) / 8);
   return fits;
 }
 
-/** Lists the names of the members of an object, once in a run. @throws Stopped */
-export function namesOf(value: object, { meter, names }: Run): readonly string[] {
+/** Lists the names of the members of an object, once in a run. @throws TooMuchWork */
+export function namesOf(value: object, { work, names }: Run): readonly string[] {
   const known = names.get(value);
   if (known !== undefined) return known;
   const listed = Object.keys(value);
-  meter.step(listed.length / 8);
+  work.spend(listed.length / 8);
   names.set(value, listed);
   return listed;
 }
 
-/** Returns the number of items or members. @throws Stopped */
+/** Returns the number of items or members. @throws TooMuchWork */
 export const sizeOf = (value: object, run: Run): number =>
   Array.isArray(value) ? value.length : namesOf(value, run).length;
 

@@ -2,10 +2,10 @@ import { ownValue } from '../json/object.ts';
 import { isAmong } from './equality.ts';
 import { fault } from './fault.ts';
 import { formats } from './formats.ts';
-import { stepsOfPattern } from './meter.ts';
 import { multiplesOf, STEPS_OF_DECISION } from './multiple.ts';
 import type { Reading } from './reading.ts';
 import { add, type Check, type Run } from './run.ts';
+import { stepsOfPattern } from './steps.ts';
 import { roundedLength } from './veil.ts';
 
 /** Reads `type` (with OpenAPI's `nullable`), `enum` and `const`. */
@@ -88,11 +88,11 @@ function boundsOf(schema: Readonly<Record<string, unknown>>, isDraft04: boolean)
 function multipleCheck(multipleOf: number): Check {
   const { known, decide } = multiplesOf(multipleOf);
   const steps = STEPS_OF_DECISION;
-  const isMultiple = (value: number, { meter, veil, veiled }: Run): boolean => {
+  const isMultiple = (value: number, { work, veil, veiled }: Run): boolean => {
     if (veil !== undefined && veiled?.isSecret === true)
       return veil.ask(veiled, `multipleOf ${multipleOf}`, steps, steps, () => known(value) ?? decide(value));
     const found = known(value);
-    if (found === undefined) meter.step(steps);
+    if (found === undefined) work.spend(steps);
     return found ?? decide(value);
   };
   return (value, run) => {
@@ -161,7 +161,7 @@ function isTrueOf(
   const { veil, veiled } = run;
   if (veil !== undefined && veiled?.isSecret === true)
     return veil.ask(veiled, name, steps(text.length), steps(roundedLength(text.length)), find);
-  run.meter.step(steps(text.length));
+  run.work.spend(steps(text.length));
   return find();
 }
 

@@ -1,7 +1,8 @@
 import { breathe } from '@berth/kernel';
 import { ownValue } from '../json/object.ts';
 import { type Pointer, parsePointer } from '../json/pointer.ts';
-import { MAX_STEPS, Stopped } from './meter.ts';
+import { TooMuchWork } from '../json/work.ts';
+import { MAX_STEPS } from './steps.ts';
 
 /** A place of the tree that leads to the secrets of a value. */
 export interface Veiled {
@@ -99,14 +100,14 @@ export class Veil {
    * Answers a question about the content of a secret, once for each name. `steps` are those that it takes,
    * `counted` those that count.
    *
-   * @throws Stopped after too much work.
+   * @throws TooMuchWork.
    */
   ask(of: Veiled, name: string, steps: number, counted: number, answer: () => boolean): boolean {
     const known = of.answers.get(name);
     if (known !== undefined) return known;
     this.#counted += counted;
     this.#spent += steps;
-    if (steps > MAX_STEPS || this.#counted > this.#most) throw new Stopped('stopped: too much work');
+    if (steps > MAX_STEPS || this.#counted > this.#most) throw new TooMuchWork('too much work');
     const isLater = this.#isLate && this.#spent > MOST_AT_ONCE;
     if (isLater) this.#later.push({ of, name, answer });
     const found = isLater || answer();

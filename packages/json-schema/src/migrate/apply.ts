@@ -1,9 +1,10 @@
 import { canonicalJson } from '../json/canonical-json.ts';
 import { childPointer, type Pointer, toPointer } from '../json/pointer.ts';
 import type { PointerProblem } from '../json/pointer-problem.ts';
+import type { Work } from '../json/work.ts';
 import { DEEPEST } from '../walk/descent.ts';
 import { applyProblems } from './errors.ts';
-import { type Meter, measure } from './meter.ts';
+import { measure } from './measure.ts';
 import { ANY, isRelocation, type Operation, type Relocation, type Setting } from './operation.ts';
 import { placeOver, provides } from './partial.ts';
 import { hasSecret, isEqual } from './questions.ts';
@@ -15,7 +16,7 @@ export interface Document {
   root: Node;
   /** The value that `root` is laid over; null when `root` is a whole value. */
   readonly below: Node | null;
-  readonly meter: Meter;
+  readonly work: Work;
 }
 
 /** `unmet`: a `test` does not hold, so the patch is not meant for this value. */
@@ -43,24 +44,24 @@ export function apply(document: Document, operation: Operation, number: number):
   }
 }
 
-function ask({ root, below, meter }: Document, { path, value }: Of<'test'>, told: Told): Outcome {
-  const [own] = select(root, path, meter);
-  const spot = own ?? (below === null ? undefined : select(below, path, meter)[0]);
+function ask({ root, below, work }: Document, { path, value }: Of<'test'>, told: Told): Outcome {
+  const [own] = select(root, path, work);
+  const spot = own ?? (below === null ? undefined : select(below, path, work)[0]);
   if (spot === undefined) return 'unmet';
-  if (hasSecret(spot.node, meter)) return applyProblems.secretAsked(told, placeOf(spot));
-  return isEqual(spot.node, value, meter) ? 'done' : 'unmet';
+  if (hasSecret(spot.node, work)) return applyProblems.secretAsked(told, placeOf(spot));
+  return isEqual(spot.node, value, work) ? 'done' : 'unmet';
 }
 
 function set(document: Document, { op, path, value }: Setting, told: Told): Outcome {
-  const { meter } = document;
+  const { work } = document;
   const name = path.at(-1);
   const made = literal(value, op);
-  const height = measure(made, meter);
+  const height = measure(made, work);
   if (name === undefined) return putRoot(document, made, told);
   if (path.length + height > DEEPEST) return tooDeep(toPointer(path), told);
   const isAny = path.includes(ANY);
   const holders = isAny
-    ? select(document.root, path.slice(0, -1), meter)
+    ? select(document.root, path.slice(0, -1), work)
     : placeOver(document, path.slice(0, -1), (at) => !provides(document, at, name));
   if (holders.length === 0 && op === 'add' && !isAny && document.below === null)
     return applyProblems.noHolder(told, toPointer(path));
@@ -70,8 +71,8 @@ function set(document: Document, { op, path, value }: Setting, told: Told): Outc
     if (isAny && !isHolder(node)) continue;
     if (node.content instanceof Map && !node.content.has(name) && provides(document, stepsOf(spot), name))
       continue;
-    measure(made, meter);
-    const outcome = put(spot, name, literal(value, op), meter, told);
+    measure(made, work);
+    const outcome = put(spot, name, literal(value, op), work, told);
     if (outcome !== 'done') return outcome;
   }
   return 'done';
@@ -79,11 +80,11 @@ function set(document: Document, { op, path, value }: Setting, told: Told): Outc
 
 function replace(document: Document, { path, value, ifPresent }: Of<'replace'>, told: Told): Outcome {
   const made = literal(value, 'replace');
-  if (path.length + measure(made, document.meter) > DEEPEST) return tooDeep(toPointer(path), told);
-  const spots = select(document.root, path, document.meter);
+  if (path.length + measure(made, document.work) > DEEPEST) return tooDeep(toPointer(path), told);
+  const spots = select(document.root, path, document.work);
   if (spots.length === 0) return absent(document, path, ifPresent, told);
   for (const spot of spots) {
-    measure(made, document.meter);
+    measure(made, document.work);
     const outcome = exchange(document, spot, literal(value, 'replace'), told);
     if (outcome !== 'done') return outcome;
   }
@@ -91,22 +92,22 @@ function replace(document: Document, { path, value, ifPresent }: Of<'replace'>, 
 }
 
 function remove(document: Document, { path, ifPresent }: Of<'remove'>, told: Told): Outcome {
-  const spots = select(document.root, path, document.meter);
+  const spots = select(document.root, path, document.work);
   if (spots.length === 0) return absent(document, path, ifPresent, told);
-  for (const spot of spots.toReversed()) detach(spot, document.meter);
+  for (const spot of spots.toReversed()) detach(spot, document.work);
   return 'done';
 }
 
 function map(document: Document, { path, table, fallback }: Of<'map'>, told: Told): Outcome {
-  for (const spot of select(document.root, path, document.meter)) {
+  for (const spot of select(document.root, path, document.work)) {
     const { node } = spot;
-    if (hasSecret(node, document.meter)) return applyProblems.secretAsked(told, placeOf(spot));
+    if (hasSecret(node, document.work)) return applyProblems.secretAsked(told, placeOf(spot));
     if (isHolder(node)) continue;
     const old = canonicalJson(node.content);
     const isListed = table.has(old);
     if (!isListed && fallback === null) continue;
     const made = literal(isListed ? table.get(old) : fallback?.value, 'map');
-    measure(made, document.meter);
+    measure(made, document.work);
     exchange(document, spot, { ...made, origin: node.origin }, told);
   }
   return 'done';
@@ -114,20 +115,20 @@ function map(document: Document, { path, table, fallback }: Of<'map'>, told: Tol
 
 function relocate(document: Document, operation: Relocation, told: Told): Outcome {
   const { op, from, path } = operation;
-  const { meter } = document;
-  const spots = select(document.root, from, meter);
+  const { work } = document;
+  const spots = select(document.root, from, work);
   if (spots.length === 0) return absent(document, from, operation.ifPresent, told);
   // A value moved to its own place stays (RFC 6902 §4.4)
   if (op !== 'copy' && toPointer(from) === toPointer(path)) return 'done';
   const isItem = spots.some(({ above }) => Array.isArray(above?.node.content));
   if (op === 'rename' && isItem) return applyProblems.noHolder(told, toPointer(path));
   const nodes = spots.map(({ node }) => {
-    const height = op === 'copy' || path.length > from.length ? measure(node, meter) : 0;
+    const height = op === 'copy' || path.length > from.length ? measure(node, work) : 0;
     const isTooDeep = path.length + height > DEEPEST;
     return isTooDeep ? null : op === 'copy' ? copyOf(node) : node;
   });
   if (nodes.includes(null)) return tooDeep(toPointer(path), told);
-  if (op !== 'copy') for (const spot of spots.toReversed()) detach(spot, meter);
+  if (op !== 'copy') for (const spot of spots.toReversed()) detach(spot, work);
   for (const [index, spot] of spots.entries()) {
     const target = withTaken(path, spot);
     const outcome = place(document, target, nodes[index] as Node, told);
@@ -142,7 +143,7 @@ function place(document: Document, target: readonly string[], node: Node, told: 
   const [holder] = placeOver(document, target.slice(0, -1));
   if (holder === undefined) return applyProblems.noHolder(told, toPointer(target));
   if (told.op === 'rename' && childOf(holder.node, name)) return applyProblems.taken(told, toPointer(target));
-  return put(holder, name, node, document.meter, told);
+  return put(holder, name, node, document.work, told);
 }
 
 const absent = ({ below }: Document, path: readonly string[], isAllowed: boolean, told: Told): Outcome =>
@@ -152,7 +153,7 @@ const tooDeep = (at: Pointer, { number }: Told): Outcome =>
   applyProblems.tooDeep({ levels: DEEPEST, number }, at);
 
 /** Puts a node into a holder as `add` does (RFC 6902 §4.1): sets a member, inserts an item. */
-function put(spot: Spot, key: string, node: Node, meter: Meter, told: Told): Outcome {
+function put(spot: Spot, key: string, node: Node, work: Work, told: Told): Outcome {
   const { content } = spot.node;
   if (content instanceof Map) {
     content.set(key, node);
@@ -162,7 +163,7 @@ function put(spot: Spot, key: string, node: Node, meter: Meter, told: Told): Out
   if (!Array.isArray(content)) return applyProblems.noHolder(told, at());
   const index = key === '-' ? content.length : isIndex(key) ? Number(key) : Number.NaN;
   if (!(index <= content.length)) return applyProblems.noIndex(told, at());
-  meter((content.length - index) / 16);
+  work.spend((content.length - index) / 16);
   content.splice(index, 0, node);
   return 'done';
 }
@@ -182,10 +183,10 @@ function putRoot(document: Document, node: Node, told: Told): Outcome {
   return 'done';
 }
 
-function detach({ above, key }: Spot, meter: Meter): void {
+function detach({ above, key }: Spot, work: Work): void {
   const content = above?.node.content;
   if (content instanceof Map) content.delete(key);
   if (!Array.isArray(content)) return;
-  meter((content.length - Number(key)) / 16);
+  work.spend((content.length - Number(key)) / 16);
   content.splice(Number(key), 1);
 }

@@ -2,10 +2,11 @@ import { isDeeperThan } from '../json/depth.ts';
 import { isObject } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { PointerProblem } from '../json/pointer-problem.ts';
+import { TooMuchWork, Work } from '../json/work.ts';
 import { DEEPEST } from '../walk/descent.ts';
 import { apply, type Document, type Outcome } from './apply.ts';
 import { applyProblems } from './errors.ts';
-import { measure, newMeter, TooMuchWork } from './meter.ts';
+import { measure } from './measure.ts';
 import { type Operation, type OperationName, PATCH_BUDGET } from './operation.ts';
 import { copyOf, treeOf, writeTree } from './tree.ts';
 
@@ -60,9 +61,9 @@ export function* migrating(
 ): Generator<undefined, Migrated> {
   const failed = (problem: PointerProblem): Migrated => ({ ...UNCHANGED, value, problems: [problem] });
   if (isDeeperThan(value, DEEPEST)) return failed(applyProblems.deep({ levels: DEEPEST }));
-  const meter = newMeter();
+  const work = new Work(PATCH_BUDGET.work);
   const under = below === undefined ? null : treeOf(below.value, new Set(below.secrets));
-  const document: Document = { root: treeOf(value, new Set(secrets)), below: under, meter };
+  const document: Document = { root: treeOf(value, new Set(secrets)), below: under, work };
   const applied: number[] = [];
   try {
     for (const [index, patch] of patches.entries()) {
@@ -90,8 +91,8 @@ function* applyAll(document: Document, patch: readonly Operation[]): Generator<u
   return 'done';
 }
 
-function snapshot({ root, meter }: Document) {
-  measure(root, meter);
+function snapshot({ root, work }: Document) {
+  measure(root, work);
   return copyOf(root);
 }
 

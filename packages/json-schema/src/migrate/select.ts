@@ -1,5 +1,5 @@
 import { type Pointer, toPointer } from '../json/pointer.ts';
-import type { Meter } from './meter.ts';
+import type { Work } from '../json/work.ts';
 import { ANY } from './operation.ts';
 import { childOf, isHolder, keysOf, type Node } from './tree.ts';
 
@@ -15,11 +15,11 @@ export interface Spot {
 }
 
 /** Finds the nodes that a path leads to, in the order of the value. */
-export function select(root: Node, path: readonly string[], meter: Meter): Spot[] {
+export function select(root: Node, path: readonly string[], work: Work): Spot[] {
   const found: Spot[] = [];
   const follow = (spot: Spot, depth: number): void => {
     const segment = path[depth];
-    meter(1);
+    work.spend(1);
     if (segment === undefined) {
       found.push(spot);
       return;

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../json/canonical-json.ts';
 import { type Pointer, parsePointer } from '../json/pointer.ts';
-import { QuestionWork, TooManyQuestions } from './question-work.ts';
+import { TooMuchWork } from '../json/work.ts';
+import { QuestionWork } from './question-work.ts';
 import { type Question, questionsAbout } from './questions.ts';
 
 /** The place of a secret before and after a change. */
@@ -32,7 +33,7 @@ export async function newQuestions(
   try {
     return [...new Set(await asked(before, after, secrets, options))].sort();
   } catch (error) {
-    if (!(error instanceof TooManyQuestions)) throw error;
+    if (!(error instanceof TooMuchWork)) throw error;
     return [''];
   }
 }

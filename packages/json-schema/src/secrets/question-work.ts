@@ -1,4 +1,5 @@
 import { breathe } from '@berth/kernel';
+import { Work } from '../json/work.ts';
 
 /** The most steps for one schema: about 100 ms. */
 export const MOST_STEPS = 15_000;
@@ -14,24 +15,18 @@ export const NAMES_OF_STEP = 20;
 export const TESTS_OF_STEP = 4;
 export const CHARACTERS_OF_STEP = 500;
 
-/** Thrown when the questions of a schema take too long to find. */
-export class TooManyQuestions extends Error {}
-
-/** The work of comparing the questions of two schemas. */
-export class QuestionWork {
-  #steps = 0;
+/** The work of comparing the questions of two schemas, in steps. */
+export class QuestionWork extends Work {
   #paused = 0;
 
-  /** @throws TooManyQuestions */
-  spend(amount: number): void {
-    this.#steps += amount;
-    if (this.#steps > MOST_STEPS_TOGETHER) throw new TooManyQuestions();
+  constructor() {
+    super(MOST_STEPS_TOGETHER);
   }
 
   /** Lets others run, once in a while. */
   async pause(): Promise<void> {
-    if (this.#steps - this.#paused < STEPS_AT_ONCE) return;
-    this.#paused = this.#steps;
+    if (this.spent - this.#paused < STEPS_AT_ONCE) return;
+    this.#paused = this.spent;
     await breathe();
   }
 }

@@ -1,6 +1,7 @@
 import { breathe } from '@berth/kernel';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
+import { TooMuchWork } from '../json/work.ts';
 import { indexOf } from '../schema/known-index.ts';
 import type { Subschema } from '../schema/schema-index.ts';
 import { ALIKE_IN_DRAFTS, asksSomething, COMBINATIONS, GROUP_OF, UNEVALUATED } from './question-keywords.ts';
@@ -10,7 +11,6 @@ import {
   NODES_OF_STEP,
   QuestionWork,
   STEPS_OF_START,
-  TooManyQuestions,
 } from './question-work.ts';
 import { TextOfSchemas } from './schema-text.ts';
 import { anyBelow, below, isSecretAt, type Spot } from './spots.ts';
@@ -40,7 +40,7 @@ interface Said {
 /**
  * Lists the questions that a schema asks about the content of places, `*` for any name or index. The presence of a
  * place, and what is above it but for its content, is no question. A question of a combination (`oneOf`, `if` and so
- * on) is the whole combination. Accepts any schema. Others run between its steps. @throws TooManyQuestions
+ * on) is the whole combination. Accepts any schema. Others run between its steps. @throws TooMuchWork
  */
 export async function questionsAbout(
   schema: unknown,
@@ -53,7 +53,7 @@ export async function questionsAbout(
   const spend = (amount: number): void => {
     work.spend(amount);
     steps += amount;
-    if (steps > MOST_STEPS) throw new TooManyQuestions();
+    if (steps > MOST_STEPS) throw new TooMuchWork('too many questions');
   };
   spend(STEPS_OF_START);
   const texts = new TextOfSchemas(index, spend);

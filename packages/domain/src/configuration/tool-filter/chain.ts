@@ -1,3 +1,4 @@
+import { TooMuchWork } from '@berth/json-schema';
 import { invalidData } from '@berth/kernel';
 import { type Context, type Filter, type FilterValue, jointly, visible } from '@berth/resource';
 import { and, inArray } from 'drizzle-orm';
@@ -5,7 +6,7 @@ import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { toolEntity, tools } from '../../catalog/tool/table.ts';
 import { toolFilterProblems } from './errors.ts';
 import type { ToolFilter } from './index.ts';
-import { letThrough, TooMuchWork } from './let-through.ts';
+import { letThrough } from './let-through.ts';
 
 /*
  * The chain of tool filters: deployment, config, auth config. A tool can be used when every filter of the chain allows

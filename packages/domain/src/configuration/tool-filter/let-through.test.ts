@@ -1,6 +1,7 @@
+import { TooMuchWork } from '@berth/json-schema';
 import { expect, test } from 'vitest';
 import { readToolFilter, type ToolFilter } from './index.ts';
-import { letThrough, TooMuchWork } from './let-through.ts';
+import { letThrough } from './let-through.ts';
 
 const tools = ['get_issue', 'list_issues', 'create_issue', 'Delete_Repo'].map((key, n) => ({
   id: `pto_${n}`,

@@ -1,4 +1,4 @@
-import { type LinearPattern, PatternError, PatternSet } from '@berth/json-schema';
+import { type LinearPattern, PatternError, PatternSet, Work } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import type { ToolFilter } from './index.ts';
 
@@ -10,9 +10,6 @@ export interface Matched {
 
 /** The most work of all patterns with all tools, in the units of `LinearPattern.work`: about three seconds at worst. */
 const MOST_WORK = 100_000_000;
-
-/** Thrown when the patterns of a chain would take too long with the tools. */
-export class TooMuchWork extends Error {}
 
 /**
  * Finds the tools that every filter allows. The rules for tools of one filter are alternatives; a filter without rules
@@ -26,10 +23,9 @@ export async function letThrough<T extends Matched>(
   const checks = filters.flatMap((filter) => checkOf(filter) ?? []);
   const patterns = checks.flatMap((check) => check.patterns);
   const allowed: T[] = [];
-  let work = 0;
+  const work = new Work(MOST_WORK);
   for (const tool of tools) {
-    for (const pattern of patterns) work += pattern.work(tool.key.length) + pattern.work(tool.id.length);
-    if (work > MOST_WORK) throw new TooMuchWork();
+    for (const pattern of patterns) work.spend(pattern.work(tool.key.length) + pattern.work(tool.id.length));
     if (checks.every((check) => allows(check, tool))) allowed.push(tool);
     await breathe();
   }
