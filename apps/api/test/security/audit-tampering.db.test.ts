@@ -1,8 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { jobHandlers, registry, workOnNext } from '@berth/domain';
+import { perform, verbNamed } from '@berth/resource';
 import { describe, expect, test } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { type Client, startHarness } from '../support/harness.ts';
-import { makeConfig, makeProvider } from '../support/rules-kit.ts';
+import { runnerSource } from '../support/jobs-kit.ts';
+import { expectPlaces, makeConfig, makeProvider } from '../support/rules-kit.ts';
 
 /** Changes the audit trail directly in the database, with every right there, and expects verify to find each change. */
 
@@ -160,7 +163,37 @@ describe('verify', { timeout: 300_000 }, () => {
        where instance_id = '${client.instanceId}' and lane = ${lane} order by sequence desc limit 1`,
     );
     expect((await verify(client)).valid).toBe(true);
-    expect(await verify(client, { checkpoint })).toMatchObject({ valid: false, first_invalid: { lane } });
+    const ago = new Date(0).toISOString();
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    for (const period of [{}, { from: tomorrow }, { from: ago, to: tomorrow }, { to: tomorrow }, { to: ago }])
+      expect(await verify(client, { checkpoint, ...period }), JSON.stringify(period)).toMatchObject({
+        valid: false,
+        first_invalid: { lane, fault: 'cut_behind' },
+      });
+  });
+
+  test('goes on past a rotation of the data key that comes meanwhile', async () => {
+    const client = await trail(30);
+    const audit = registry.resources.find(({ wire }) => wire.path === 'audit-events');
+    if (!audit) throw new Error('There are no audit events');
+    const verb = verbNamed(audit, 'verify');
+    const asked = { input: { progress: true } };
+    const answer: unknown = await perform(await harness.contextOf(client), audit, verb, asked);
+    const lines = (answer as AsyncIterable<string>)[Symbol.asyncIterator](); // lines, as progress is asked for
+    await lines.next();
+    await client.create('encryption/rotate', { keys: 'data' });
+    const source = runnerSource(harness, jobHandlers);
+    while (await workOnNext(source, 'the-test', () => false));
+    const provider = await makeProvider(client);
+    for (let n = 0; n < 30; n++) await makeConfig(client, provider, {});
+    let last = '';
+    for (let line = await lines.next(); !line.done; line = await lines.next()) last = line.value;
+    expect(JSON.parse(last)).toMatchObject({ valid: true, first_invalid: null });
+  });
+
+  test('refuses a period that ends before it begins', async () => {
+    const client = await harness.newInstance();
+    expectPlaces(await client.post('audit-events/verify', { from: '2026-02-01', to: '2026-01-31' }), ['to']);
   });
 
   test('takes no checkpoint that this installation has not signed, or another instance’s', async () => {

@@ -5,4 +5,5 @@ export const auditProblems = problemTexts({
     code: 'invalid_signature',
     message: 'Is no checkpoint that this installation has signed: send one as it was answered.',
   },
+  reversed: { code: 'period', message: 'Ends the period before its `from`.' },
 });

@@ -1,6 +1,7 @@
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
+import { auditMacsOf } from '../data-key/index.ts';
 import { nextEvents } from './batch.ts';
 import { type AuditRow, hashOf, textOf } from './chain.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -26,8 +27,8 @@ export const Progress = Type.Object({
 });
 export type Progress = Static<typeof Progress>;
 
-/** The functions that compute the proofs, by version of the data key. */
-type Macs = ReadonlyMap<number, (text: string) => string>;
+/** The functions that compute the proofs, by version of the data key. A rotation meanwhile adds one. */
+export type Macs = Awaited<ReturnType<typeof auditMacsOf>>;
 
 /** The end of a lane at the time of a checkpoint. */
 type SignedHead = Checkpoint['heads'][number];
@@ -49,6 +50,7 @@ export async function* verifyLane(
       last === null ? undefined : lte(auditEvents.sequence, last),
     );
     const { rows, more } = await nextEvents(ctx, where, auditEvents.sequence);
+    await addNewMacs(ctx, macs, rows);
     for (const row of rows) {
       progress.checked += 1;
       const fault = faultOf(row, before, expected, macs, signed);
@@ -59,7 +61,24 @@ export async function* verifyLane(
     if (rows.length > 0) yield progress;
     if (!more) break;
   }
-  return last === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null;
+  const atEnd = last === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null;
+  if (atEnd || !signed || (signed.sequence >= first && signed.sequence < expected)) return atEnd;
+  return faultOfSigned(ctx, signed);
+}
+
+const versionOf = ({ proof }: AuditRow): number => Number(proof.slice(0, proof.indexOf('.')));
+
+/** Adds the functions of data keys that were made since the others were read, when an event names an unknown one. */
+async function addNewMacs(ctx: Context, macs: Macs, rows: readonly AuditRow[]): Promise<void> {
+  if (rows.every((row) => macs.has(versionOf(row)))) return;
+  for (const [version, mac] of await auditMacsOf(ctx)) macs.set(version, mac);
+}
+
+/** Compares the event at a signed head that stands outside the events that were verified. */
+async function faultOfSigned(ctx: Context, { lane, sequence, hash }: SignedHead): Promise<Finding | null> {
+  const event = await eventAt(ctx, lane, sequence);
+  if (event?.hash === hash) return null;
+  return { id: event?.id ?? null, lane, sequence, fault: event ? 'not_as_signed' : 'cut_behind' };
 }
 
 function faultOf(
@@ -70,7 +89,7 @@ function faultOf(
   signed: SignedHead | undefined,
 ): Fault | null {
   if (row.sequence !== expected) return 'missing_before';
-  const mac = macs.get(Number(row.proof.slice(0, row.proof.indexOf('.'))));
+  const mac = macs.get(versionOf(row));
   if (mac?.(textOf(row)) !== row.proof || row.row_version !== 1 || row.updated_at !== row.created_at) {
     return 'changed';
   }

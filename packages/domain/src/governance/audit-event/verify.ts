@@ -1,9 +1,12 @@
+import { invalidMember, readInstant } from '@berth/kernel';
 import { type Context, requireScope } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, Moment, nullable, optional, words } from '../../fields.ts';
 import { auditMacsOf } from '../data-key/index.ts';
 import type { AuditRow } from './chain.ts';
 import { Checkpoint, refuseForged } from './checkpoint.ts';
+import { auditProblems } from './errors.ts';
+import type { Period } from './period.ts';
 import { type Finding, faults, Progress, verifyLane } from './verify-lane.ts';
 import { rangesOf } from './verify-range.ts';
 
@@ -14,8 +17,13 @@ export const VerifyInput = Type.Object({
       nullable(Moment),
     ),
   ),
-  to: optional(about('Include events up to this time.', nullable(Moment))),
-  checkpoint: optional(about('An earlier answer of `/audit-events/head`.', nullable(Checkpoint))),
+  to: optional(about('Include events up to this time, not before `from`.', nullable(Moment))),
+  checkpoint: optional(
+    about(
+      'An earlier answer of `/audit-events/head`. Its events are compared whatever the period.',
+      nullable(Checkpoint),
+    ),
+  ),
   progress: optional(
     about('Answer JSON lines: the progress after each batch, then the verification.', Type.Boolean()),
   ),
@@ -48,8 +56,15 @@ export async function verifyTrail(
   input: VerifyInput,
 ): Promise<Verification | AsyncIterable<string>> {
   if (input.checkpoint) await refuseForged(ctx, input.checkpoint);
-  const steps = verification(ctx, input);
+  const steps = verification(ctx, input.checkpoint, periodOf(ctx, input));
   return input.progress ? linesOf(steps) : resultOf(steps);
+}
+
+/** The period to verify. One that ends in the future goes to the end of the trail. */
+function periodOf(ctx: Context, { from, to }: VerifyInput): Period {
+  const [start, end] = [from, to].map((text) => (text ? readInstant(text) : null));
+  if (start != null && end != null && start > end) throw invalidMember(auditProblems.reversed(['to']));
+  return { from: from ?? null, to: end == null || end >= ctx.now.getTime() ? null : (to ?? null) };
 }
 
 /** Runs the steps and returns their result, ignoring the progress. */
@@ -68,16 +83,20 @@ async function* linesOf(steps: AsyncGenerator<Progress, Verification>): AsyncGen
   }
 }
 
-async function* verification(ctx: Context, input: VerifyInput): AsyncGenerator<Progress, Verification> {
+async function* verification(
+  ctx: Context,
+  checkpoint: VerifyInput['checkpoint'],
+  period: Period,
+): AsyncGenerator<Progress, Verification> {
   const macs = await auditMacsOf(ctx);
-  const ranges = await rangesOf(ctx, input);
+  const ranges = await rangesOf(ctx, period);
   const progress: Progress = {
     object: 'audit_progress',
     checked: 0,
     total: ranges.reduce((sum, { events }) => sum + events, 0),
   };
   for (const range of ranges) {
-    const signed = input.checkpoint?.heads.find((head) => head.lane === range.lane);
+    const signed = checkpoint?.heads.find((head) => head.lane === range.lane);
     const fault = yield* verifyLane(ctx, range, macs, signed, progress);
     if (fault) return verdict(progress, fault);
   }
