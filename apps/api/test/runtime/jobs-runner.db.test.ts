@@ -157,4 +157,25 @@ describe('maintenance', () => {
     ]);
     expect((await other.get('jobs')).body.items).toEqual([]);
   });
+
+  test('looks after the other kinds when one cannot be looked after, and after that one a minute later', async () => {
+    const client = await harness.newInstance();
+    let failing = 1;
+    const broken = {
+      ...countingJob(newKind()),
+      due: async () => {
+        if (failing-- > 0) throw new Error(SECRET);
+        return [client.instanceId];
+      },
+    };
+    const sound = { ...countingJob(newKind()), due: async () => [client.instanceId] };
+    const clock = clockFrom();
+    const runner = startRunner(runnerSource(harness, [broken, sound], { clock: clock.now, pollMs: 5 }));
+    const kinds = async () => (await client.get('jobs')).body.items.map(({ kind }: { kind: string }) => kind);
+    await vi.waitFor(async () => expect(await kinds()).toEqual([sound.kind]), 10_000);
+    clock.pass(60_000);
+    await vi.waitFor(async () => expect(await kinds()).toEqual([sound.kind, broken.kind]), 10_000);
+    await runner.stop();
+    expect(harness.logged.join()).not.toContain(SECRET);
+  });
 });

@@ -10,6 +10,9 @@ import { workOnNext } from './work.ts';
 
 const LOOK_EVERY_MS = 60 * 60_000;
 
+/** The time after which a look that failed is taken again, at the latest. */
+const LOOK_AGAIN_MS = 60_000;
+
 export interface Runner {
   /** Finishes the current step, gives its job back, and takes no other. */
   stop(): Promise<void>;
@@ -38,19 +41,16 @@ export function startRunner(source: RunnerSource): Runner {
     });
 
   const run = async (): Promise<void> => {
-    const nextLooks = new Map<JobHandler, number>();
-    let nextLook = 0;
+    const looks = looksOf(source).map((look) => ({ ...look, next: 0 }));
     while (!stopping) {
       woken = false;
       const now = source.clock().getTime();
-      const looked = source.handlers.filter((handler) => now >= (nextLooks.get(handler) ?? 0));
-      for (const handler of looked) nextLooks.set(handler, now + (handler.everyMs ?? LOOK_EVERY_MS));
-      const clean = now >= nextLook;
-      if (clean) nextLook = now + LOOK_EVERY_MS;
-      if (clean || looked.length > 0) {
-        await lookAfter(source, looked, clean).catch((error) =>
-          source.log.failed({}, 'looking for jobs failed', error),
-        );
+      for (const look of looks.filter(({ next }) => now >= next)) {
+        look.next = now + look.everyMs;
+        await look.run().catch((error) => {
+          look.next = now + Math.min(look.everyMs, LOOK_AGAIN_MS);
+          source.log.failed({}, 'looking for jobs failed', error);
+        });
       }
       const worked = await workOnNext(source, claimedBy, () => stopping).catch((error) => {
         source.log.failed({}, 'working on a job failed', error);
@@ -72,28 +72,38 @@ export function startRunner(source: RunnerSource): Runner {
   };
 }
 
-/**
- * Enqueues the jobs of these kinds that are due by themselves, and removes expired rows. Several processes may do so at
- * once.
- */
-export async function lookAfter(
-  source: RunnerSource,
-  handlers: readonly JobHandler[] = source.handlers,
-  clean = true,
-): Promise<void> {
+/** Something that the runner looks after by itself. Several processes may do so at once. */
+interface Look {
+  everyMs: number;
+  run(): Promise<void>;
+}
+
+const looksOf = (source: RunnerSource): Look[] => [
+  ...source.handlers.map((handler) => ({
+    everyMs: handler.everyMs ?? LOOK_EVERY_MS,
+    run: () => enqueueDue(source, handler),
+  })),
+  { everyMs: LOOK_EVERY_MS, run: () => removeExpired(source) },
+];
+
+/** Enqueues the jobs that are due by themselves, and removes expired rows. */
+export async function lookAfter(source: RunnerSource): Promise<void> {
+  for (const look of looksOf(source)) await look.run();
+}
+
+async function enqueueDue(source: RunnerSource, handler: JobHandler): Promise<void> {
   const { database, settings, clock } = source;
   const isDistributed = database.isDistributed ?? false;
-  for (const handler of handlers) {
-    const due = await handler.due?.({ db: database.read, settings, isDistributed, now: clock() });
-    for (const instanceId of due ?? []) {
-      const requestId = newId('request', clock());
-      const ctx = await contextOf(source, { instanceId, keyId: SYSTEM_KEY, requestId });
-      await inTransaction(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
-    }
+  const due = await handler.due?.({ db: database.read, settings, isDistributed, now: clock() });
+  for (const instanceId of due ?? []) {
+    const requestId = newId('request', clock());
+    const ctx = await contextOf(source, { instanceId, keyId: SYSTEM_KEY, requestId });
+    await inTransaction(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
   }
-  if (!clean) return;
-  await transact(source, async (db) => {
-    await removeOld(db, clock());
-    await removeOldRecords(db, clock());
-  });
 }
+
+const removeExpired = (source: RunnerSource): Promise<void> =>
+  transact(source, async (db) => {
+    await removeOld(db, source.clock());
+    await removeOldRecords(db, source.clock());
+  });
