@@ -83,5 +83,7 @@ function baseOf(text: string): string {
     throw new TypeError('The url of a Berth must begin with http:// or https://.');
   if (url.username || url.password)
     throw new TypeError('The url of a Berth must not hold a user or a password.');
+  if (url.search || url.hash)
+    throw new TypeError('The url of a Berth must end with its path, without a query or a fragment.');
   return `${url.origin}${url.pathname.replace(/\/*$/, '')}/`;
 }

@@ -58,6 +58,13 @@ function checkPlaces({ words, description }: Command, places: readonly string[])
   if (missing) throw new UsageError(`${name} needs <${missing}>.`, `See ${name} --help.`);
   const [more] = places.slice(description.places.length);
   if (more !== undefined) throw new UsageError(`${name} does not know what to do with ${more}.`);
+  places.forEach((place, index) => {
+    if (place === '' || place === '.' || place === '..')
+      throw new UsageError(
+        `${name} needs <${description.places[index]}>, and "${place}" is none.`,
+        `See ${name} --help.`,
+      );
+  });
 }
 
 /** Splits a list: `--fields id,name`. */

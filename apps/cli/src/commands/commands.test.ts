@@ -146,6 +146,7 @@ describe('flags', () => {
     ['provider-configs list --json=1', '--json takes no value.'],
     ['provider-configs list --limit 1 --limit 2', '--limit can be given once.'],
     ['provider-configs get', 'berth provider-configs get needs <id>.'],
+    ['provider-configs get .', 'berth provider-configs get needs <id>, and "." is none.'],
     ['provider-configs get a b', 'does not know what to do with b.'],
     ['instance get --key abc', 'There is no --key'],
   ])('%s is refused', async (line, message) => {

@@ -17,7 +17,7 @@ import { oneLines } from '../output/one.ts';
 import { printable } from '../output/printable.ts';
 import { showProgress } from '../output/progress.ts';
 import { styleOf } from '../output/style.ts';
-import { type Layout, layoutOf, tableLines } from '../output/table.ts';
+import { type Layout, layoutOf, layoutOfFields, tableLines } from '../output/table.ts';
 import { printWarnings } from '../output/warnings.ts';
 import { openClient } from '../session/connection.ts';
 import { UsageError } from '../usage-error.ts';
@@ -37,8 +37,8 @@ interface Session {
   berth: Berth;
   command: Command;
   json: boolean;
-  /** True when the caller selects the members of rows. */
-  selects: boolean;
+  /** The members of rows that the caller asked for; null for all. */
+  fields: readonly string[] | null;
 }
 
 /** The answers that count as a failure of the command, by their type. */
@@ -73,7 +73,13 @@ export async function runCommand(
   const isQuiet = json || format !== null;
   const berth = await openClient(io, given.values.get('profile')?.map(String)[0], isQuiet);
   if (!isQuiet) for (const note of notes) io.stderr.write(`${printable(note)}\n`);
-  const session: Session = { io, berth, command, json, selects: has('fields') };
+  const session: Session = {
+    io,
+    berth,
+    command,
+    json,
+    fields: (calls.options.fields as string[] | undefined) ?? null,
+  };
   const { places } = calls;
   const options = { ...calls.options, ...orderOf(command, calls.options), signal: io.signal };
   const sent = bodies.map((body) => ({ places, body, options }));
@@ -242,14 +248,14 @@ async function printAll(session: Session, list: Pages<Page<unknown>>): Promise<n
 
 /** Prints items as rows. The first page of a list decides the layout, and has the head. */
 async function printTable(
-  { io, berth, selects }: Session,
+  { io, berth, fields }: Session,
   items: readonly object[],
   known: Layout | null,
 ): Promise<Layout> {
-  const { rows, columns } = selects
-    ? { rows: items, columns: null } // the members that were asked for, as they are
-    : await tableOf(berth, items, io.signal);
-  const layout = known ?? layoutOf(rows, io.stdout.columns, columns);
+  // The members that were asked for are shown as they are
+  const { rows, columns } = fields ? { rows: items, columns: null } : await tableOf(berth, items, io.signal);
+  const chosen = () => (fields ? layoutOfFields(rows, fields) : layoutOf(rows, io.stdout.columns, columns));
+  const layout = known ?? chosen();
   const { head, body } = tableLines(rows, layout);
   const { bold } = styleOf(io.stdout, io);
   io.stdout.write(`${[...(known ? [] : [bold(head)]), ...body].join('\n')}\n`);

@@ -46,6 +46,7 @@ describe('a variable', () => {
   test.each([
     [{ a_b: 1, a: { b: 2 } }, [], 'a_b and a.b would both be A_B.'],
     [{ a: 1, b: 2 }, ['a=B'], 'a and b would both be B.'],
+    [{ a: 1 }, ['a=B', '/a=C'], '--map names a twice: B and C.'],
     [{ '2fa': 1 }, [], '2fa gives no name of a variable.'],
     [{ a: 'x\0y' }, [], 'a cannot be a variable: it has a NUL character.'],
     [{ a: '\ud800' }, [], 'a cannot be a variable: it has half of a surrogate pair.'],

@@ -36,6 +36,7 @@ export function variablesOf(value: unknown, { prefix, maps }: Naming): Variable[
   }
   const leaves = leavesOf(value);
   const mapped = maps.map((text) => readMap(text, leaves));
+  refuseTwice(mapped);
   const named = leaves
     .filter((leaf) => !mapped.some((map) => map.leaf === leaf))
     .map((leaf) => ({ name: nameOf(leaf.path, prefix), leaf, isMapped: false }));
@@ -63,6 +64,18 @@ function readMap(text: string, leaves: readonly Leaf[]): { name: string; leaf: L
     `The value has no leaf ${way}.`,
     didYouMean(way, known) ?? `It has: ${known.join(', ')}.`,
   );
+}
+
+function refuseTwice(mapped: readonly { name: string; leaf: Leaf }[]): void {
+  const seen = new Map<Leaf, string>();
+  for (const { name, leaf } of mapped) {
+    const other = seen.get(leaf);
+    if (other !== undefined) {
+      const from = dotted(leaf.path);
+      throw new UsageError(`--map names ${from} twice: ${other} and ${name}.`, 'Leave one of them out.');
+    }
+    seen.set(leaf, name);
+  }
 }
 
 /** Makes the text of a value: a list or an empty object is JSON. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { oneLines } from './one.ts';
 import { printable } from './printable.ts';
 import { barOf, showProgress } from './progress.ts';
-import { layoutOf, tableLines } from './table.ts';
+import { layoutOf, layoutOfFields, tableLines } from './table.ts';
 
 const ID = 'pcf_01k00000000000000000000001';
 const rows = [
@@ -28,6 +28,12 @@ describe('a table', () => {
     const last = (width: number | null) => tableLines(roles, layoutOf(roles, width)).body;
     expect(last(null)).toEqual([`reader  ${'d'.repeat(60)}`]);
     expect(last(60)).toEqual([`reader  ${'d'.repeat(51)}…`]);
+  });
+
+  test('has a column for each member that was asked for: structures as JSON, and one of nulls too', () => {
+    const { head, body } = tableLines(rows, layoutOfFields(rows, ['tags', 'handle', 'nested.a', 'gone']));
+    expect(head).toMatch(/^ID {30}TAGS +HANDLE +NESTED$/);
+    expect(body[0]).toBe(`${ID}  ["a"]          {}`);
   });
 
   test.each([40, 60, 80, 100])('fits into %i columns', (width) => {

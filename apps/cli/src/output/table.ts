@@ -35,6 +35,19 @@ export function layoutOf(
   return { columns: widenLast(rows, fitting, room) };
 }
 
+/**
+ * Makes a column for each member that was asked for, in that order, behind the id. They are as wide as they need to be,
+ * whatever the width of the terminal: none of them is left out.
+ */
+export function layoutOfFields(rows: readonly object[], fields: readonly string[]): Layout {
+  const known = new Set(rows.flatMap((row) => Object.keys(row)));
+  const members = ['id', ...fields.map((field) => field.split('.', 1)[0] ?? '')];
+  const columns = [...new Set(members)]
+    .filter((name) => known.has(name))
+    .map((name) => ({ name, width: widthOf(rows, name) }));
+  return { columns: widenLast(rows, columns, Number.POSITIVE_INFINITY) };
+}
+
 /** Widens the last column into the rest of the room. */
 function widenLast(rows: readonly object[], columns: Layout['columns'], room: number): Layout['columns'] {
   const last = columns.at(-1);
@@ -75,7 +88,8 @@ const valueAt = (row: object, name: string): unknown => (row as Record<string, u
 
 const cellOf = (row: object, name: string): string => {
   const value = valueAt(row, name);
-  return isShown(value) ? printable(String(value)) : '';
+  if (!isShown(value)) return '';
+  return printable(typeof value === 'object' ? JSON.stringify(value) : String(value));
 };
 
 function widthOf(rows: readonly object[], name: string): number {

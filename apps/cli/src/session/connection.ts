@@ -81,8 +81,8 @@ export function profileOf({ profiles }: Profiles, name: string): Profile {
  */
 export function baseUrl(text: string): string {
   if (!URL.canParse(text)) return text;
-  const { origin, pathname, username, password } = new URL(text);
-  if (origin === 'null' || username || password) return text; // the client reports it
+  const { origin, pathname, username, password, search, hash } = new URL(text);
+  if (origin === 'null' || username || password || search || hash) return text; // the client reports it
   return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
