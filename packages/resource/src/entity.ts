@@ -1,23 +1,13 @@
 import { type Queryable, runPrepared, type Statement, touchAt } from '@berth/db';
 import { type Kind, nounOf } from '@berth/kernel';
-import {
-  and,
-  eq,
-  getTableColumns,
-  type InferSelectModel,
-  inArray,
-  is,
-  or,
-  type Placeholder,
-  SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, getTableColumns, type InferSelectModel, is, or, type Placeholder, SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import { missing, resourceErrors } from './errors.ts';
 import { INSTANCE, NOW } from './filters.ts';
 import { insideReach, reachParams, reachShape, type Ties } from './reach.ts';
 import { scopeCondition } from './scan.ts';
+import { ofInstance } from './tenancy.ts';
 
 /**
  * Decides who sees the rows. `tenant`: the instance in `instance_id`. `catalog`: everyone for owner `public`, otherwise
@@ -255,9 +245,5 @@ export function visible(ctx: Context, entity: Pick<Entity, 'tenancy' | 'ties' | 
 }
 
 /** The condition that selects the rows of the caller's instance, whatever the reach of the key. */
-export function inInstance(ctx: Context, { tenancy }: Pick<Entity, 'tenancy'>): SQL | undefined {
-  if (tenancy.of === 'global') return undefined;
-  return tenancy.of === 'tenant'
-    ? eq(tenancy.instanceId, ctx.instanceId)
-    : inArray(tenancy.ownerId, ['public', ctx.instanceId]);
-}
+export const inInstance = (ctx: Context, entity: Pick<Entity, 'tenancy'>): SQL | undefined =>
+  ofInstance(entity, sql`${ctx.instanceId}`);

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { Resource } from './define.ts';
 import { type Applied, INSTANCE } from './filters.ts';
 import { asParameter, type Narrowing, narrowed } from './reach.ts';
+import { ofInstance } from './tenancy.ts';
 
 /** The reading of one page in one direction. */
 export interface Scan {
@@ -171,10 +172,5 @@ export function scopeCondition(ctx: Narrowing, resource: Pick<Resource, 'entity'
   return ctx.reach ? and(own, narrowed(ctx, resource.entity, asParameter)) : own;
 }
 
-export function inInstanceOf({ entity: { tenancy } }: Pick<Resource, 'entity'>): SQL | undefined {
-  if (tenancy.of === 'global') return undefined;
-  const instance = sql.placeholder(INSTANCE);
-  return tenancy.of === 'tenant'
-    ? sql`${tenancy.instanceId} = ${instance}`
-    : sql`${tenancy.ownerId} in ('public', ${instance})`;
-}
+export const inInstanceOf = ({ entity }: Pick<Resource, 'entity'>): SQL | undefined =>
+  ofInstance(entity, sql`${sql.placeholder(INSTANCE)}`);

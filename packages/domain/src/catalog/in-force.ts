@@ -1,4 +1,4 @@
-import { aliasedTable, type SQL, sql } from 'drizzle-orm';
+import { aliasedTable, asc, desc, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { instances } from '../governance/tables/instance.ts';
 import { PUBLIC } from './tables/owned.ts';
@@ -79,6 +79,20 @@ export const isUsable = (instance: SQL, version: Version): SQL => sql`(
   (select ${requiresNothing} from ${instances} as ${settings} where ${settings.id} = ${instance})
   or ${approvalStatus(instance, version)} in ('not_required', 'approved')
 )`;
+
+/**
+ * The order in which the versions of a specification count for an instance: those that it may use, the current one
+ * first, the live ones before the others, the newest first.
+ */
+export const countingOrder = (
+  instance: SQL,
+  version: Version & Record<'is_current' | 'status', AnyPgColumn>,
+): SQL[] => [
+  desc(isUsable(instance, version)),
+  desc(version.is_current),
+  asc(version.status),
+  desc(version.id),
+];
 
 /** The id of the version of a provider that is in force in an instance where no lock says otherwise; null for none. */
 export const versionInForceIn = (instance: SQL, providerId: SQL): SQL<string | null> => sql`(

@@ -1,8 +1,8 @@
 import { runPrepared } from '@berth/db';
 import { beyondReach, type Context, findRow, hold, holdReference, refuseArchived } from '@berth/resource';
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { holdProvider } from '../catalog/find-provider.ts';
-import { isUsable, versionInForceIn } from '../catalog/in-force.ts';
+import { countingOrder, versionInForceIn } from '../catalog/in-force.ts';
 import { providerEntity, type providers } from '../catalog/tables/provider.ts';
 import { providerVersionEntity, providerVersions } from '../catalog/tables/provider-version.ts';
 import { specifications } from '../catalog/tables/specification.ts';
@@ -164,10 +164,7 @@ export const countingVersion = {
   columns: { id: providerVersions.id, version: providerVersions.version },
   order: (instanceId: string, locked: SQL) => [
     sql`(${providerVersions.id} = ${locked}) is not true`,
-    desc(isUsable(sql`${instanceId}`, providerVersions)),
-    desc(providerVersions.is_current),
-    asc(providerVersions.status),
-    desc(providerVersions.id),
+    ...countingOrder(sql`${instanceId}`, providerVersions),
   ],
 };
 

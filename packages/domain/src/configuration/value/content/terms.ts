@@ -1,7 +1,7 @@
 import { type Queryable, runPrepared } from '@berth/db';
 import type { Context } from '@berth/resource';
-import { aliasedTable, asc, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm';
-import { isUsable } from '../../../catalog/in-force.ts';
+import { aliasedTable, asc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm';
+import { countingOrder } from '../../../catalog/in-force.ts';
 import { providerVersions, type VersionTest } from '../../../catalog/tables/provider-version.ts';
 import { specifications } from '../../../catalog/tables/specification.ts';
 import type { Specification } from './secrets.ts';
@@ -48,12 +48,7 @@ export function testedVersion(db: Queryable, specificationId: SQLWrapper) {
     .select({ id: version.id, test: version.test })
     .from(version)
     .where(eq(version.specification_id, specificationId))
-    .orderBy(
-      desc(isUsable(sql`${sql.placeholder('instance')}`, version)),
-      desc(version.is_current),
-      asc(version.status),
-      desc(version.id),
-    )
+    .orderBy(...countingOrder(sql`${sql.placeholder('instance')}`, version))
     .limit(1)
     .as('tested');
 }
