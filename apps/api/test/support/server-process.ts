@@ -36,7 +36,7 @@ process.on('exit', () => {
 });
 
 /** Brings `dist` up to date; takes a moment when it already is. */
-export const buildServer = (): Promise<void> => build(['server']);
+export const buildServer = (): Promise<void> => build(['server', 'image']);
 
 /** Makes a folder for a data directory, and a function that removes it. */
 export function makeFolder(): { path: string; remove: () => void } {
@@ -126,7 +126,8 @@ function launch(program: readonly string[], env: Environment) {
   return watch(spawn(process.execPath, program, { cwd: ROOT, env: clean(env) }));
 }
 
-const entryOf = (name: string): string => join(DIST, `${name}.js`);
+/** The file of a program of the build. */
+export const entryOf = (name: string): string => join(DIST, `${name}.js`);
 
 const clean = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...env });
 
