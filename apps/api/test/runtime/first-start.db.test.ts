@@ -6,15 +6,16 @@ import { setTimeout } from 'node:timers/promises';
 import { findImage } from '@berth/db';
 import { queryRows, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { build } from '../../../../scripts/toolchain/build.mjs';
 import { openDataDirectory } from '../../src/server/data-directory.ts';
 import { MIGRATIONS } from '../../src/server/package-files.ts';
-import { buildServer, entryOf, makeFolder, startProcess } from '../support/server-process.ts';
+import { entryOf, makeFolder, startProcess } from '../support/server-process.ts';
 import { removeFolders, withMigration } from './migration-folders.ts';
 
 describe.runIf(testDriver() === 'pglite')('the first start on the embedded database', () => {
   const folder = makeFolder();
   vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-  beforeAll(buildServer);
+  beforeAll(() => build(['server', 'image']));
   afterAll(() => {
     folder.remove();
     removeFolders();

@@ -36,7 +36,7 @@ process.on('exit', () => {
 });
 
 /** Brings `dist` up to date; takes a moment when it already is. */
-export const buildServer = (): Promise<void> => build(['server', 'image']);
+export const buildServer = (): Promise<void> => build(['server']);
 
 /** Makes a folder for a data directory, and a function that removes it. */
 export function makeFolder(): { path: string; remove: () => void } {
