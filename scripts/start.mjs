@@ -10,7 +10,7 @@ const [entry = 'main'] = isProgram ? process.argv.splice(2, 1) : []; // the prog
 
 try {
   await install();
-  await build(entry === 'main' ? ['server', 'dashboard'] : ['server']);
+  await build(entry === 'main' ? ['server', 'image', 'dashboard'] : ['server']);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -73,7 +73,7 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
 
 async function run(): Promise<void> {
-  await build(['server']);
+  await build(['server', 'image']);
   const server = options.database === undefined ? await startPostgres(DURABLE) : null;
   const servers: Running[] = [];
   try {

@@ -48,6 +48,7 @@ const copied: readonly Copied[] = [
   { from: 'packages/domain/catalog', to: 'packages/domain/catalog' },
   // The modules that the database runs in threads of their own
   { from: 'packages/db/src', to: 'packages/db/src', takes: (path) => /^[^/]+\.mjs$/.test(path) },
+  { from: 'packages/db/dist/images', to: 'packages/db/dist/images' },
   { from: 'LICENSE', to: 'LICENSE' },
   { from: 'README.md', to: 'README.md' },
   { from: 'CHANGELOG.md', to: 'CHANGELOG.md' },

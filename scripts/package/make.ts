@@ -35,7 +35,7 @@ const OUT = join(ROOT, 'dist');
  * licences. With equal sources it has equal bytes.
  */
 export async function makePackage(out = OUT): Promise<Package> {
-  await build(['dashboard']);
+  await build(['dashboard', 'image']);
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const name = `berth-server-${version}`;
   const folder = join(out, name);

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -123,6 +123,21 @@ test('every program has a script in the archive, which npm runs in its folder', 
     const help = execFileSync('npm', ['run', '-s', program, '--', '--help'], { cwd: home, encoding: 'utf8' });
     expect(help).toMatch(new RegExp(`^npm run ${program}\\b`));
   }
+});
+
+test('an embedded database that cannot start tells the reason: a package that is missing, on a first start and later', async () => {
+  const missing = 'packages/db/node_modules/@electric-sql/pglite-prepopulatedfs/dist/index.js';
+  const settings = { BERTH_DATA_DIR: join(out, 'data without a package') };
+  renameSync(join(home, missing), join(home, 'away'));
+  for (const image of [true, false]) {
+    if (!image) rmSync(join(home, 'packages/db/dist/images'), { recursive: true });
+    rmSync(settings.BERTH_DATA_DIR, { recursive: true, force: true });
+    const failed = await start([process.execPath, join(home, 'berth-server.mjs')], settings).catch(String);
+    expect(failed).toMatch(/Cannot find (?:package|module) .*pglite-prepopulatedfs/);
+    // The files of an image are there before PostgreSQL starts
+    expect(existsSync(join(settings.BERTH_DATA_DIR, 'postgres'))).toBe(image);
+  }
+  renameSync(join(home, 'away'), join(home, missing));
 });
 
 test('the archive has at most 60 MB, licences, and nothing of the development', () => {

@@ -7,26 +7,32 @@ import { ROOT } from './root.mjs';
 const CACHE = join(ROOT, 'node_modules/.cache');
 
 /**
- * The parts that a build makes. `inputs` are the packages whose files are read, `outputs` those whose `dist` is
- * written, `command` is a script and its arguments.
+ * The parts that a build makes. `inputs` are the packages and folders whose files are read, `outputs` what is written,
+ * `command` is a script and its arguments.
  */
 const PARTS = {
   server: {
     step: 'Building',
     inputs: ['apps/api', ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`)],
-    outputs: ['apps/api'],
+    outputs: ['apps/api/dist'],
     command: ['scripts/toolchain/bundle.mjs'],
+  },
+  image: {
+    step: 'Making the image of an empty database',
+    inputs: ['packages/db', 'drizzle'],
+    outputs: ['packages/db/dist/images'],
+    command: ['scripts/toolchain/image.mjs'],
   },
   command: {
     step: 'Building the command',
     inputs: ['apps/cli', 'packages/client'],
-    outputs: ['apps/cli', 'packages/client'],
+    outputs: ['apps/cli/dist', 'packages/client/dist'],
     command: ['node_modules/typescript/bin/tsc', '-b', 'apps/cli'],
   },
   dashboard: {
     step: 'Building the dashboard',
     inputs: ['apps/admin', 'packages/client'],
-    outputs: ['apps/admin'],
+    outputs: ['apps/admin/dist'],
     command: ['apps/admin/node_modules/vite/bin/vite.js', 'build', 'apps/admin', '--logLevel', 'warn'],
   },
 };
@@ -58,7 +64,7 @@ async function part(stamp, { step, inputs, outputs, command: [script = '', ...ar
 }
 
 /** @param {string} path */
-const isBuilt = (path) => existsSync(join(ROOT, path, 'dist'));
+const isBuilt = (path) => existsSync(join(ROOT, path));
 
 /**
  * Lists names, sizes and times of all inputs: asking the compiler itself takes twenty times as long.
@@ -73,18 +79,21 @@ function stateOf(packages) {
   return hash.digest('hex');
 }
 
-const COMMON = ['pnpm-lock.yaml', 'tsconfig.base.json', 'scripts/toolchain/bundle.mjs'];
+const COMMON = [
+  'pnpm-lock.yaml',
+  'tsconfig.base.json',
+  'scripts/toolchain/bundle.mjs',
+  'scripts/toolchain/image.mjs',
+];
 
 const OWN_FILES = ['package.json', 'tsconfig.json', 'vite.config.ts', 'index.html'];
 
 /** @param {string} path */
 function inputsOf(path) {
   const files = OWN_FILES.map((name) => `${path}/${name}`);
-  const source = `${path}/src`;
-  if (existsSync(join(ROOT, source))) {
-    for (const name of readdirSync(join(ROOT, source), { recursive: true, encoding: 'utf8' }).sort()) {
-      if (/\.(?:tsx?|css|html|svg)$/.test(name)) files.push(`${source}/${name}`);
-    }
+  const source = existsSync(join(ROOT, path, 'src')) ? `${path}/src` : path;
+  for (const name of readdirSync(join(ROOT, source), { recursive: true, encoding: 'utf8' }).sort()) {
+    if (/\.(?:tsx?|mjs|css|html|svg|sql)$/.test(name)) files.push(`${source}/${name}`);
   }
   return files.filter((file) => existsSync(join(ROOT, file)));
 }

@@ -46,7 +46,7 @@ const FEATURES: readonly Feature[] = [
   {
     name: 'replicas: the position of a standby in the log',
     pattern:
-      /pg_last_wal_replay_lsn|pg_stat_wal_receiver|pg_current_wal_insert_lsn|pg_walfile_name|pg_control_(?:system|checkpoint)/,
+      /pg_last_wal_replay_lsn|pg_stat_wal_receiver|pg_current_wal_insert_lsn|pg_walfile_name|pg_switch_wal|pg_control_(?:system|checkpoint)/,
     lacks: {
       CockroachDB: 'no standby replays a log',
       YugabyteDB: 'no standby replays a log',

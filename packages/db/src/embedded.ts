@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import type { Queryable } from './database.ts';
-import { startEngine } from './engine.ts';
+import { type EngineSource, startEngine } from './engine.ts';
 import { isStorageFull, StorageFull, unreachableCode } from './errors.ts';
 
 /** The size of a file of the write-ahead log. PostgreSQL makes the next one whole before it writes into it. */
@@ -28,8 +28,12 @@ export interface EmbeddedDirectory {
   ended(): Promise<void>;
 }
 
-/** Makes the connections to the PostgreSQL of a directory, one at a time. */
-export function embeddedDirectory(directory: string): EmbeddedDirectory {
+/** Makes the connections to the PostgreSQL of a directory, one at a time, once the directory is `made`. */
+export function embeddedDirectory(
+  source: Extract<EngineSource, { directory: string }>,
+  made?: Promise<void>,
+): EmbeddedDirectory {
+  const { directory } = source;
   let connection: Duplex | null = null;
   let endedBy: Error | null = null;
 
@@ -44,7 +48,7 @@ export function embeddedDirectory(directory: string): EmbeddedDirectory {
       // Two on one directory would lose each other's rows
       if (connection && !(connection.closed && hasRoom(directory))) return refused();
       endedBy = null;
-      connection = startEngine({ directory }, explain);
+      connection = startEngine(source, explain, made);
       return connection;
     },
     transact: async (read, run) => {

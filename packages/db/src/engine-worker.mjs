@@ -17,6 +17,12 @@ const ERROR = 'E'.charCodeAt(0);
 const source = workerData;
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 
+if ('clock' in source && source.clock !== undefined) {
+  const { clock } = source;
+  Date.now = () => clock;
+  performance.now = () => 0; // some of what PostgreSQL writes depends on how long it has run
+}
+
 // A question for PGlite's own readers of arrays, which nobody uses here. It takes an eighth of the time to open.
 PGlite.prototype._initArrayTypes = async () => {};
 

@@ -4,17 +4,25 @@ import { dirname, join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 
-/** The data of an embedded PostgreSQL: a directory, or a file with a dumped one, which is loaded into memory. */
-export type EngineSource = { directory: string } | { image: string };
+/**
+ * The data of an embedded PostgreSQL: a directory, or a file with a dumped one, which is loaded into memory. With
+ * `clock`, PostgreSQL always has this time, in milliseconds.
+ */
+export type EngineSource = { directory: string; clock?: number } | { image: string };
 
 /**
  * Starts an embedded PostgreSQL in a thread of its own, so that no statement holds the event loop. The stream speaks
  * PostgreSQL's wire protocol, as a socket to a server does; each write holds whole messages. Ending it shuts PostgreSQL
  * down, destroying it stops the thread at once, and it is closed when the thread has ended. The error that ends
- * PostgreSQL, or its start, destroys it, in the words of `explain`.
+ * PostgreSQL, or its start, destroys it, in the words of `explain`. PostgreSQL starts when the data are `made`, and the
+ * thread loads its modules meanwhile.
  */
-export function startEngine(source: EngineSource, explain: (cause: Error) => Error): Duplex {
-  return new Engine(source, explain);
+export function startEngine(
+  source: EngineSource,
+  explain: (cause: Error) => Error,
+  made: Promise<void> = Promise.resolve(),
+): Duplex {
+  return new Engine(source, explain, made);
 }
 
 /** The error with which PostgreSQL ended; `code` is its SQLSTATE, if it had one. */
@@ -26,13 +34,15 @@ interface EndOfEngine {
 class Engine extends Duplex {
   readonly #source: EngineSource;
   readonly #explain: (cause: Error) => Error;
+  readonly #made: Promise<void>;
   #worker: Worker | undefined;
   #ended: Promise<void> = Promise.resolve();
 
-  constructor(source: EngineSource, explain: (cause: Error) => Error) {
+  constructor(source: EngineSource, explain: (cause: Error) => Error, made: Promise<void>) {
     super();
     this.#source = source;
     this.#explain = explain;
+    this.#made = made;
   }
 
   /** The driver ends a connection only while its socket is `open`. */
@@ -54,7 +64,7 @@ class Engine extends Duplex {
       this.destroy(this.writableEnded ? undefined : new Error('Its thread has ended')),
     );
     // Compiled while the thread loads its own modules, which waits for the result
-    compiled().then((module) => {
+    Promise.all([compiled(), this.#made]).then(([module]) => {
       worker.postMessage(module);
       done();
     }, done);

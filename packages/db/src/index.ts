@@ -5,6 +5,7 @@ export * from './database.ts';
 export * from './distribute.ts';
 export { countRows, type DumpedPage, dumpTable, inSnapshot } from './dump.ts';
 export * from './errors.ts';
+export { findImage, unpackImage } from './image.ts';
 export { allOf } from './in-order.ts';
 export { insertedRow, insertRow } from './insert-row.ts';
 export { loadDump, NotEmpty, WrongCount } from './load.ts';

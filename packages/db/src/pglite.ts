@@ -10,10 +10,10 @@ import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 /**
  * Opens the embedded PostgreSQL on a directory, or in memory from a dumped image. Only one process may do so at a time.
  * The driver is that of a server, and its only connection leads to a thread of this process. So statements and
- * transactions run one after the other. @throws StorageFull
+ * transactions run one after the other. It waits for a directory that is still `made`. @throws StorageFull
  */
-export async function openPglite(source: EngineSource): Promise<Database> {
-  const place = 'directory' in source ? embeddedDirectory(source.directory) : inMemory(source);
+export async function openPglite(source: EngineSource, made?: Promise<void>): Promise<Database> {
+  const place = 'directory' in source ? embeddedDirectory(source, made) : inMemory(source);
   const throughThread = { socket: place.connect }; // the types of the driver leave this option out
   const client = postgres({
     ...throughThread,

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Database, isStorageFull, openPglite } from '@berth/db';
+import { type Database, findImage, isStorageFull, openPglite, unpackImage } from '@berth/db';
 import { KEY_BYTES, type MasterKey } from '@berth/secrets';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
 import { type Migrate, migrateFully } from './migrate.ts';
@@ -109,20 +109,10 @@ function makeDirectory(path: string): void {
   }
 }
 
-/**
- * Opens the embedded database. Creates a new one beside its place and moves it there when it is complete: a process
- * killed in between leaves nothing that the next one would take for a database.
- */
+/** Opens the embedded database, and makes it if it is missing. */
 async function openEmbedded(directory: string, migrations: string, migrate: Migrate): Promise<Database> {
-  if (!existsSync(directory)) {
-    const unfinished = `${directory}.unfinished`;
-    await rm(unfinished, { recursive: true, force: true });
-    const made = await openPglite({ directory: unfinished });
-    await made.migrate(migrations).finally(() => made.close());
-    chmodSync(unfinished, 0o700);
-    renameSync(unfinished, directory);
-  }
-  const database = await openMade(directory);
+  const making = existsSync(directory) ? undefined : makeDatabase(directory, migrations);
+  const database = await openMade(directory, making);
   try {
     await migrate(database, migrations);
     return database;
@@ -138,10 +128,30 @@ async function openEmbedded(directory: string, migrations: string, migrate: Migr
   }
 }
 
-const openMade = (directory: string): Promise<Database> =>
-  openPglite({ directory }).catch((cause: unknown) => {
+/**
+ * Makes a database with every migration beside its place, and moves it there when it is complete: a process killed in
+ * between leaves nothing that the next one would take for a database.
+ */
+async function makeDatabase(directory: string, migrations: string): Promise<void> {
+  const unfinished = `${directory}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  const image = findImage(migrations);
+  if (image) await unpackImage(image, unfinished);
+  else {
+    const made = await openPglite({ directory: unfinished });
+    await made.migrate(migrations).finally(() => made.close());
+  }
+  chmodSync(unfinished, 0o700);
+  renameSync(unfinished, directory);
+}
+
+/** Opens a database once it is made. @throws the error of `making`, StartError */
+const openMade = (directory: string, making?: Promise<void>): Promise<Database> =>
+  openPglite({ directory }, making).catch(async (cause: unknown) => {
+    await making; // its own error says more
     if (isStorageFull(cause)) throw startErrors.diskFull({ cause });
-    throw startErrors.embeddedDamaged({ path: directory }, { cause });
+    const reason = ownWordsOf(cause).replace(/\.$/, '');
+    throw startErrors.embeddedDamaged({ path: directory, reason }, { cause });
   });
 
 function readKey(file: string): Buffer {

@@ -29,10 +29,24 @@ export function explain(error: unknown): string {
   return `This is a defect of Berth. Report it with these lines:\n${trace}`;
 }
 
-/** The message and the stack of an error. A failed statement is left out: drizzle adds it with its parameters. */
-function traceOf(error: Error): string | undefined {
-  if (!('params' in error)) return error.stack;
-  return [`${error.name}: ${ownWordsOf(error)}`, ...framesOf(error)].join('\n');
+const MOST_CAUSES = 8;
+
+/**
+ * The messages and the stacks of an error and its causes. A failed statement is left out: drizzle adds it with its
+ * parameters.
+ */
+function traceOf(error: Error): string {
+  const traces: string[] = [];
+  let cause: unknown = error;
+  while (cause instanceof Error && traces.length < MOST_CAUSES) {
+    if ('params' in cause) {
+      traces.push([`${cause.name}: ${ownWordsOf(cause)}`, ...framesOf(cause)].join('\n'));
+      break; // these are the words of its cause
+    }
+    traces.push(cause.stack ?? cause.message);
+    cause = cause.cause;
+  }
+  return traces.join('\nCaused by: ');
 }
 
 /** Explains the loss of the database during a start; returns every other error as it is. */

@@ -19,8 +19,8 @@ export const startTexts = {
     hint: 'Stop it, and run this again.',
   },
   embeddedDamaged: {
-    message: 'The database in {path} cannot be opened: it is damaged, or of another version.',
-    hint: 'Put a copy of it back, or set BERTH_DATA_DIR to another directory.',
+    message: 'The database in {path} cannot be opened: {reason}.',
+    hint: 'If files of Berth are missing, install it anew. Else the database is damaged, or of another version: put a copy of it back, or set BERTH_DATA_DIR to another directory.',
   },
   embeddedMigration: {
     message: 'The database in {path} cannot be brought up to date ({code}): {reason}.',

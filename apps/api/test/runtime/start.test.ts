@@ -109,6 +109,13 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
     expect(told).not.toMatch(/canary|select/);
   });
 
+  test('a defect is told with its causes', () => {
+    const cause = Object.assign(new Error("Cannot find package 'x'"), { code: 'ERR_MODULE_NOT_FOUND' });
+    const told = explain(new Error('The embedded database has ended', { cause }));
+    expect(told).toMatch(/Error: The embedded database has ended\n {4}at /);
+    expect(told).toMatch(/\nCaused by: Error: Cannot find package 'x'\n {4}at /);
+  });
+
   test('a host that is not of this machine is refused', async () => {
     await expect(serve({ fetch: () => new Response('ok'), host: '192.0.2.1', port: 0 })).rejects.toThrow(
       '192.0.2.1 is not an address of this machine.',

@@ -126,7 +126,8 @@ function launch(program: readonly string[], env: Environment) {
   return watch(spawn(process.execPath, program, { cwd: ROOT, env: clean(env) }));
 }
 
-const entryOf = (name: string): string => join(DIST, `${name}.js`);
+/** The file of a program of the build. */
+export const entryOf = (name: string): string => join(DIST, `${name}.js`);
 
 const clean = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...env });
 

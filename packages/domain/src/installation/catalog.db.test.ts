@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import type { Queryable } from '@berth/db';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
 import { createKeyRing, createSecrets } from '@berth/secrets';
 import { expect, test } from 'vitest';
-import { readCatalog } from './catalog.ts';
+import { insertProvider } from '../catalog/provider/index.ts';
+import { publishVersion } from '../catalog/provider-version/index.ts';
+import { ensurePublisher } from '../catalog/publisher/index.ts';
+import { loadCatalog, readCatalog } from './catalog.ts';
 import { prepareInstallation } from './prepare.ts';
 
 const TABLES = [
@@ -32,6 +36,44 @@ test('the catalogue is loaded once over repeated starts', async () => {
   const again = await prepareInstallation(database, secrets, { now: new Date('2026-02-02T00:00:00Z') });
   expect(again.createdKey).toBeNull();
   expect(await contentsOf(database)).toEqual(loaded);
+});
+
+test('a new catalogue is loaded with a few statements for all providers, and has the hashes of its tools', async () => {
+  const database = await openTestDatabase();
+  await database.query(`truncate ${TABLES.join()} cascade`);
+  let statements = 0;
+  const counting = (db: Queryable): Queryable =>
+    new Proxy(db, {
+      get(target, name) {
+        const member = Reflect.get(target, name);
+        if (typeof member !== 'function') return member;
+        statements += 1;
+        return member.bind(target);
+      },
+    });
+  await database.transaction((tx) =>
+    loadCatalog({ db: counting(tx), ownerId: 'public', now: new Date('2026-01-01T00:00:00Z') }),
+  );
+  expect(statements).toBeLessThan(40);
+  expect(await database.query('select id from providers')).toHaveLength(readCatalog().length);
+  const wrong = await database.query(
+    `select id from provider_specifications s where (tools_hash is not null)
+     is distinct from exists (select from provider_tools t where t.specification_id = s.id)`,
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('each shipped file passes the checks of a version that an instance publishes, which the load leaves out', async () => {
+  const database = await openTestDatabase();
+  await database.transaction(async (db) => {
+    const writer = { db, ownerId: 'public', now: new Date('2026-01-01T00:00:00Z') };
+    for (const shipped of readCatalog()) {
+      const publisherId = await ensurePublisher(writer, shipped.publisher);
+      const slug = `checked-${shipped.slug}`;
+      const provider = await insertProvider(writer, publisherId, { ...shipped, slug });
+      await expect(publishVersion(writer, provider, shipped.version), slug).resolves.toHaveProperty('id');
+    }
+  });
 });
 
 test('a changed shipped file updates its provider and adds no version of equal content', async () => {

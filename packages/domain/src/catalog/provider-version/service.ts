@@ -1,4 +1,4 @@
-import { stamp, touch } from '@berth/db';
+import { type Queryable, stamp, touch } from '@berth/db';
 import { canonicalJson } from '@berth/json-schema';
 import { invalidData, invalidMember, newId, quoted, readName, spellingsOf } from '@berth/kernel';
 import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
@@ -7,6 +7,7 @@ import { checkedMetadata } from '../../described.ts';
 import { nameBefore, tidy } from '../../fields.ts';
 import { findProvider } from '../find-provider.ts';
 import { ensureSpecification, type Warning } from '../specification/index.ts';
+import { insertNew } from '../tables/new-rows.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
@@ -30,11 +31,12 @@ export async function createProviderVersion(ctx: Context, input: CreateProviderV
 
 /**
  * Stores a version and makes it current, and returns the warnings of its schemas; the caller holds the provider's row.
- * A version number that exists with the same content is reused; with other content it is a conflict.
+ * A version number that exists with the same content is reused; with other content it is a conflict. A provider that
+ * `isNew` has neither versions nor specifications.
  */
 export async function publishVersion(
   writer: CatalogWriter,
-  provider: { id: string; name: string },
+  provider: { id: string; name: string; isNew?: true },
   input: VersionInput,
   path: string[] = [],
 ): Promise<{ id: string; warnings: Warning[] }> {
@@ -46,21 +48,7 @@ export async function publishVersion(
     ? [input.test.url, input.config_schema, [...path, 'test', 'url']]
     : null;
   const warnings = [...found, ...(url ? testUrlWarnings(...url) : [])];
-  const [published] = await db
-    .select({
-      id: providerVersions.id,
-      specification_id: providerVersions.specification_id,
-      test: providerVersions.test,
-      migrations: providerVersions.migrations,
-      status: providerVersions.status,
-    })
-    .from(providerVersions)
-    .where(
-      and(
-        eq(providerVersions.provider_id, provider.id),
-        inArray(providerVersions.version, spellingsOf(input.version)),
-      ),
-    );
+  const published = provider.isNew ? undefined : await findVersion(db, provider.id, input.version);
   if (published) {
     refuseArchived(providerVersionEntity, published);
     const isSame =
@@ -73,16 +61,18 @@ export async function publishVersion(
   }
   const problems = url ? testUrlProblems(...url) : [];
   if (problems.length > 0) throw invalidData(problems);
-  await refuseMigrations(
-    writer,
-    { provider_id: provider.id, version: number, specification_id: specificationId },
-    migrations ?? [],
-    [...path, 'migrations'],
-  );
+  if (!writer.isChecked) {
+    await refuseMigrations(
+      writer,
+      { provider_id: provider.id, version: number, specification_id: specificationId },
+      migrations ?? [],
+      [...path, 'migrations'],
+    );
+  }
   refuseManyHeaders(input.test, [...path, 'test', 'headers']);
-  const replaced = await replaceCurrent(writer, provider.id);
+  const replaced = provider.isNew ? [] : await replaceCurrent(writer, provider.id);
   const id = newId('providerVersion', now);
-  await db.insert(providerVersions).values({
+  const row = {
     id,
     owner_id: ownerId,
     provider_id: provider.id,
@@ -96,12 +86,33 @@ export async function publishVersion(
     test: input.test ?? null,
     migrations,
     ...stamp(now),
-  });
+  };
+  await insertNew(writer, providerVersions, [row]);
   // Creating a provider stores its first version too; only later versions change the provider.
   if (replaced.length > 0) {
     await db.update(providers).set(touch(providers, now)).where(eq(providers.id, provider.id));
   }
   return { id, warnings };
+}
+
+/** Finds a version of a provider by its number, however that is spelt. */
+async function findVersion(db: Queryable, providerId: string, version: string) {
+  const [found] = await db
+    .select({
+      id: providerVersions.id,
+      specification_id: providerVersions.specification_id,
+      test: providerVersions.test,
+      migrations: providerVersions.migrations,
+      status: providerVersions.status,
+    })
+    .from(providerVersions)
+    .where(
+      and(
+        eq(providerVersions.provider_id, providerId),
+        inArray(providerVersions.version, spellingsOf(version)),
+      ),
+    );
+  return found;
 }
 
 /** Leaves a provider without a current version; the caller holds the provider's row. Returns the version that was. */

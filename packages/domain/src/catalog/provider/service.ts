@@ -18,6 +18,7 @@ import { instances } from '../../governance/tables/instance.ts';
 import { publishVersion } from '../provider-version/index.ts';
 import { ensurePublisher } from '../publisher/index.ts';
 import { listingEntity, listingIdOf, listings } from '../tables/listing.ts';
+import { insertNew } from '../tables/new-rows.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { PUBLIC } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
@@ -55,28 +56,36 @@ export async function createProvider(ctx: Context, input: CreateProvider): Promi
   return { id: provider.id, once: { warnings } };
 }
 
-/** Stores the row and its listing. The unique constraint refuses a slug that the owner already has. */
+/**
+ * Stores the row and its listing. The unique constraint refuses a slug that the owner already has. A shipped provider
+ * has the hash of its file, and texts in its listing.
+ */
 export async function insertProvider(
   writer: CatalogWriter,
   publisherId: string,
   input: Omit<CreateProvider, 'version'>,
+  shipped?: { hash: string; listing: Pick<typeof listings.$inferInsert, 'readme' | 'skills'> },
 ): Promise<{ id: string; name: string }> {
   const provider = { id: newId('provider', writer.now), name: input.name.trim() };
-  await writer.db.insert(providers).values({
+  const row = {
     ...provider,
     owner_id: writer.ownerId,
     publisher_id: publisherId,
     slug: input.slug,
+    shipped_hash: shipped?.hash ?? null,
     ...newDescription(input),
     ...stamp(writer.now),
-  });
-  await writer.db.insert(listings).values({
+  };
+  const listing = {
     id: listingIdOf(provider.id),
     owner_id: writer.ownerId,
     provider_id: provider.id,
-    skills: [],
+    skills: shipped?.listing.skills ?? [],
+    readme: shipped?.listing.readme ?? null,
     ...stamp(writer.now),
-  });
+  };
+  await insertNew(writer, providers, [row]);
+  await insertNew(writer, listings, [listing]);
   return provider;
 }
 

@@ -6,7 +6,7 @@ import { PublisherView } from './schema.ts';
 
 export { presentPublisher } from './presenter.ts';
 export { PublisherView } from './schema.ts';
-export { ensurePublisher, type PublisherInput } from './service.ts';
+export { ensurePublisher, ensurePublishers, type PublisherInput } from './service.ts';
 
 export const publisher = defineResource({
   entity: publisherEntity,

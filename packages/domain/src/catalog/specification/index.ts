@@ -15,7 +15,7 @@ import { SpecificationView } from './schema.ts';
 export { ChangeView, changesBetween } from './changes.ts';
 export { specificationProblems } from './errors.ts';
 export { SpecificationInput, SpecificationWarnings, type Warning } from './schema.ts';
-export { ensureSpecification } from './service.ts';
+export { ensureSpecification, storeToolHashes } from './service.ts';
 
 /** Adds the tools and auth methods of all rows, with one query each. */
 export async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row[]) {

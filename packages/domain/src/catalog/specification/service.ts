@@ -1,10 +1,11 @@
-import { stamp } from '@berth/db';
+import { type Queryable, stamp } from '@berth/db';
 import { contentHash } from '@berth/json-schema';
 import { breathe, invalidData, newId, normalName, type Problem } from '@berth/kernel';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { nameBefore } from '../../fields.ts';
 import { normalOAuth } from '../auth-method/index.ts';
 import { authMethods } from '../auth-method/table.ts';
+import { insertNew } from '../tables/new-rows.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
 import { hashOfTools, tools } from '../tool/table.ts';
@@ -19,11 +20,12 @@ import { warningsOf } from './warnings.ts';
  * Finds the provider's specification with this content, or creates it. Returns its id, and the warnings of its schemas.
  * `path` leads to the content in the caller's body. Schemas that were handed in become definitions of it.
  * @throws DomainError `invalid_data` for schemas that cannot be used, and for marks and paths without effect. A
- * specification of an earlier release that has such is found, with a warning for each.
+ * specification of an earlier release that has such is found, with a warning for each. A provider that `isNew` has
+ * none, and content that the writer knows to be checked has no problems and no warnings.
  */
 export async function ensureSpecification(
   writer: CatalogWriter,
-  provider: { id: string; name: string },
+  provider: { id: string; name: string; isNew?: true },
   input: SpecificationInput,
   path: string[],
 ): Promise<{ id: string; warnings: Warning[] }> {
@@ -31,23 +33,26 @@ export async function ensureSpecification(
   const handedIn = await withHandedIn(input, path);
   const { input: whole, located } = handedIn;
   const content = normalize(whole);
-  const warnings = (ineffective: readonly Problem[]): Promise<Warning[]> =>
-    warningsOf(content, path, ineffective, handedIn);
+  const warnings = async (ineffective: readonly Problem[]): Promise<Warning[]> =>
+    writer.isChecked ? [] : warningsOf(content, path, ineffective, handedIn);
   const misfits = (whole.triggers ?? []).flatMap(({ invocation }, index) =>
     problemsOfInvocation(invocation, [...path, 'triggers', String(index), 'invocation']),
   );
   const hash = contentHash(content);
   const { db, now } = writer;
-  const [known] = await db
-    .select({ id: specifications.id })
-    .from(specifications)
-    .where(and(eq(specifications.provider_id, provider.id), eq(specifications.content_hash, hash)));
-  const ineffective = await ineffectiveParts(content, path);
+  const [known] = provider.isNew
+    ? []
+    : await db
+        .select({ id: specifications.id })
+        .from(specifications)
+        .where(and(eq(specifications.provider_id, provider.id), eq(specifications.content_hash, hash)));
+  const ineffective = writer.isChecked ? [] : await ineffectiveParts(content, path);
   if (known && misfits.length === 0) return { id: known.id, warnings: await warnings(ineffective) };
-  const problems = [...(await unusableParts(content, path)), ...misfits, ...ineffective];
+  const unusable = writer.isChecked ? [] : await unusableParts(content, path);
+  const problems = [...unusable, ...misfits, ...ineffective];
   if (problems.length > 0) throw invalidData(problems.map(located));
   const id = newId('specification', now);
-  await db.insert(specifications).values({
+  const row = {
     id,
     owner_id: writer.ownerId,
     provider_id: provider.id,
@@ -58,33 +63,34 @@ export async function ensureSpecification(
     secret_paths: content.secret_paths,
     destination_paths: content.destination_paths ?? null,
     ...stamp(now),
-  });
+  };
+  await insertNew(writer, specifications, [row]);
   const shared = { owner_id: writer.ownerId, provider_id: provider.id, specification_id: id, ...stamp(now) };
-  if (content.tools.length > 0) {
-    await db
-      .insert(tools)
-      .values(content.tools.map((tool) => ({ ...tool, ...shared, id: newId('tool', now) })));
-    await db
-      .update(specifications)
-      .set({ tools_hash: hashOfTools(id) })
-      .where(eq(specifications.id, id));
-  }
-  if (content.auth_methods.length > 0) {
-    await db.insert(authMethods).values(
-      content.auth_methods.map(({ scopes, ...method }) => ({
-        ...method,
-        ...shared,
-        id: newId('authMethod', now),
-        scopes: scopes?.map((scope) => ({ id: newId('authMethodScope', now), ...scope })) ?? null,
-      })),
-    );
-  }
-  if (content.triggers) {
-    await db
-      .insert(triggers)
-      .values(content.triggers.map((trigger) => ({ ...trigger, ...shared, id: newId('trigger', now) })));
-  }
+  const newTools = content.tools.map((tool) => ({ ...tool, ...shared, id: newId('tool', now) }));
+  await insertNew(writer, tools, newTools);
+  if (newTools.length > 0 && !writer.later) await storeToolHashes(db, [id]);
+  const newMethods = content.auth_methods.map(({ scopes, ...method }) => ({
+    ...method,
+    ...shared,
+    id: newId('authMethod', now),
+    scopes: scopes?.map((scope) => ({ id: newId('authMethodScope', now), ...scope })) ?? null,
+  }));
+  await insertNew(writer, authMethods, newMethods);
+  const newTriggers = content.triggers?.map((trigger) => ({
+    ...trigger,
+    ...shared,
+    id: newId('trigger', now),
+  }));
+  await insertNew(writer, triggers, newTriggers ?? []);
   return { id, warnings: await warnings([]) };
+}
+
+/** Stores the hashes of the tools of specifications. Those that were inserted later have none yet. */
+export async function storeToolHashes(db: Queryable, ids: readonly string[]): Promise<void> {
+  await db
+    .update(specifications)
+    .set({ tools_hash: hashOfTools(specifications.id) })
+    .where(inArray(specifications.id, [...ids]));
 }
 
 export type SpecificationContent = ReturnType<typeof normalize>;

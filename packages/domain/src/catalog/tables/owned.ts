@@ -1,6 +1,7 @@
 import { idText, link, type Queryable } from '@berth/db';
 import { getTableName, sql } from 'drizzle-orm';
 import { type AnyPgColumn, check, unique } from 'drizzle-orm/pg-core';
+import type { NewRows } from './new-rows.ts';
 
 /** The owner of shipped catalogue rows. Other catalogue rows are owned by an instance. */
 export const PUBLIC = 'public';
@@ -10,6 +11,10 @@ export interface CatalogWriter {
   db: Queryable;
   ownerId: string;
   now: Date;
+  /** Collects the rows of new providers, which are inserted together. Without it each is inserted at once. */
+  later?: NewRows;
+  /** The content is that of a release, whose tests check it. Else it is checked before it is stored. */
+  isChecked?: true;
 }
 
 /** The columns of a catalogue row's key and of its owner: an instance, or `public`. */

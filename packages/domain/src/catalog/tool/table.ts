@@ -1,7 +1,7 @@
 import { idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
 import { type SQL, sql } from 'drizzle-orm';
-import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { linkToOwned, ownedKey, ownedRow } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
 
@@ -42,7 +42,7 @@ export const toolEntity = catalogEntity({
  * The hash of the stored tools of a specification; null for none. `jsonb` writes equal definitions equally. The
  * migration that adds the column has the same expression.
  */
-export const hashOfTools = (specificationId: string): SQL<string | null> => sql`(
+export const hashOfTools = (specificationId: string | AnyPgColumn): SQL<string | null> => sql`(
   select encode(sha256(convert_to(string_agg(jsonb_build_array(${tools.key}, ${tools.name}, ${tools.description},
     ${tools.input_schema}::jsonb, ${tools.output_schema}::jsonb, ${tools.tags}::jsonb)::text, chr(10)
     order by ${tools.key} collate "C"), 'UTF8')), 'hex')
