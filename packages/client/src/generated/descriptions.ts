@@ -501,7 +501,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'identities.resolve',
     summary: 'Resolve the config and the auth config of an identity',
     places: ['id'],
-    options: [],
+    options: [
+      shared.if_match,
+    ],
     body: [
       { name: 'provider_id', about: 'The provider, by id or slug: any deployment of it.', kind: 'text' },
       { name: 'provider_deployment_id', about: 'The deployment. Give this or a provider.', kind: 'text' },
@@ -1600,7 +1602,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'providerAuthConfigs.test',
     summary: 'Test the credential of an auth config at the provider',
     places: ['id'],
-    options: [],
+    options: [
+      shared.if_match,
+    ],
     body: [
       { name: 'provider_config_id', about: 'The config, by id or handle, that gives the addresses and other plain members; by default the default config of the deployment.', kind: 'text', nullable: true },
     ],
@@ -2047,7 +2051,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'providerConfigVaults.resolve',
     summary: 'Resolve the value of a vault, without its secrets',
     places: ['id'],
-    options: [],
+    options: [
+      shared.if_match,
+    ],
     body: [],
     view: 'ProviderConfigVaultValue',
   },
@@ -2303,7 +2309,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'providerConfigs.resolve',
     summary: 'Resolve the effective value of a config',
     places: ['id'],
-    options: [],
+    options: [
+      shared.if_match,
+    ],
     body: [
       { name: 'reason', about: 'The reason for revealing the secrets, for the audit trail. Without it, secrets are left out.', kind: 'text', nullable: true },
     ],
@@ -2373,7 +2381,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'providerConfigs.test',
     summary: 'Test the connection to the provider with the value of a config',
     places: ['id'],
-    options: [],
+    options: [
+      shared.if_match,
+    ],
     body: [
       { name: 'value', about: 'A JSON merge patch (RFC 7396) of the value, for this test alone. It is not stored.', kind: 'json', secret: [''] },
     ],
@@ -2598,7 +2608,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'providerDeployments.upgradePreview',
     summary: 'Check which configs of a deployment a version would break',
     places: ['id'],
-    options: [],
+    options: [
+      shared.if_match,
+    ],
     body: [
       { name: 'provider_version_id', about: 'The version to upgrade to, of the provider of the deployment.', kind: 'text', required: true },
       { name: 'passes', about: 'List only the rows that pass, or only those that break. All are counted.', kind: 'boolean' },
@@ -3045,7 +3057,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'providerVersions.impact',
     summary: 'Check which configs a version would break',
     places: ['id'],
-    options: [],
+    options: [
+      shared.if_match,
+    ],
     body: [
       { name: 'against', about: 'An earlier version of the same provider: only rows on its specification are checked.', kind: 'text', nullable: true },
       { name: 'provider_deployment_id', about: 'Only rows of this deployment are checked, also when it is locked. By default, those of unlocked deployments and those of none.', kind: 'text', nullable: true },

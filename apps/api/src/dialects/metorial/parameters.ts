@@ -69,6 +69,7 @@ export const readOptions: Reference[] = [reference('if_none_match')];
 export const writeOptions: Reference[] = [reference('dry_run'), reference('force'), reference('if_match')];
 export const repeatable: Reference[] = [reference('idempotency_key')];
 export const createOptions: Reference[] = [reference('dry_run'), reference('if_new'), ...repeatable];
+export const condition: Reference[] = [reference('if_match')];
 export const dryRun: Reference[] = [reference('dry_run')];
 
 /** Describes `expand` and `fields` of a resource. */
