@@ -86,15 +86,16 @@ async function respond(
     if (!matched) throw face.noRoute(method, path);
     if (!route) throw face.wrongMethod(allowed(matched));
     requireScopes(ctx, route.scopes);
-    if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
-    else refuseUnknown(route, c.req.url);
+    // A refusal has followed no preference
+    const followed = (all: PlainHeaders) => (isLenient(c) ? withMembers(all, preferenceApplied) : all);
+    if (!isLenient(c)) refuseUnknown(route, c.req.url);
     requireConditions(c, route.versions === 'checked');
     const asked = { ctx: face.context ? ctx : await readContext(ctx, c), ...opened };
-    const kept = await face.kept?.(asked, route, headers);
+    const kept = await face.kept?.(asked, route, followed(headers));
     if (kept) return await exact(kept);
     const body = await route.run(asked);
     if (!isRead(method)) headers = withMembers(headers, await positionHeader(ctx.database));
-    return await exact(await face.answer(opened, route, body, headers));
+    return await exact(await face.answer(opened, route, body, followed(headers)));
   } catch (error) {
     return face.refuse(c, error, headers);
   }
