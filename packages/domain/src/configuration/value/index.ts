@@ -21,8 +21,10 @@ export {
   staleSecrets,
   statesOfLayers,
 } from './layers.ts';
+export { marksOf } from './marks.ts';
 export { type MigratedOwn, migrateOwn } from './migrated.ts';
 export { NOTHING_BELOW, withoutVault, withVault } from './moved.ts';
+export { hasSameParts, type OriginParts, originParts } from './origin-parts.ts';
 export {
   confirmSecrets,
   holdOwner,
