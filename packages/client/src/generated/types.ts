@@ -2659,13 +2659,13 @@ export interface ProviderVersionImpact {
   hint: string | null;
   /** The last row that was checked, to continue behind; null for none. */
   position: string | null;
-  /** The number of audit events of the instance before the report and after it, with that of the report. */
+  /** The number of audit events of the instance before the report and after it, with that of the report; null for a key with a reach, which is told nothing of the rows outside. */
   events: {
     before: number;
     after: number;
-  };
-  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. */
-  settled: boolean;
+  } | null;
+  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. Null for a key with a reach. */
+  settled: boolean | null;
   /** The listed rows: configs, then vaults, then auth configs, each by id. */
   items: ProviderVersionImpactItem[];
   /** Tells if further rows are to be listed behind the last item. */
@@ -2703,13 +2703,13 @@ export interface ProviderVersionImpactEnd {
   hint: string | null;
   /** The last row that was checked, to continue behind; null for none. */
   position: string | null;
-  /** The number of audit events of the instance before the report and after it, with that of the report. */
+  /** The number of audit events of the instance before the report and after it, with that of the report; null for a key with a reach, which is told nothing of the rows outside. */
   events: {
     before: number;
     after: number;
-  };
-  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. */
-  settled: boolean;
+  } | null;
+  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. Null for a key with a reach. */
+  settled: boolean | null;
 }
 
 export interface ProviderVersionImpactItem {
