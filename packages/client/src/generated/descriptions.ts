@@ -2211,6 +2211,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'tool_filters', kind: 'json', nullable: true },
       { name: 'value', about: 'The value itself. Give this or a vault.', kind: 'json', secret: [''] },
       { name: 'provider_config_vault_id', about: 'The vault whose value the config follows.', kind: 'text' },
+      { name: 'vault_revision', about: 'The vault revision to pin the config to; null follows the current revision.', kind: 'integer', nullable: true },
     ],
     view: 'ProviderConfig',
   },

@@ -740,6 +740,8 @@ export type CreateProviderConfig = {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** The vault revision to pin the config to; null follows the current revision. */
+  vault_revision?: number | null | undefined;
 } & ({
   /** The value itself. Give this or a vault. */
   value: Record<string, unknown>;
@@ -858,6 +860,8 @@ export interface CreateProviderDeployment {
   /** A config to create as the default config. */
   provider_config?: {
     name?: string | null | undefined;
+    /** The vault revision to pin the config to; null follows the current revision. */
+    vault_revision?: number | null | undefined;
   } & ({
     /** The value itself. Give this or a vault. */
     value: Record<string, unknown>;
