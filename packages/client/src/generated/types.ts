@@ -1537,6 +1537,7 @@ export interface Provider {
   current_version: ProviderVersion | null;
   oauth: {
     status: 'enabled' | 'disabled';
+    /** The redirect URI to register with an OAuth app, for sign-ins on setup pages; null when no OAuth method has an `authorization_url`. */
     callback_url: string | null;
     auto_registration: {
       status: 'supported' | 'unsupported';
