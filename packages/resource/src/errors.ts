@@ -17,6 +17,11 @@ export const resourceErrors = errorTexts({
   missing: { code: 'not_found', message: 'No {row}.', hint: LOOK_UP },
   missingInNamed: { code: 'not_found', message: 'No {row} in instance {instance}.', hint: LOOK_UP },
   missingInOwn: { code: 'not_found', message: 'No {row} in the instance of this key.', hint: LOOK_UP },
+  missingBehind: {
+    code: 'not_found',
+    message: 'This {parent} has no {row}.',
+    hint: 'Look it up in the answer about the {parent}, or in the list behind it.',
+  },
   lacksScope: {
     code: 'forbidden',
     message: 'The key {key} lacks the scope {scope}.',
@@ -119,13 +124,27 @@ export function missing(
   id?: string,
 ): DomainError {
   const { name, tenancy } = typeof entity === 'string' ? { name: entity, tenancy: null } : entity;
-  const isNamed = id !== undefined && isQuotable(id);
-  const row = isNamed ? `${nounOf(name)} "${id}"` : `such ${nounOf(name)}`;
-  const details = { entity: name, ...(isNamed ? { id } : {}) };
+  const { row, details } = named(name, id);
   const instance = scopes.has('instance:read') ? quoted(instanceName) : null;
   if (tenancy?.of === 'global') return resourceErrors.missing({ row }, details);
   if (instance === null) return resourceErrors.missingInOwn({ row }, details);
   return resourceErrors.missingInNamed({ row, instance }, details);
+}
+
+/**
+ * Makes the error for a row that another row does not have, be it there or not: the group of a listing, the consumer of
+ * a profile.
+ */
+export function missingBehind(parent: { name: string }, name: string, id: string): DomainError {
+  const { row, details } = named(name, id);
+  return resourceErrors.missingBehind({ parent: nounOf(parent.name), row }, details);
+}
+
+/** Names a row that is not found, by the caller's own text where that may be quoted. */
+function named(name: string, id: string | undefined) {
+  const isNamed = id !== undefined && isQuotable(id);
+  const row = isNamed ? `${nounOf(name)} "${id}"` : `such ${nounOf(name)}`;
+  return { row, details: { entity: name, ...(isNamed ? { id } : {}) } };
 }
 
 /** Names the key of a request: by its name, or by its id. */

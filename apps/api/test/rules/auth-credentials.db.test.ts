@@ -238,6 +238,24 @@ describe('the endpoints of an OAuth method', () => {
     });
   });
 
+  test('with a page to agree on give the provider and its listing the redirect URI of sign-ins', async () => {
+    const client = await harness.newInstance();
+    const manual = { key: 'manual', type: 'oauth', name: 'Manual' };
+    const machine = { ...manual, key: 'machine', oauth: { token_url: ENDPOINTS.token_url } };
+    const callback_url = `${harness.settings.publicUrl}/setup/callback`;
+    for (const [auth_methods, expected] of [
+      [METHODS, { callback_url }],
+      [[manual, machine], { callback_url: null }],
+      [METHODS.slice(0, 1), null],
+    ] as const) {
+      const { id } = await makeProvider(client, { auth_methods });
+      const { oauth } = (await client.get(`providers/${id}`)).body;
+      const listed = (await client.get(`provider-listings/${id}`)).body.provider.oauth;
+      if (expected === null) expect([oauth, listed]).toEqual([null, null]);
+      else expect([oauth, listed]).toMatchObject([expected, expected]);
+    }
+  });
+
   test('are https URLs without user, password and fragment', async () => {
     const bad = ['http://id.test/token', 'ftp://id.test', 'https://u:p@id.test', 'https://id.test/#x', 'id'];
     for (const url of bad) {

@@ -106,7 +106,9 @@ describe('consumers', () => {
     const one = await client.get(`consumers/${consumer.id}/profiles/${items[0].id}`);
     expect(one.body).toEqual(items[0]);
     const other = await client.create('consumers', { name: 'Bob', email: 'bob@acme.test' });
-    expectRefusal(await client.get(`consumers/${other.id}/profiles/${items[0].id}`), [404, 'not_found']);
+    const elsewhere = await client.get(`consumers/${other.id}/profiles/${items[0].id}`);
+    expectRefusal(elsewhere, [404, 'not_found']);
+    expect(elsewhere.body.message).toBe(`This consumer has no profile "${items[0].id}".`);
     const agent = await makeActor(client, { type: 'agent', consumer_id: consumer.id });
     const actors = (await client.get(`identity-actors?consumer_id=${consumer.id}`)).body;
     expect(actors.items).toMatchObject([

@@ -206,7 +206,11 @@ describe('groups', () => {
     expectRefusal(refused, [400, 'bad_request']);
     expect(refused.body.reason).toBe('too_many_groups');
     expect((await client.get(`provider-listings/${listing.id}`)).body.groups).toHaveLength(100);
-    await client.delete(`provider-groups/${made[0]?.group.id}/listings/${listing.id}`);
+    const inside = `provider-groups/${made[0]?.group.id}/listings/${listing.id}`;
+    await client.delete(inside);
+    const again = await client.delete(inside);
+    expectRefusal(again, [404, 'not_found'], 'provider.listing');
+    expect(again.body.message).toBe(`This listing group has no listing "${listing.id}".`);
     expect((await add(102)).answer.status).toBe(200);
   });
 

@@ -7,6 +7,7 @@ import {
   makeConfig,
   makeProvider,
   makeVault,
+  publish,
   SCHEMA,
   VALUE,
 } from '../support/rules-kit.ts';
@@ -75,6 +76,47 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     expect((await resolve(client, id)).value.host).toBe(VALUE.host);
     await client.patch(`provider-configs/${id}`, { vault_revision: null });
     expect((await resolve(client, id)).value.host).toBe('new.test');
+  });
+
+  test('is pinned as soon as it is made, alone or with its deployment', async () => {
+    const { client, provider, vault, follow } = await scene(ANYWHERE);
+    await client.patch(`provider-config-vaults/${vault}`, { value: { host: 'new.test' } });
+    const deployed = await client.create('provider-deployments', {
+      provider_id: provider.id,
+      provider_config: { provider_config_vault_id: vault, vault_revision: 1 },
+    });
+    const [own] = (await client.get(`provider-configs?provider_deployment_id=${deployed.id}`)).body.items;
+    const configs = [await follow({ vault_revision: 1 }), own.id];
+    for (const id of configs) {
+      expect((await client.get(`provider-configs/${id}`)).body.vault_revision).toBe(1);
+      expect((await resolve(client, id)).value.host).toBe(VALUE.host);
+    }
+    const free = await follow({ vault_revision: null });
+    expect((await resolve(client, free)).value.host).toBe('new.test');
+    expect((await makeConfig(client, provider, { vault_revision: null })).vault_revision).toBe(null);
+  });
+
+  test('is made with no pin to a missing or destroyed revision, or to one that does not fit', async () => {
+    const { client, provider, vault } = await scene();
+    await client.patch(`provider-config-vaults/${vault}`, { value: { port: 1 } });
+    await client.patch(`provider-config-vaults/${vault}`, { value: { port: 2 } });
+    await client.post(`provider-config-vaults/${vault}/revisions/2/destroy`, {});
+    const make = (body: object) => client.post('provider-configs', { provider_id: provider.id, ...body });
+    const from = { provider_config_vault_id: vault };
+    for (const vault_revision of [2, 4]) {
+      expectPlaces(await make({ ...from, vault_revision }), ['vault_revision']);
+      const provider_config = { ...from, vault_revision };
+      const deployed = await client.post('provider-deployments', {
+        provider_id: provider.id,
+        provider_config,
+      });
+      expectPlaces(deployed, ['provider_config/vault_revision']);
+    }
+    expectPlaces(await make({ value: VALUE, vault_revision: 1 }), ['vault_revision']);
+    const config_schema = { ...SCHEMA, required: ['host', 'port'] };
+    await publish(client, provider, '2', { config_schema });
+    expect((await make({ ...from, vault_revision: 3 })).status).toBe(200);
+    expectPlaces(await make({ ...from, vault_revision: 1 }), ['vault_revision/port']);
   });
 
   test('is not pinned to a missing or destroyed revision, or without a vault', async () => {

@@ -325,7 +325,13 @@ describe('the impact of a version', () => {
     const handled = await keyReaching(harness, client, { handles: ['team-*'], deployments: [deployment.id] });
     expectRefusal(await handled.post(path, {}), [404, 'not_found']);
     const provided = await keyReaching(harness, client, { providers: [provider.id] });
-    expect((await impactOf(provided, id)).counts.checked).toBe(4);
+    const limited = await impactOf(provided, id);
+    expect([limited.counts.checked, limited.events, limited.settled]).toEqual([4, null, null]);
+    const lines = await impactLines(harness, near, `provider-deployments/${deployment.id}/upgrade-preview`, {
+      provider_version_id: id,
+    });
+    expect([preview.body.events, lines.at(-1)?.events, lines.at(-1)?.settled]).toEqual([null, null, null]);
+    expect(report.events.after).toBe(report.events.before + 1);
   });
 
   test('checks at most 1,000 rows at once, and says how to have the rest checked', async () => {

@@ -740,6 +740,8 @@ export type CreateProviderConfig = {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** The vault revision to pin the config to; null follows the current revision. */
+  vault_revision?: number | null | undefined;
 } & ({
   /** The value itself. Give this or a vault. */
   value: Record<string, unknown>;
@@ -858,6 +860,8 @@ export interface CreateProviderDeployment {
   /** A config to create as the default config. */
   provider_config?: {
     name?: string | null | undefined;
+    /** The vault revision to pin the config to; null follows the current revision. */
+    vault_revision?: number | null | undefined;
   } & ({
     /** The value itself. Give this or a vault. */
     value: Record<string, unknown>;
@@ -1533,6 +1537,7 @@ export interface Provider {
   current_version: ProviderVersion | null;
   oauth: {
     status: 'enabled' | 'disabled';
+    /** The redirect URI to register with an OAuth app, for sign-ins on setup pages; null when no OAuth method has an `authorization_url`. */
     callback_url: string | null;
     auto_registration: {
       status: 'supported' | 'unsupported';
@@ -2659,13 +2664,13 @@ export interface ProviderVersionImpact {
   hint: string | null;
   /** The last row that was checked, to continue behind; null for none. */
   position: string | null;
-  /** The number of audit events of the instance before the report and after it, with that of the report. */
+  /** The number of audit events of the instance before the report and after it, with that of the report; null for a key with a reach, which is told nothing of the rows outside. */
   events: {
     before: number;
     after: number;
-  };
-  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. */
-  settled: boolean;
+  } | null;
+  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. Null for a key with a reach. */
+  settled: boolean | null;
   /** The listed rows: configs, then vaults, then auth configs, each by id. */
   items: ProviderVersionImpactItem[];
   /** Tells if further rows are to be listed behind the last item. */
@@ -2703,13 +2708,13 @@ export interface ProviderVersionImpactEnd {
   hint: string | null;
   /** The last row that was checked, to continue behind; null for none. */
   position: string | null;
-  /** The number of audit events of the instance before the report and after it, with that of the report. */
+  /** The number of audit events of the instance before the report and after it, with that of the report; null for a key with a reach, which is told nothing of the rows outside. */
   events: {
     before: number;
     after: number;
-  };
-  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. */
-  settled: boolean;
+  } | null;
+  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. Null for a key with a reach. */
+  settled: boolean | null;
 }
 
 export interface ProviderVersionImpactItem {

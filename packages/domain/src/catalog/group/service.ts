@@ -1,6 +1,6 @@
 import { stamp, touch } from '@berth/db';
 import { digitsOf, newId } from '@berth/kernel';
-import { type Context, change, hold, missing, refuseArchived, type Written } from '@berth/resource';
+import { type Context, change, hold, missingBehind, refuseArchived, type Written } from '@berth/resource';
 import { and, count, eq } from 'drizzle-orm';
 import { sent, tidy } from '../../fields.ts';
 import { findNamed } from '../../find-named.ts';
@@ -86,7 +86,7 @@ export async function removeListing(ctx: Context, id: string, text: string): Pro
       ),
     )
     .returning({ group_id: grouped.group_id });
-  if (removed.length === 0) throw missing(ctx, listingEntity, listingId);
+  if (removed.length === 0) throw missingBehind(groupEntity, listingEntity.name, listingId);
   await note(ctx, id, listing);
 }
 

@@ -4,7 +4,7 @@ import { presentCategory } from '../category/index.ts';
 import { presentCollection } from '../collection/index.ts';
 import { presentGroup } from '../group/index.ts';
 import type { groups } from '../group/table.ts';
-import { presentProvider } from '../provider/index.ts';
+import { type OAuthPart, presentProvider } from '../provider/index.ts';
 import type { ShelfPart } from '../shelf/index.ts';
 import type { listings } from '../tables/listing.ts';
 import { PUBLIC } from '../tables/owned.ts';
@@ -17,14 +17,13 @@ export type ListingRow = typeof listings.$inferSelect & {
   provider: typeof providers.$inferSelect | null;
   publisher: PublisherPart | null;
   current_version: ProviderVersionPart | null;
-  has_oauth: boolean;
   categories: ShelfPart[];
   collections: ShelfPart[];
   groups: Omit<typeof groups.$inferSelect, 'instance_id'>[];
-};
+} & OAuthPart;
 
 export function presentListing(row: ListingRow): ListingView {
-  const { provider, publisher, current_version, has_oauth } = row;
+  const { provider, publisher, current_version, has_oauth, callback_url } = row;
   if (!provider) throw new Error(`The listing ${row.id} has no provider`);
   const isPublic = row.owner_id === PUBLIC;
   const name = row.name ?? provider.name;
@@ -45,7 +44,7 @@ export function presentListing(row: ListingRow): ListingView {
     image_url: row.image_url ?? monogram(name),
     readme: row.readme ?? null, // a list reads none
     skills: row.skills,
-    provider: presentProvider({ ...provider, publisher, current_version, has_oauth }),
+    provider: presentProvider({ ...provider, publisher, current_version, has_oauth, callback_url }),
     categories: row.categories.map(presentCategory),
     collections: row.collections.map(presentCollection),
     groups: row.groups.map(presentGroup),

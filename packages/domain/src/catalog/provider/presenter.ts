@@ -8,11 +8,17 @@ import type { ProviderVersionPart } from '../tables/provider-version.ts';
 import type { PublisherPart } from '../tables/publisher.ts';
 import type { ProviderView } from './schema.ts';
 
+/** The part of OAuth in the current version of a provider. */
+export interface OAuthPart {
+  has_oauth: boolean;
+  /** The address to which sign-ins come back; null without an OAuth method that Berth signs in with. */
+  callback_url: string | null;
+}
+
 export type ProviderRow = typeof providers.$inferSelect & {
   publisher: PublisherPart | null;
   current_version: ProviderVersionPart | null;
-  has_oauth: boolean;
-};
+} & OAuthPart;
 
 export function presentProvider(row: ProviderRow): ProviderView {
   if (!row.publisher) throw new Error(`The provider ${row.id} has no publisher`);
@@ -24,7 +30,7 @@ export function presentProvider(row: ProviderRow): ProviderView {
     publisher: presentPublisher(row.publisher),
     current_version: row.current_version && presentProviderVersion(row.current_version),
     oauth: row.has_oauth
-      ? { status: 'enabled', callback_url: null, auto_registration: { status: 'unsupported' } }
+      ? { status: 'enabled', callback_url: row.callback_url, auto_registration: { status: 'unsupported' } }
       : null,
     identifier: identifierOf(row),
     name: row.name,

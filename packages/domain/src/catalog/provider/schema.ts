@@ -7,7 +7,10 @@ import { PublisherView } from '../publisher/index.ts';
 
 const OAuth = Type.Object({
   status: words('enabled', 'disabled'),
-  callback_url: nullable(Type.String()),
+  callback_url: about(
+    'The redirect URI to register with an OAuth app, for sign-ins on setup pages; null when no OAuth method has an `authorization_url`.',
+    nullable(Type.String()),
+  ),
   auto_registration: Type.Object({ status: words('supported', 'unsupported') }),
 });
 

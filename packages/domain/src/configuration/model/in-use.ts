@@ -1,6 +1,6 @@
 import { archived } from '@berth/db';
 import { type Dependent, type DomainError, nounOf, readName, spellingsOf } from '@berth/kernel';
-import { type Context, change, hold, holdLive, idsInside, MOST_NAMED, missing } from '@berth/resource';
+import { type Context, change, hold, holdLive, idsInside, MOST_NAMED, missingBehind } from '@berth/resource';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { modelErrors } from './errors.ts';
 import type { ReferenceInput } from './schema.ts';
@@ -40,7 +40,7 @@ export async function release(ctx: Context, id: string, holder: string): Promise
     .select({ holder: modelReferences.holder })
     .from(modelReferences)
     .where(isHolder(ctx, id, holder));
-  if (!known) throw missing(ctx, HOLDER, holder);
+  if (!known) throw missingBehind(modelEntity, HOLDER, holder);
   await ctx.db
     .delete(modelReferences)
     .where(and(holdersOf(ctx, id), eq(modelReferences.holder, known.holder)));

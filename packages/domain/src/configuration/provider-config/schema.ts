@@ -92,9 +92,19 @@ export type ProviderConfigView = Static<typeof ProviderConfigView>;
  */
 export const oneSource = { oneOf: [{ required: ['value'] }, { required: ['provider_config_vault_id'] }] };
 
+const vaultRevision = optional(
+  nullable(
+    about(
+      'The vault revision to pin the config to; null follows the current revision.',
+      Type.Integer({ minimum: 1 }),
+    ),
+  ),
+);
+
 export const ValueSource = Type.Object({
   value: optional(about('The value itself. Give this or a vault.', SecretValue)),
   provider_config_vault_id: optional(about('The vault whose value the config follows.', Identifier)),
+  vault_revision: vaultRevision,
 });
 export type ValueSource = Static<typeof ValueSource>;
 
@@ -142,14 +152,7 @@ export const UpdateProviderConfig = Type.Composite([
       ),
     ),
     metadata_patch: optional(about('Members to add to the metadata or to replace in it.', Metadata)),
-    vault_revision: optional(
-      nullable(
-        about(
-          'The vault revision to pin the config to; null follows the current revision.',
-          Type.Integer({ minimum: 1 }),
-        ),
-      ),
-    ),
+    vault_revision: vaultRevision,
     if_row_version: optional(about('Change the row only if this is still its version.', Type.Integer())),
   }),
   ValueInput,

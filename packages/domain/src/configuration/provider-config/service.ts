@@ -39,6 +39,7 @@ import {
   holdOwner,
   inBody,
   misfitOf,
+  type OpenRevision,
   openRevision,
   patchValue,
   problemsOver,
@@ -55,7 +56,7 @@ import type { ProviderConfigRow } from './presenter.ts';
 import { refuseQuestionsBelow } from './questions-below.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { readStoredValue } from './stored-value.ts';
-import { configValue, movedOn } from './value.ts';
+import { configValue, movedOn, pinned } from './value.ts';
 
 /** Creates a config of a provider, with its own value or with a vault's. */
 export async function createProviderConfig(ctx: Context, input: CreateProviderConfig): Promise<Written> {
@@ -92,6 +93,7 @@ export async function insertConfig(
     provider_deployment_id: deployment?.id ?? null,
     default_of_deployment_id: asDefault && deployment ? deployment.id : null,
     provider_config_vault_id: vault?.id ?? null,
+    vault_revision: input.vault_revision ?? null,
     ...stored?.kept,
     ...stamp(ctx.now),
   };
@@ -119,15 +121,17 @@ interface Source extends Target {
 /**
  * Reads the source of the value, and the specification in force. A vault that is locked to a deployment determines
  * both.
- * @throws DomainError `invalid_data` unless exactly one source is named, or for a vault whose value does not fit;
- * `deployment_lock_mismatch`.
+ * @throws DomainError `invalid_data` unless exactly one source is named, for a vault whose value does not fit, or for a
+ * pin to a revision that is not there; `deployment_lock_mismatch`.
  */
 async function readSource(ctx: Context, target: Target, input: ValueSource, path: string[]): Promise<Source> {
   const { provider, deployment } = target;
   if ((input.value === undefined) === (input.provider_config_vault_id === undefined)) {
     throw invalidMember(configProblems.oneSource([...path, 'value']));
   }
+  const { vault_revision: pin = null } = input;
   if (input.provider_config_vault_id === undefined) {
+    await pinned(ctx, null, pin, [...path, 'vault_revision']);
     // The key that seals the value is read behind the terms, without a wait for these
     const [terms] = await allOf(termsForNew(ctx, target), sealerOf(ctx));
     return { vault: null, specification: terms.specification, terms, ...target };
@@ -137,23 +141,28 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
   if (lock !== null && deployment) refuseOtherLock(vault, deployment.id);
   const on = deployment ?? (lock === null ? null : await holdDeployment(ctx, provider.id, lock));
   const specification = await specificationForNew(ctx, { provider, deployment: on });
-  await refuseMisfit(ctx, vault, specification, [...path, 'provider_config_vault_id']);
+  const revision = pin === null ? null : await pinned(ctx, vault, pin, [...path, 'vault_revision']);
+  const at = revision === null ? 'provider_config_vault_id' : 'vault_revision';
+  await refuseMisfit(ctx, { vault, revision }, specification, [...path, at]);
   return { provider, deployment: on, vault, specification, terms: null };
 }
 
 /**
- * @throws DomainError `invalid_data` with the problems that the vault's value has with another specification;
- * `forbidden` when they could tell something about its secrets.
+ * Refuses a value of the vault that does not fit another specification. `revision` is the one that is pinned; null is
+ * the current one.
+ * @throws DomainError `invalid_data` with the problems; `forbidden` when they could tell something about its secrets.
  */
 async function refuseMisfit(
   ctx: Context,
-  vault: typeof configVaults.$inferSelect,
+  { vault, revision }: { vault: typeof configVaults.$inferSelect; revision: OpenRevision | null },
   specification: SpecificationRow,
   path: string[],
 ): Promise<void> {
-  if (vault.specification_id === specification.id) return;
-  const under = await specificationById(ctx, vault.specification_id);
-  const { document } = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
+  const specificationId = revision?.specificationId ?? vault.specification_id;
+  if (specificationId === specification.id) return;
+  const under = await specificationById(ctx, specificationId);
+  const { document } =
+    revision ?? (await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision)));
   await refuseQuestions(ctx, { to: specification, from: null, own: null, base: { document, under } });
   const found = await problemsOver(specification, document, EMPTY);
   if (found.length > 0) throw configErrors.vaultMisfit({ entity: 'body', errors: found.map(inBody(path)) });

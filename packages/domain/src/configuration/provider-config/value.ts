@@ -116,9 +116,16 @@ async function underOther(ctx: Context, stored: StoredValue, base: OpenRevision 
 /** Builds the error for a config or vault that has changed since the caller read it. */
 export const movedOn = (): DomainError => configErrors.movedOn({ entity: providerConfigEntity.name });
 
-/** Opens a revision of the vault; null is the current one. Null without a vault. @throws DomainError `invalid_data`. */
-async function pinned(ctx: Context, vault: Vault | null, pin: number | null): Promise<OpenRevision | null> {
-  const path = ['vault_revision'];
+/**
+ * Opens a revision of the vault; null is the current one. Null without a vault. `path` leads to the pin in the body.
+ * @throws DomainError `invalid_data`.
+ */
+export async function pinned(
+  ctx: Context,
+  vault: Vault | null,
+  pin: number | null,
+  path: readonly string[] = ['vault_revision'],
+): Promise<OpenRevision | null> {
   if (vault === null && pin === null) return null;
   if (vault === null) throw invalidMember(configProblems.noVault(path));
   if (pin !== null && pin > vault.revision) {

@@ -11,10 +11,6 @@ export const pageUrl = (
   { instance_id, id }: { instance_id: string; id: string },
 ): string => `${services.settings.publicUrl}/setup/${instance_id}/${id}`;
 
-/** The address to which every provider sends its answers. It is registered with each OAuth app. */
-export const callbackUrl = ({ services }: Pick<Context, 'services'>): string =>
-  `${services.settings.publicUrl}/setup/callback`;
-
 /** Makes the state of a sign-in. It names its session, so that the answer finds it, and cannot be guessed. */
 export const newState = ({ instance_id, id }: { instance_id: string; id: string }): string =>
   [instance_id, id, randomBytes(SECRET_BYTES).toString('base64url')].join('.');

@@ -1,6 +1,7 @@
 import { isOutcomeUnknown } from '@berth/db';
 import { type Context, findRow, perform, transact } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
+import { callbackUrl } from '../../callback-url.ts';
 import { copiedName } from '../../fields.ts';
 import { openValue, sealerOf } from '../../governance/data-key/index.ts';
 import { hashToken } from '../../governance/token-hash.ts';
@@ -18,7 +19,7 @@ import {
 import type { JsonObject } from '../value/index.ts';
 import { setupErrors } from './errors.ts';
 import { checkConfig, storeAll } from './finish.ts';
-import { callbackUrl, newState } from './link.ts';
+import { newState } from './link.ts';
 import { type SetupSession, setupSignIns } from './table.ts';
 import { admitTry } from './tries.ts';
 import { type Visit, waysFor } from './visit.ts';

@@ -180,9 +180,14 @@ async function* walk(
     partial,
     hint: partial ? (ctx.write.options.dryRun ? WHOLE_LATER : WHOLE) : null,
     position,
-    events: { before, after: events },
-    settled: events === before + (ctx.write.options.dryRun ? 0 : 1),
+    ...meanwhile(ctx, before, events),
   };
+}
+
+/** Tells if anything was written during a report. A key with a reach is told nothing of the rows outside. */
+function meanwhile(ctx: Context, before: number, after: number): Pick<ImpactEnd, 'events' | 'settled'> {
+  if (ctx.reach) return { events: null, settled: null };
+  return { events: { before, after }, settled: after === before + (ctx.write.options.dryRun ? 0 : 1) };
 }
 
 function count(counts: ImpactCounts, { passes, migrated }: Trial): void {

@@ -116,12 +116,12 @@ const report = {
   hint: about('How to have all rows checked, when the report is partial.', nullable(Type.String())),
   position,
   events: about(
-    'The number of audit events of the instance before the report and after it, with that of the report.',
-    Type.Object({ before: Type.Integer(), after: Type.Integer() }),
+    'The number of audit events of the instance before the report and after it, with that of the report; null for a key with a reach, which is told nothing of the rows outside.',
+    nullable(Type.Object({ before: Type.Integer(), after: Type.Integer() })),
   ),
   settled: about(
-    'True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together.',
-    Type.Boolean(),
+    'True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. Null for a key with a reach.',
+    nullable(Type.Boolean()),
   ),
 };
 

@@ -1,7 +1,8 @@
 import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, missing } from '@berth/resource';
+import { type Context, missing, missingBehind } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
+import { consumerEntity } from '../tables/consumer.ts';
 import { presentProfile } from './presenter.ts';
 import type { ConsumerProfileView } from './schema.ts';
 import { consumerProfileEntity, consumerProfiles } from './table.ts';
@@ -41,6 +42,6 @@ export async function findProfile(ctx: Context, consumerId: string, id: string):
         eq(consumerProfiles.id, id),
       ),
     );
-  if (!found) throw missing(ctx, consumerProfileEntity, id);
+  if (!found) throw missingBehind(consumerEntity, consumerProfileEntity.name, id);
   return found.id;
 }
