@@ -1,6 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Applied, Walk as FilterWalk } from './filters.ts';
+import { alongPair, type Pair, pairOf } from './pairs.ts';
 import { literal } from './planner.ts';
 import { asParameter, HANDLES_FROM, HANDLES_TO, narrowed, partsOf, tiedColumns } from './reach.ts';
 import {
@@ -40,7 +41,11 @@ export function walksOf(scan: Scan): Walks {
   const inReach = reachWalks(scan);
   if (inReach) return inReach;
   const scope = scopeCondition(ctx, resource);
-  const { leading, inside } = leadingOf(applied, resource.entity.table.id);
+  const { leading, inside, pair } = leadingOf(applied, resource.entity.table.id);
+  if (!sort && pair) {
+    const rest = conditions(applied.filter((filter) => filter !== pair.first && filter !== pair.second));
+    return { walks: [{ scope, ...alongPair(scan, pair), rest }], scope };
+  }
   if (sort || !leading?.walk) {
     const order = sql.join(
       [...(sort ? [sort] : []), resource.entity.table.id].map((column) => inOrder(scan, column)),
@@ -59,23 +64,32 @@ export function walksOf(scan: Scan): Walks {
   return { walks: [{ values, scope: inner, ...along(scan, column, sql`walk.value`), rest }], scope };
 }
 
+/** The filter whose values are walked, with one that its values are kept inside of, or the two of a pair. */
+interface Leading {
+  leading?: Applied | undefined;
+  inside?: FilterWalk | undefined;
+  pair?: Pair;
+}
+
 /**
- * The filter whose values are walked: one by ids, which finds a row for each whatever is beside it, else the first one,
- * or that of two whose values can be kept inside of the other's.
+ * Finds the filter whose values are walked: one by ids, which finds a row for each whatever is beside it, else two with
+ * an index of both, else the first one, or that of two whose values can be kept inside of the other's.
  */
-function leadingOf(
-  applied: readonly Applied[],
-  id: PgColumn,
-): { leading: Applied | undefined; inside?: FilterWalk } {
+function leadingOf(applied: readonly Applied[], id: PgColumn): Leading {
   const byId = applied.find(({ walk }) => walk?.column === id);
   if (byId) return { leading: byId };
+  const pair = pairOf(applied);
+  if (pair) return { pair };
   const first = applied.find(({ walk }) => walk);
   const narrower = applied.find(({ walk }) => walk?.inside);
-  const wider = applied.find(({ walk }) => walk && !walk.select && walk.column === narrower?.walk?.inside);
-  if (wider?.walk && (first === wider || first === narrower))
-    return { leading: narrower, inside: wider.walk };
+  const wider = narrower && widerOf(applied, narrower);
+  if (wider && (first === wider || first === narrower)) return { leading: narrower, inside: wider.walk };
   return { leading: first };
 }
+
+/** Finds the filter inside of whose values those of another one can be kept. */
+const widerOf = (applied: readonly Applied[], narrower: Applied): Applied | undefined =>
+  applied.find(({ walk }) => walk && !walk.select && walk.column === narrower.walk?.inside);
 
 /**
  * The walks inside the reach of the key, in the order by id: one for each value that the reach names, so that no row
