@@ -196,12 +196,13 @@ export function through(
 
 /**
  * Keeps the rows whose column has a value that a sub-query finds for the filter's values, and walks the index of that
- * column. `select` gets the SQL of the values, a `text[]`, and of the caller's instance; it must not repeat a value.
+ * column. `select` gets the SQL of the values, a `text[]`, of the caller's instance, and the walk of the column
+ * `inside` where another filter has one, to find no others than those of its values. It must not repeat a value.
  */
 export function among(
   column: PgColumn,
-  select: (values: SQL, instance: SQL) => SQL,
-  options: Pick<Filter, 'identify'> = {},
+  select: (values: SQL, instance: SQL, inside?: Walk) => SQL,
+  { inside, ...options }: Pick<Filter, 'identify'> & Pick<Walk, 'inside'> = {},
 ): Filter {
   return {
     input: { kind: 'text', many: true },
@@ -209,12 +210,13 @@ export function among(
     required: false,
     ...options,
     apply: (name, value) => {
-      const found = () => select(sql`${sql.placeholder(name)}::text[]`, sql`${sql.placeholder(INSTANCE)}`);
+      const found = (other?: Walk) =>
+        select(sql`${sql.placeholder(name)}::text[]`, sql`${sql.placeholder(INSTANCE)}`, other);
       return {
         shape: `${name}^`,
         params: { [name]: pgArray(unique(value)) },
         where: () => sql`${column} in (${found()})`,
-        walk: { column, param: name, many: true, select: found },
+        walk: { column, param: name, many: true, select: found, ...(inside ? { inside } : {}) },
       };
     },
   };

@@ -25,6 +25,8 @@ import {
 export interface Walk extends Range {
   /** Null for one walk without a value. */
   values: SQL | null;
+  /** True when the values are ids, each named once. */
+  ofIds?: boolean;
   scope: SQL | undefined;
   /** The filters that are not the range. */
   rest: SQL | undefined;
@@ -61,7 +63,8 @@ export function walksOf(scan: Scan): Walks {
   const values = sql`${select ? sql`(${select(inside)})` : sql`unnest(${sql.placeholder(param)}::text[])`} as walk(value)`;
   // The owners already are the scope. Stated twice, their index would look more expensive than the primary key.
   const inner = param === OWNERS ? narrowed(ctx, resource.entity, asParameter) : scope;
-  return { walks: [{ values, scope: inner, ...along(scan, column, sql`walk.value`), rest }], scope };
+  const ofIds = column === resource.entity.table.id;
+  return { walks: [{ values, ofIds, scope: inner, ...along(scan, column, sql`walk.value`), rest }], scope };
 }
 
 /** The filter whose values are walked, with one that its values are kept inside of, or the two of a pair. */
@@ -77,7 +80,7 @@ interface Leading {
  */
 function leadingOf(applied: readonly Applied[], id: PgColumn): Leading {
   const byId = applied.find(({ walk }) => walk?.column === id);
-  if (byId) return { leading: byId };
+  if (byId) return { leading: byId, inside: widerOf(applied, byId)?.walk };
   const pair = pairOf(applied);
   if (pair) return { pair };
   const first = applied.find(({ walk }) => walk);
@@ -131,12 +134,22 @@ export function onlyWalk(walks: readonly Walk[]): Walk | null {
 /** Selects the ids of the first rows of all walks in the order by id, when `gate` holds. */
 export function firstHits(scan: Scan, walks: readonly Walk[], gate?: SQL): SQL {
   if (walks.length === 0) return sql`select '' as id where false`;
+  const [only] = walks;
+  if (only?.ofIds && only.values && walks.length === 1) return hitsOfIds(scan, only, only.values, gate);
   const hits = walks.map(
     (walk) =>
       sql`select hit.id from ${walk.values ?? NO_VALUE} cross join lateral (${hitsOfWalk(scan, walk, gate)}) as hit`,
   );
   // Patterns of handles may find a row twice, and so may two columns
   return sql`select distinct inside.id from (${sql.join(hits, sql` union all `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${literal(scan.limit)}`;
+}
+
+/** Selects the ids of the first rows with one of the ids, each looked up in turn until there are enough. */
+function hitsOfIds(scan: Scan, walk: Walk, ids: SQL, gate: SQL | undefined): SQL {
+  const value = sql`walk.value collate "C"`; // as the ids are, whatever the database has
+  return sql`select hit.id from (select ${value} as value from ${ids} order by ${inOrder(scan, value)}) as walk
+    cross join lateral (${hitsOfWalk(scan, walk, gate)}) as hit
+    order by ${inOrder(scan, sql`walk.value`)} limit ${literal(scan.limit)}`;
 }
 
 /**
