@@ -25,6 +25,8 @@ import {
 export interface Walk extends Range {
   /** Null for one walk without a value. */
   values: SQL | null;
+  /** True for the walk of all rows in the order of their ids: they lie side by side, unlike those of one value. */
+  ofAll?: boolean;
   /** True when the values are ids, each named once. */
   ofIds?: boolean;
   scope: SQL | undefined;
@@ -53,7 +55,8 @@ export function walksOf(scan: Scan): Walks {
       [...(sort ? [sort] : []), resource.entity.table.id].map((column) => inOrder(scan, column)),
       sql`, `,
     );
-    return { walks: [{ values: null, scope, where: keyset(scan), order, rest: conditions(applied) }], scope };
+    const rest = conditions(applied);
+    return { walks: [{ values: null, ofAll: true, scope, where: keyset(scan), order, rest }], scope };
   }
   const { column, param, many, select } = leading.walk;
   const rest = and(leading.walk.rest?.(), conditions(applied.filter((filter) => filter !== leading)));
