@@ -15,7 +15,7 @@ import { chartLink, writeReport } from './report.ts';
 import { fillRevisions } from './revisions.ts';
 import { fillInstance, fillOthers, type Volume } from './rows.ts';
 import { type Running, startBare, startBerth, startsEmbedded, startWithoutTrail } from './servers.ts';
-import { fillStates, withStates } from './states.ts';
+import { fillStates, fillUsers, withStates } from './states.ts';
 import { ratioTable } from './table.ts';
 
 const { values: options } = parseArgs({
@@ -35,6 +35,7 @@ const prepare = (url: string): Promise<string> =>
     console.log(`Loading ${SIZE.configs.toLocaleString('en')} configs …`);
     await fillStates(sql, instanceId, VOLUME);
     await fillInstance(sql, instanceId, { ...VOLUME, columns: withStates(VOLUME) });
+    await fillUsers(sql, instanceId, VOLUME);
     await fillRevisions(sql, database, instanceId);
     await fillOthers(sql, SIZE.others);
   });

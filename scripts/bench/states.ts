@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { fillCatalog } from './catalog.ts';
 import { type Columns, CREATED, generatedId, idSql, type Volume } from './rows.ts';
 
@@ -100,19 +100,21 @@ export const withStates =
     };
   };
 
+const inserter = (tx: TransactionSql, instanceId: string) => (into: string, values: string, count: number) =>
+  tx.unsafe(`insert into ${into} select $1::text, ${values} from generate_series(1, ${count}) n`, [
+    instanceId,
+  ]);
+
 /** Makes the rows that the states refer to, and limits the age of secrets. */
 export async function fillStates(
   sql: Sql,
   instanceId: string,
-  { configs, deployments, vaults }: Volume,
+  { deployments, vaults }: Volume,
 ): Promise<void> {
   await fillCatalog(sql, instanceId, 2, FIRST);
   await sql.begin(async (tx) => {
     await tx.unsafe('set local session_replication_role = replica');
-    const insert = (into: string, values: string, count: number) =>
-      tx.unsafe(`insert into ${into} select $1::text, ${values} from generate_series(1, ${count}) n`, [
-        instanceId,
-      ]);
+    const insert = inserter(tx, instanceId);
     await tx`update instances set secret_max_age_days = 3650 where id = ${instanceId}`;
     await tx`insert into provider_specifications (id, owner_id, provider_id, content_hash, name, config_schema,
         config_visibility, secret_paths, created_at, updated_at)
@@ -133,6 +135,17 @@ export async function fillStates(
         revision, status, created_at, updated_at)
       values (${instanceId}, ${vaultsOf(vaults).few}, 'Of few configs', ${instanceId}, ${OWN.few.provider},
         ${OWN.few.specification}, 1, 'active', now(), now())`;
+  });
+  await sql.unsafe(
+    'vacuum (analyze) provider_versions, provider_specifications, provider_deployments, provider_config_vaults',
+  );
+}
+
+/** Makes the users of the configs, which must be there already. */
+export async function fillUsers(sql: Sql, instanceId: string, { configs }: Volume): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx.unsafe('set local session_replication_role = replica');
+    const insert = inserter(tx, instanceId);
     const owner = `case when n <= ${OF_ONE_ACTOR} then 1 else n end`;
     await insert(
       'identity_actors (instance_id, id, type, name, consumer_id, created_at, updated_at)',
@@ -147,16 +160,16 @@ export async function fillStates(
     const { each, all } = CREDENTIALS;
     const identity = `case when n <= ${each * OF_ONE_ACTOR} then (n - 1) / ${each} + 1
       when n = ${all} then ${LONELY} else ${OF_ONE_ACTOR + 1} + n % ${LONELY - OF_ONE_ACTOR - 1} end`;
-    await insert(
-      `identity_credentials (instance_id, id, identity_id, provider_owner, provider_id, deployment_id, config_id,
-         created_at, updated_at)`,
-      `${idSql('icr', 'n')}, ${idSql('idn', identity)}, $1, '${OWN.few.provider}', ${idSql('pde', '77')},
-         ${idSql('pcf', `n * 47 % ${configs} + 1`)}, now(), now()`,
-      all,
+    await tx.unsafe(
+      `insert into identity_credentials (instance_id, id, identity_id, provider_owner, provider_id, deployment_id, config_id,
+         created_at, updated_at)
+       select $1, ${idSql('icr', 'n')}, ${idSql('idn', identity)}, c.provider_owner, c.provider_id, ${idSql('pde', '77')},
+         c.id, now(), now()
+       from generate_series(1, ${all}) n
+       join provider_configs c on c.instance_id = $1 and c.id = ${idSql('pcf', `n * 47 % ${configs} + 1`)}
+       order by n`,
+      [instanceId],
     );
   });
-  await sql.unsafe(
-    `vacuum (analyze) provider_versions, provider_specifications, provider_deployments, provider_config_vaults,
-       identity_actors, identities, identity_credentials`,
-  );
+  await sql.unsafe('vacuum (analyze) identity_actors, identities, identity_credentials');
 }

@@ -8,6 +8,7 @@
 export const ON_BOTH: Record<string, string> = {
   'apps/api/test/conformance/bounded-lists': 'an index of an extension takes over from a walk',
   'apps/api/test/conformance/changed-lists': 'an index of an expression takes over from a walk',
+  'apps/api/test/conformance/paired-lists': 'an index of a text of two columns is walked',
   'apps/api/test/conformance/search': 'a search uses an extension that each database loads in its way',
   'apps/api/test/conformance/selection': 'each list has its own SQL',
   'apps/api/test/conformance/sorted-lists': 'orders depend on the collations of the database',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { FilterValue, Resource } from '@berth/resource';
-import { getTableName, is, SQL } from 'drizzle-orm';
+import { type FilterValue, hasPair, pairKey, type Resource } from '@berth/resource';
+import { getTableName, is, SQL, sql } from 'drizzle-orm';
 import { getTableConfig, PgDialect, type PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
 import * as defined from './resources.ts';
@@ -77,6 +77,19 @@ describe.each(ofInstances)('%s', (_path, { entity, read }) => {
         const text = applied.seek?.lags?.key(column);
         expect(texts).toContain(text && textOf(text));
       }
+    }
+  });
+
+  test('has the indexes of two columns that a filter by one of them names', () => {
+    const texts = indexes.map(({ config }) => [
+      ...config.columns.map((column) => (is(column, SQL) ? textOf(column) : '')),
+      config.where ? textOf(config.where) : '',
+    ]);
+    for (const { applied } of filters) {
+      const { column, paired } = applied.walk ?? {};
+      if (!column || !paired) continue;
+      const key = textOf(pairKey(column, paired, entity.table.id));
+      expect(texts).toContainEqual(['', key, textOf(hasPair(sql.raw(column.name), sql.raw(paired.name)))]);
     }
   });
 

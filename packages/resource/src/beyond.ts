@@ -22,6 +22,11 @@ import { firstHits, NO_VALUE, type Walk } from './walks.ts';
 const WALKED = 2_000;
 /** The same before an index that has the rows in the order of the page, or nearly. */
 const WALKED_AT_LEAST = 500;
+/**
+ * The rows of one value, such as a provider, of which one must have the text of a search, or else the index takes over
+ * at once. They lie on nearly as many pages of the disk.
+ */
+const GLANCED = 1_000;
 /** The rows that a walk reads when nothing can take over. */
 export const WALKED_AT_MOST = 20_000;
 /** The matching rows that the index of a filter may give: all are read, for their order by id. */
@@ -50,9 +55,8 @@ export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
   const { table } = resource.entity;
   const limit = literal(scan.limit);
   const first = sql`${inOrder(scan, sql`found.id`)} limit ${limit}`;
-  const near = sql`near as materialized (${nearHits(scan, walks)})`;
   if (beyond === 'refuse') {
-    return sql`with ${near} select found.id from (select distinct near.id from near) as found order by ${first}`;
+    return sql`with near as materialized (${nearHits(scan, walks)}) select found.id from (select distinct near.id from near) as found order by ${first}`;
   }
   const missed = sql`(select missed.it from missed)`;
   const given = (gate: SQL, source: SQL) => sql`(
@@ -61,7 +65,10 @@ export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
     order by ${inOrder(scan, table.id)} limit ${limit}
   )`;
   const ways: SQL[] = [sql`select near.id from near where not ${missed}`];
-  const parts = [near, sql`missed as materialized (select ${isMissed(scan, walks)} as it)`];
+  const parts =
+    beyond === 'find' && walks.some(({ ofAll }) => !ofAll)
+      ? glanceParts(scan, walks)
+      : walkParts(scan, walks);
   const own = inInstanceOf(resource);
   const text = textOf(scan.applied);
   const seek = seekOf(scan.applied);
@@ -85,16 +92,47 @@ export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
     select found.id from (${sql.join(ways, sql` union `)}) as found order by ${first}`;
 }
 
-/** Selects the first hits of each walk among the rows that it may read. */
-function nearHits(scan: Scan, walks: readonly Walk[]): SQL {
+/** The walks of a bounded scan, and whether they have missed something. */
+const walkParts = (scan: Scan, walks: readonly Walk[]): SQL[] => [
+  sql`near as materialized (${nearHits(scan, walks)})`,
+  sql`missed as materialized (select ${isMissed(scan, walks)} as it)`,
+];
+
+/** The same, for walks that end early when none of their first rows is a hit. */
+function glanceParts(scan: Scan, walks: readonly Walk[]): SQL[] {
+  const glanced = sql`(select glanced.it from glanced)`;
+  const first = { rows: GLANCED, limit: 1 };
+  return [
+    sql`glanced as materialized (select exists (${nearHits(scan, walks, first)}) as it)`,
+    sql`near as materialized (${nearHits(scan, walks, { gate: glanced })})`,
+    sql`missed as materialized (
+      select case when ${glanced} then ${isMissed(scan, walks)} else ${isMissed(scan, walks, GLANCED)} end as it
+    )`,
+  ];
+}
+
+interface Near {
+  /** The rows that each walk may read. */
+  rows?: number;
+  /** The hits to select of each walk. */
+  limit?: number;
+  gate?: SQL;
+}
+
+/** Selects the first hits of each walk among the rows that it may read, when `gate` holds. */
+function nearHits(
+  scan: Scan,
+  walks: readonly Walk[],
+  { rows = walkedBy(scan), limit = scan.limit, gate }: Near = {},
+): SQL {
   if (walks.length === 0) return sql`select 0 as place, '' as value, '' as id where false`;
   const { table } = scan.resource.entity;
   const hits = walks.map(
     ({ values, scope, where, end, order, rest }, place) => sql`
       select ${literal(place)} as place, walk.value::text as value, hit.id from ${values ?? NO_VALUE} cross join lateral (
         select ${table.id} as id from (
-          select * from ${table} where ${and(scope, where) ?? sql`true`} order by ${order} limit ${literal(walkedBy(scan))}
-        ) as ${table} where ${and(end, rest) ?? sql`true`} order by ${order} limit ${literal(scan.limit)}
+          select * from ${table} where ${and(gate, scope, where) ?? sql`true`} order by ${order} limit ${literal(rows)}
+        ) as ${table} where ${and(end, rest) ?? sql`true`} order by ${order} limit ${literal(limit)}
       ) as hit`,
   );
   return sql.join(hits, sql` union all `);
@@ -106,7 +144,7 @@ function walkedBy(scan: Scan): number {
 }
 
 /** The condition that a walk has more rows than it may read, and has not found enough among those. It reads `near`. */
-function isMissed(scan: Scan, walks: readonly Walk[]): SQL {
+function isMissed(scan: Scan, walks: readonly Walk[], rows = walkedBy(scan)): SQL {
   if (walks.length === 0) return sql`false`;
   const { table } = scan.resource.entity;
   const each = walks.map(
@@ -116,7 +154,7 @@ function isMissed(scan: Scan, walks: readonly Walk[]): SQL {
         then exists (
           select from (
             select ${end ?? sql`true`} as is_inside from ${table} where ${and(scope, where) ?? sql`true`}
-            order by ${order} offset ${literal(walkedBy(scan))} limit 1
+            order by ${order} offset ${literal(rows)} limit 1
           ) as next where next.is_inside
         )
         else false end

@@ -80,6 +80,8 @@ export interface Walk {
   inside?: PgColumn;
   /** The condition of the filter's rows among those of the values, where the values have others too. */
   rest?: () => SQL;
+  /** Another column; an index by the instance and the `pairKey` has the rows with a value of both. */
+  paired?: PgColumn;
 }
 
 export interface Filter {
@@ -113,11 +115,16 @@ export type FindJoint<Part> = (
   values: Readonly<Record<string, FilterValue>>,
 ) => Promise<string[]>;
 
-/** Keeps the rows whose column has one of the values, or one of the spellings of a value that `spellings` lists. */
-export function oneOf(
-  column: PgColumn,
-  { spellings, ...options }: Pick<Filter, 'identify'> & { spellings?: (text: string) => string[] } = {},
-): Filter {
+interface OneOf extends Pick<Filter, 'identify'> {
+  /** Lists the spellings of a value. */
+  spellings?: (text: string) => string[];
+  /** Another column; an index by the instance and the `pairKey` has the rows with a value of both. */
+  paired?: PgColumn;
+}
+
+/** Keeps the rows whose column has one of the values, or one of the spellings of a value. */
+export function oneOf(column: PgColumn, { spellings, paired, ...options }: OneOf = {}): Filter {
+  const also = paired ? { paired } : {};
   return {
     input: { kind: 'text', many: true },
     about: (name) => `Filter by \`${name}\`.`,
@@ -129,7 +136,7 @@ export function oneOf(
         return {
           shape: `${name}=`,
           params: { [name]: values[0] },
-          walk: { column, param: name, many: false },
+          walk: { column, param: name, many: false, ...also },
           where: () => sql`${column} = ${sql.placeholder(name)}`,
         };
       }
@@ -137,7 +144,7 @@ export function oneOf(
         shape: `${name}[]`,
         params: { [name]: pgArray(values) },
         where: () => isAny(column, name),
-        walk: { column, param: name, many: true },
+        walk: { column, param: name, many: true, ...also },
       };
     },
   };
@@ -189,12 +196,13 @@ export function through(
 
 /**
  * Keeps the rows whose column has a value that a sub-query finds for the filter's values, and walks the index of that
- * column. `select` gets the SQL of the values, a `text[]`, and of the caller's instance; it must not repeat a value.
+ * column. `select` gets the SQL of the values, a `text[]`, of the caller's instance, and the walk of the column
+ * `inside` where another filter has one, to find no others than those of its values. It must not repeat a value.
  */
 export function among(
   column: PgColumn,
-  select: (values: SQL, instance: SQL) => SQL,
-  options: Pick<Filter, 'identify'> = {},
+  select: (values: SQL, instance: SQL, inside?: Walk) => SQL,
+  { inside, ...options }: Pick<Filter, 'identify'> & Pick<Walk, 'inside'> = {},
 ): Filter {
   return {
     input: { kind: 'text', many: true },
@@ -202,12 +210,13 @@ export function among(
     required: false,
     ...options,
     apply: (name, value) => {
-      const found = () => select(sql`${sql.placeholder(name)}::text[]`, sql`${sql.placeholder(INSTANCE)}`);
+      const found = (other?: Walk) =>
+        select(sql`${sql.placeholder(name)}::text[]`, sql`${sql.placeholder(INSTANCE)}`, other);
       return {
         shape: `${name}^`,
         params: { [name]: pgArray(unique(value)) },
         where: () => sql`${column} in (${found()})`,
-        walk: { column, param: name, many: true, select: found },
+        walk: { column, param: name, many: true, select: found, ...(inside ? { inside } : {}) },
       };
     },
   };

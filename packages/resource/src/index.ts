@@ -12,6 +12,7 @@ export * from './keys.ts';
 export { lagKey } from './lags.ts';
 export { withLarge } from './large.ts';
 export { largeOf, type Measure } from './large-columns.ts';
+export { hasPair, pairKey } from './pairs.ts';
 export * from './perform.ts';
 export * from './preconditions.ts';
 export * from './reach.ts';

@@ -1,6 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Applied, Walk as FilterWalk } from './filters.ts';
+import { alongPair, type Pair, pairOf } from './pairs.ts';
 import { literal } from './planner.ts';
 import { asParameter, HANDLES_FROM, HANDLES_TO, narrowed, partsOf, tiedColumns } from './reach.ts';
 import {
@@ -24,6 +25,10 @@ import {
 export interface Walk extends Range {
   /** Null for one walk without a value. */
   values: SQL | null;
+  /** True for the walk of all rows in the order of their ids: they lie side by side, unlike those of one value. */
+  ofAll?: boolean;
+  /** True when the values are ids, each named once. */
+  ofIds?: boolean;
   scope: SQL | undefined;
   /** The filters that are not the range. */
   rest: SQL | undefined;
@@ -40,13 +45,18 @@ export function walksOf(scan: Scan): Walks {
   const inReach = reachWalks(scan);
   if (inReach) return inReach;
   const scope = scopeCondition(ctx, resource);
-  const { leading, inside } = leadingOf(applied, resource.entity.table.id);
+  const { leading, inside, pair } = leadingOf(applied, resource.entity.table.id);
+  if (!sort && pair) {
+    const rest = conditions(applied.filter((filter) => filter !== pair.first && filter !== pair.second));
+    return { walks: [{ scope, ...alongPair(scan, pair), rest }], scope };
+  }
   if (sort || !leading?.walk) {
     const order = sql.join(
       [...(sort ? [sort] : []), resource.entity.table.id].map((column) => inOrder(scan, column)),
       sql`, `,
     );
-    return { walks: [{ values: null, scope, where: keyset(scan), order, rest: conditions(applied) }], scope };
+    const rest = conditions(applied);
+    return { walks: [{ values: null, ofAll: true, scope, where: keyset(scan), order, rest }], scope };
   }
   const { column, param, many, select } = leading.walk;
   const rest = and(leading.walk.rest?.(), conditions(applied.filter((filter) => filter !== leading)));
@@ -56,26 +66,36 @@ export function walksOf(scan: Scan): Walks {
   const values = sql`${select ? sql`(${select(inside)})` : sql`unnest(${sql.placeholder(param)}::text[])`} as walk(value)`;
   // The owners already are the scope. Stated twice, their index would look more expensive than the primary key.
   const inner = param === OWNERS ? narrowed(ctx, resource.entity, asParameter) : scope;
-  return { walks: [{ values, scope: inner, ...along(scan, column, sql`walk.value`), rest }], scope };
+  const ofIds = column === resource.entity.table.id;
+  return { walks: [{ values, ofIds, scope: inner, ...along(scan, column, sql`walk.value`), rest }], scope };
+}
+
+/** The filter whose values are walked, with one that its values are kept inside of, or the two of a pair. */
+interface Leading {
+  leading?: Applied | undefined;
+  inside?: FilterWalk | undefined;
+  pair?: Pair;
 }
 
 /**
- * The filter whose values are walked: one by ids, which finds a row for each whatever is beside it, else the first one,
- * or that of two whose values can be kept inside of the other's.
+ * Finds the filter whose values are walked: one by ids, which finds a row for each whatever is beside it, else two with
+ * an index of both, else the first one, or that of two whose values can be kept inside of the other's.
  */
-function leadingOf(
-  applied: readonly Applied[],
-  id: PgColumn,
-): { leading: Applied | undefined; inside?: FilterWalk } {
+function leadingOf(applied: readonly Applied[], id: PgColumn): Leading {
   const byId = applied.find(({ walk }) => walk?.column === id);
-  if (byId) return { leading: byId };
+  if (byId) return { leading: byId, inside: widerOf(applied, byId)?.walk };
+  const pair = pairOf(applied);
+  if (pair) return { pair };
   const first = applied.find(({ walk }) => walk);
   const narrower = applied.find(({ walk }) => walk?.inside);
-  const wider = applied.find(({ walk }) => walk && !walk.select && walk.column === narrower?.walk?.inside);
-  if (wider?.walk && (first === wider || first === narrower))
-    return { leading: narrower, inside: wider.walk };
+  const wider = narrower && widerOf(applied, narrower);
+  if (wider && (first === wider || first === narrower)) return { leading: narrower, inside: wider.walk };
   return { leading: first };
 }
+
+/** Finds the filter inside of whose values those of another one can be kept. */
+const widerOf = (applied: readonly Applied[], narrower: Applied): Applied | undefined =>
+  applied.find(({ walk }) => walk && !walk.select && walk.column === narrower.walk?.inside);
 
 /**
  * The walks inside the reach of the key, in the order by id: one for each value that the reach names, so that no row
@@ -117,12 +137,22 @@ export function onlyWalk(walks: readonly Walk[]): Walk | null {
 /** Selects the ids of the first rows of all walks in the order by id, when `gate` holds. */
 export function firstHits(scan: Scan, walks: readonly Walk[], gate?: SQL): SQL {
   if (walks.length === 0) return sql`select '' as id where false`;
+  const [only] = walks;
+  if (only?.ofIds && only.values && walks.length === 1) return hitsOfIds(scan, only, only.values, gate);
   const hits = walks.map(
     (walk) =>
       sql`select hit.id from ${walk.values ?? NO_VALUE} cross join lateral (${hitsOfWalk(scan, walk, gate)}) as hit`,
   );
   // Patterns of handles may find a row twice, and so may two columns
   return sql`select distinct inside.id from (${sql.join(hits, sql` union all `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${literal(scan.limit)}`;
+}
+
+/** Selects the ids of the first rows with one of the ids, each looked up in turn until there are enough. */
+function hitsOfIds(scan: Scan, walk: Walk, ids: SQL, gate: SQL | undefined): SQL {
+  const value = sql`walk.value collate "C"`; // as the ids are, whatever the database has
+  return sql`select hit.id from (select ${value} as value from ${ids} order by ${inOrder(scan, value)}) as walk
+    cross join lateral (${hitsOfWalk(scan, walk, gate)}) as hit
+    order by ${inOrder(scan, sql`walk.value`)} limit ${literal(scan.limit)}`;
 }
 
 /**

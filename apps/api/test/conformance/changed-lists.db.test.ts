@@ -4,8 +4,9 @@ import { startHarness } from '../support/harness.ts';
 import { walked } from '../support/walked.ts';
 
 /*
- * The configs changed inside a window, and those with a flag that few have, come from indexes in several parts. Here
- * more rows match than a walk reads, spread over all parts, and each list is compared with the rows themselves.
+ * The configs changed inside a window, those with a flag that few have, and those of a provider with a text that none
+ * of its first rows has, come from indexes in several parts. Here more rows match than a walk reads, spread over all
+ * parts, and each list is compared with the rows themselves.
  */
 
 const ROWS = 9_000;
@@ -28,6 +29,8 @@ type Row = (typeof all)[number];
 
 const at = (ms: number) => new Date(FIRST_MS + ms).toISOString();
 const active = ({ archived }: Row) => !archived;
+const isNamed = (row: Row, beginning: string, places: number[]) =>
+  active(row) && String(row.n).startsWith(beginning) && places.includes(row.n % 3);
 const MIDDLE = 1_000 * (ROWS / 2);
 
 describe('configs by their last change', async () => {
@@ -99,6 +102,17 @@ describe('configs by their last change', async () => {
       () => `enabled=false&created_at[lt]=${at(MIDDLE)}&provider_id=${providers[1]}`,
       (row) => active(row) && !row.enabled && row.n < ROWS / 2 && row.n % 3 === 1,
     ],
+    [() => `search=Config%208&provider_id=${providers[1]}`, (row) => isNamed(row, '8', [1])],
+    [() => `search=Config%2077&provider_id=${providers[2]}`, (row) => isNamed(row, '77', [2])],
+    [
+      () => `search=Config%208&provider_id=${providers[1]}&provider_id=${providers[2]}`,
+      (row) => isNamed(row, '8', [1, 2]),
+    ],
+    [
+      () => `search=Config%206&provider_id=${providers[1]}&created_at[lt]=${at(6_500_000)}`,
+      (row) => isNamed(row, '6', [1]) && row.n < 6_500,
+    ],
+    [() => `search=Config%20x&provider_id=${providers[1]}`, () => false],
     [() => 'enabled=false', (row) => active(row) && !row.enabled],
     [() => 'enabled=false&status=archived&status=active', (row) => !row.enabled],
     [() => 'enabled=false&status=archived', () => false],

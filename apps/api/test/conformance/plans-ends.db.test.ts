@@ -9,6 +9,7 @@ import {
   OWN_PROVIDERS,
   PROVIDERS,
   ROWS,
+  VAULTS,
 } from '../support/fill-windows.ts';
 import { type Plans, startPlans } from '../support/plans-kit.ts';
 
@@ -24,7 +25,7 @@ const MIDDLE = ROWS / 2;
 /** The rows of the page, of the way to it, and those of the minute by which an id may be later than its row. */
 const PAGE_AT_MOST = 4 * (LIMIT + 1) + 2 * 60;
 /** The pages of the disk that such a page of configs or events reads, with all that is joined to it. */
-const BUFFERS_AT_MOST = 350;
+const BUFFERS_AT_MOST = 400;
 /** The rows that one walk reads and counts, and those that an index by the last change counts and gives. */
 const WALKED = 2 * 2_001;
 const SOUGHT = 3_000;
@@ -137,6 +138,27 @@ describe.skipIf(testDriver() !== 'postgres')('a list with a window (on PostgreSQ
       }
     }
   });
+
+  test.each([
+    [VAULTS.common, DEPLOYMENTS.common, LIMIT],
+    [VAULTS.common, DEPLOYMENTS.rare, ROWS / 10_000],
+    [VAULTS.rare, DEPLOYMENTS.common, ROWS / 10_000],
+    [VAULTS.rare, DEPLOYMENTS.rare, 0],
+    [VAULTS.common, DEPLOYMENTS.none, 0],
+    [`${VAULTS.common}&provider_config_vault_id=${VAULTS.rare}`, DEPLOYMENTS.rare, ROWS / 10_000],
+    [VAULTS.common, `${DEPLOYMENTS.rare}&provider_deployment_id=${DEPLOYMENTS.none}`, ROWS / 10_000],
+  ])(
+    'configs of the vault %s and the deployment %s: reads those of both',
+    async (vault, deployment, found) => {
+      const both = `/provider-configs?provider_config_vault_id=${vault}&provider_deployment_id=${deployment}`;
+      for (const window of ['', createdWindows[1]]) {
+        for (const position of positions('pcf')) {
+          await check(plans.explain, `${both}&${window}&${position}`, 'provider_configs', page(1));
+        }
+      }
+      expect((await plans.explain(both)).body.items).toHaveLength(found);
+    },
+  );
 
   test.each(createdWindows)('deployments %s: reads a page, whatever the provider', async (window) => {
     for (const [beside, walks] of filtersBy('provider_id', PROVIDERS)) {

@@ -22,6 +22,8 @@ const LARGE = [CONFIG_TABLE, 'provider_deployments', 'provider_config_vaults', '
 const BOUND = 2 * 2_000 + 2 * 3_000 + 100;
 /** The most rows that an index may give. */
 const SOUGHT = 3_000;
+/** The rows of which one must have the text of a search beside a provider, and the same rows counted. */
+const GLANCED = 2 * 1_001;
 /** A search that no index helps. */
 const UNINDEXED = 'search=on';
 
@@ -69,6 +71,13 @@ describe.skipIf(testDriver() !== 'postgres')(
           expect(customPlans, list).toBe(0);
         }
       }
+    });
+
+    test('a search beside a provider reads few rows of it when none of these has the text', async () => {
+      const { runs } = await plans.explain(
+        `/provider-configs?provider_id=${common.provider_id}&search=zzzqqq`,
+      );
+      for (const { rows } of runs) expect(rows.get(CONFIG_TABLE) ?? 0).toBeLessThanOrEqual(GLANCED);
     });
   },
 );

@@ -9,7 +9,8 @@ import { CONFIGS, type Explained, type Plans, startPlans } from '../support/plan
  * and not on the number of rows.
  */
 
-const LIMIT = 20;
+/** The configs that are looked up for a page of 20 and the one behind it, with those that a filter beside removes. */
+const PAGE_AT_MOST = 3 * 21;
 const ACTORS = 5_000;
 /** Each actor has one identity, and each identity three credentials. */
 const CREDENTIALS = 3 * ACTORS;
@@ -21,8 +22,7 @@ async function fill(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     const [instance] = await sql<{ id: string }[]>`select id from instances`;
-    const [provider] = await sql<{ id: string }[]>`select id from providers limit 1`;
-    if (!instance || !provider) throw new Error('The installation is empty');
+    if (!instance) throw new Error('The installation is empty');
     await fillInstance(sql, instance.id, { configs: CONFIGS, deployments: 10_000, vaults: 10 });
     await sql.begin(async (tx) => {
       await tx.unsafe('set local session_replication_role = replica');
@@ -35,9 +35,10 @@ async function fill(url: string): Promise<void> {
       const identities = Array.from({ length: CREDENTIALS }, (_, n) => generatedId('idn', n % ACTORS));
       await tx`insert into identity_credentials (instance_id, id, identity_id, provider_owner, provider_id, deployment_id,
           config_id, created_at, updated_at)
-        select ${instance.id}, t.id, t.identity, 'public', ${provider.id}, ${generatedId('pde', 1)}, t.config, now(), now()
+        select c.instance_id, t.id, t.identity, c.provider_owner, c.provider_id, ${generatedId('pde', 1)}, c.id, now(), now()
         from unnest(${ids('icr', CREDENTIALS)}::text[], ${identities}::text[], ${ids('pcf', CREDENTIALS)}::text[])
-          as t(id, identity, config)`;
+          as t(id, identity, config)
+        join provider_configs c on c.instance_id = ${instance.id} and c.id = t.config`;
     });
     await sql.unsafe('analyze');
   } finally {
@@ -79,11 +80,20 @@ describe.skipIf(!onPostgres)('a list of the configs of users reads their credent
       // An empty page further in asks once more if rows stand before it
       expect(answer.runs.length).toBeLessThanOrEqual(credentials > 0 ? 1 : 2);
       expect(answer.body.items.length > 0).toBe(credentials > 0);
-      expect(read(answer, 'provider_configs'), position).toBeLessThanOrEqual(
-        3 * credentials + 3 * (LIMIT + 1),
-      );
-      expect(read(answer, 'identity_credentials'), position).toBeLessThanOrEqual(3 * credentials + LIMIT);
-      expect(read(answer, 'identities'), position).toBeLessThanOrEqual(3 * credentials + LIMIT);
+      expect(read(answer, 'provider_configs'), position).toBeLessThanOrEqual(PAGE_AT_MOST);
+      expect(read(answer, 'identity_credentials'), position).toBeLessThanOrEqual(3 * credentials + 20);
+      expect(read(answer, 'identities'), position).toBeLessThanOrEqual(3 * credentials + 20);
     }
+  });
+
+  test('a hundred identities beside a provider: looks up configs of the provider only', async () => {
+    const [config] = (await plans.explain('/provider-configs?limit=1')).body.items;
+    const path = `/provider-configs?provider_id=${config.provider_id}&${several('identity_id', 'idn', 100)}`;
+    const answer = await plans.explain(path);
+    const found = answer.body.items.length;
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThan(20);
+    // Each is looked up, and then read
+    expect(read(answer, 'provider_configs')).toBeLessThanOrEqual(2 * found + 2);
   });
 });

@@ -332,6 +332,8 @@ describe('filters by users', () => {
         `identity_id=${owner.identity}`,
         `identity_credential_id=${owner.credential}`,
         `identity_id=${owner.identity}&actor_id=${owner.actor}`,
+        `identity_id=${owner.identity}&provider_id=${owner.body.provider_id}`,
+        `actor_id=${owner.actor}&provider_id=${owner.body.provider_id}&provider_id=absent`,
       ]) {
         expect(await of(query), query).toEqual(named);
       }
@@ -340,6 +342,11 @@ describe('filters by users', () => {
     const both = lists.map(([, member]) => [ada?.body[member], bob?.body[member]].sort());
     expect(await of(`identity_id=${ada?.identity}&identity_id=${bob?.identity}`)).toEqual(both);
     expect(await of(`identity_id=${ada?.identity}&actor_id=${bob?.actor}`)).toEqual([[], [], []]);
+    expect(await of(`identity_id=${ada?.identity}&provider_id=${bob?.body.provider_id}`)).toEqual([
+      [],
+      [],
+      [],
+    ]);
     const paged = await client.get(`provider-configs?actor_id=${ada?.actor}&actor_id=${bob?.actor}&limit=1`);
     expect(paged.body.pagination.has_more_after).toBe(true);
     await archive(client, `identity-credentials/${ada?.credential}`);

@@ -20,6 +20,11 @@ export const DEPLOYMENTS = {
   rare: generatedId('pde', 2),
   none: generatedId('pde', 3),
 };
+export const VAULTS = {
+  common: generatedId('pcvt', 1),
+  rare: generatedId('pcvt', 2),
+  none: generatedId('pcvt', 3),
+};
 /** The providers of the rows by how many have them; known once the database is filled. */
 export const PROVIDERS = { common: '', half: '', rare: '', none: generatedId('pro', ROWS) };
 export const ACTORS = { common: 'key_common', half: 'key_half', rare: 'key_rare', none: 'key_none' };
@@ -60,6 +65,7 @@ export async function fillWindows(url: string): Promise<void> {
         tool_filter: filter,
         specification_id: `'psp_any'`,
         provider_deployment_id: pick(DEPLOYMENTS),
+        provider_config_vault_id: `case when n % 10000 = 7 then '${VAULTS.rare}' when n % 5 <> 1 then '${VAULTS.common}' end`,
         revision: '1',
       });
       await insert(tx, 'provider_deployments', instance.id, {

@@ -9,7 +9,7 @@ import { createKeyRing, createSecrets } from '@berth/secrets';
 import postgres from 'postgres';
 import { fillCatalog } from '../../../../scripts/bench/catalog.ts';
 import { fillInstance, type Volume } from '../../../../scripts/bench/rows.ts';
-import { fillStates, withStates } from '../../../../scripts/bench/states.ts';
+import { fillStates, fillUsers, withStates } from '../../../../scripts/bench/states.ts';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { createApp } from '../../src/app.ts';
 import { contextFor } from '../../src/http/auth.ts';
@@ -178,6 +178,7 @@ export const fillConfigsWithStates = (url: string): Promise<void> =>
   fillFirst(url, async (sql, instanceId) => {
     await fillStates(sql, instanceId, VOLUME);
     await fillInstance(sql, instanceId, { ...VOLUME, columns: withStates(VOLUME) });
+    await fillUsers(sql, instanceId, VOLUME);
   });
 
 async function fillFirst(

@@ -1,6 +1,6 @@
 import { idText, link } from '@berth/db';
-import { lagKey } from '@berth/resource';
-import { getTableName } from 'drizzle-orm';
+import { hasPair, lagKey, pairKey } from '@berth/resource';
+import { getTableName, sql } from 'drizzle-orm';
 import { type AnyPgColumn, index, primaryKey } from 'drizzle-orm/pg-core';
 import { instances } from './tables/instance.ts';
 
@@ -25,6 +25,12 @@ export const byLag = (
   table: TenantRow & { created_at: AnyPgColumn; updated_at: AnyPgColumn },
   within: AnyPgColumn,
 ) => index(`${getTableName(table.id.table)}_${name}_lag`).on(table.instance_id, lagKey(within, table));
+
+/** The index of the rows with a value of both columns, in the order of their ids. */
+export const byPair = (name: string, table: TenantRow, first: AnyPgColumn, second: AnyPgColumn) =>
+  index(`${getTableName(table.id.table)}_${name}`)
+    .on(table.instance_id, pairKey(first, second, table.id))
+    .where(hasPair(sql.raw(first.name), sql.raw(second.name)));
 
 /** A foreign key to the instance itself. */
 export const linkToInstance = (table: Pick<TenantRow, 'instance_id'>) =>

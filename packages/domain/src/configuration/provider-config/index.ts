@@ -143,7 +143,9 @@ export const providerConfig = defineResource({
         ],
       }),
       id: oneOf(providerConfigs.id, { identify: findConfigIds }),
-      provider_config_vault_id: oneOf(providerConfigs.provider_config_vault_id),
+      provider_config_vault_id: oneOf(providerConfigs.provider_config_vault_id, {
+        paired: providerConfigs.provider_deployment_id,
+      }),
       provider_deployment_id: oneOf(providerConfigs.provider_deployment_id),
       provider_specification_id: oneOf(providerConfigs.specification_id),
       provider_id: oneOf(providerConfigs.provider_id, { identify: findProviders }),

@@ -5,7 +5,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { boolean, check, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
-import { byLag, byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byLag, byPair, byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
 import { aboutProvider, described, rowAboutProvider, rowWithSecretAge, secretAge } from './columns.ts';
 import { configVaultColumns, configVaults } from './config-vault.ts';
@@ -110,7 +110,11 @@ export const providerConfigs = pgTable(
     index('provider_configs_status').on(table.instance_id, table.status, table.id),
     index('provider_configs_specification').on(table.instance_id, table.specification_id, table.id),
     index('provider_configs_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
-    index('provider_configs_vault').on(table.instance_id, table.provider_config_vault_id, table.id),
+    // Without the many configs that have no vault
+    index('provider_configs_of_vault')
+      .on(table.instance_id, table.provider_config_vault_id, table.id)
+      .where(sql`provider_config_vault_id is not null`),
+    byPair('vault_placed', table, table.provider_config_vault_id, table.provider_deployment_id),
     index('provider_configs_pinned')
       .on(table.instance_id, table.provider_config_vault_id, table.vault_revision)
       .where(sql`vault_revision is not null`),

@@ -60,9 +60,9 @@ export const identityCredential = defineResource({
   },
   links: {
     contributes: {
-      'provider.deployment': usedBy(deployments.id, credentials.deployment_id),
-      'provider.config': usedBy(providerConfigs.id, credentials.config_id),
-      'provider.auth_config': usedBy(authConfigs.id, credentials.auth_config_id),
+      'provider.deployment': usedBy(deployments, credentials.deployment_id),
+      'provider.config': usedBy(providerConfigs, credentials.config_id),
+      'provider.auth_config': usedBy(authConfigs, credentials.auth_config_id),
     },
     references: {
       identity_id: { column: credentials.identity_id, to: 'identity', blocks: false, as: 'identity' },

@@ -1,4 +1,4 @@
-import { among, type Filter } from '@berth/resource';
+import { among, type Filter, isWalked } from '@berth/resource';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { actors } from '../tables/actor.ts';
@@ -12,13 +12,22 @@ export const identitiesOf = (values: SQL, instance: SQL): SQL =>
 const identitiesOfConsumers = (values: SQL, instance: SQL): SQL =>
   sql`select ${identities.id} from ${actors} join ${identities} on ${identities.instance_id} = ${actors.instance_id} and ${identities.actor_id} = ${actors.id} where ${actors.instance_id} = ${instance} and ${actors.consumer_id} = any(${values})`;
 
+interface Used {
+  id: PgColumn;
+  /** The provider of a row. A credential that names the row has the same one. */
+  provider_id: PgColumn;
+}
+
 /** Filters by users: keep the rows that live credentials of them name in a column. */
-export function usedBy(id: PgColumn, named: PgColumn): Record<string, Filter> {
+export function usedBy({ id, provider_id }: Used, named: PgColumn): Record<string, Filter> {
   const used = (condition: (values: SQL, instance: SQL) => SQL) =>
     among(
       id,
-      (values, instance) =>
-        sql`select distinct ${named} from ${credentials} where ${credentials.instance_id} = ${instance} and ${credentials.status} = 'active' and ${named} is not null and ${condition(values, instance)}`,
+      (values, instance, providers) => {
+        const ofProviders = providers ? isWalked(credentials.provider_id, providers) : sql`true`;
+        return sql`select distinct ${named} from ${credentials} where ${credentials.instance_id} = ${instance} and ${credentials.status} = 'active' and ${named} is not null and ${ofProviders} and ${condition(values, instance)}`;
+      },
+      { inside: provider_id },
     );
   return {
     actor_id: used(

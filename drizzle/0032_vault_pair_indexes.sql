@@ -1,0 +1,2 @@
+CREATE INDEX "provider_configs_of_vault" ON "provider_configs" USING btree ("instance_id","provider_config_vault_id","id") WHERE provider_config_vault_id is not null;--> statement-breakpoint
+CREATE INDEX "provider_configs_vault_placed" ON "provider_configs" USING btree ("instance_id",(("provider_config_vault_id" || ' ' || "provider_deployment_id" || ' ' || "id") collate "C")) WHERE provider_config_vault_id is not null and provider_deployment_id is not null;

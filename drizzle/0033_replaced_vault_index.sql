@@ -1,0 +1,1 @@
+DROP INDEX "provider_configs_vault";
