@@ -339,7 +339,11 @@ test('help names every resource and every exit code', async () => {
 });
 
 test('help fits the width of a terminal', async () => {
-  const { stdout } = await cli('help provider-configs list', { isTTY: true });
+  const { stdout } = await cli('help provider-configs get', { isTTY: true });
   expect(stdout).toContain('value_state');
-  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  const list = await cli('help provider-configs list', { isTTY: true });
+  expect(list.stdout).toContain('invalid_reasons');
+  expect(list.stdout).not.toContain('value_state'); // a list does not show it
+  for (const line of [...stdout.split('\n'), ...list.stdout.split('\n')])
+    expect(line.length).toBeLessThanOrEqual(100);
 });

@@ -26,7 +26,7 @@ export interface Applied {
   params: Record<string, unknown>;
   where: () => SQL;
   /** Present when the filter selects one or several values of a column, so that the column's index can be walked. */
-  walk?: Walk;
+  walk?: ColumnWalk;
   /** Ids outside of which no row can match. */
   ids?: { from?: string; to?: string };
   /** Present when an index finds the rows that match, for a value that few rows have. */
@@ -69,13 +69,14 @@ export interface SearchedText {
   param: string;
 }
 
-export interface Walk {
+/** The values of a column whose index leads to the rows of a filter. */
+export interface ColumnWalk {
   column: PgColumn;
   param: string;
   /** True when the parameter is a `text[]`. */
   many: boolean;
   /** Selects the values of the column to walk, each once, for the values of the parameter. */
-  select?: (inside?: Walk) => SQL;
+  select?: (inside?: ColumnWalk) => SQL;
   /** The column of a walk that `select` can be kept inside of, so that this walk is the narrower one of the two. */
   inside?: PgColumn;
   /** The condition of the filter's rows among those of the values, where the values have others too. */
@@ -164,7 +165,7 @@ export const isAny = (column: PgColumn, param: string): SQL =>
   sql`${column} = any(${sql.placeholder(param)}::text[])`;
 
 /** The condition that a column has one of the values of the walk of another column. */
-export const isWalked = (column: PgColumn, { param, many }: Walk): SQL =>
+export const isWalked = (column: PgColumn, { param, many }: ColumnWalk): SQL =>
   many ? isAny(column, param) : sql`${column} = ${sql.placeholder(param)}`;
 
 /** The parameter of every resource statement for the caller's instance. */
@@ -201,8 +202,8 @@ export function through(
  */
 export function among(
   column: PgColumn,
-  select: (values: SQL, instance: SQL, inside?: Walk) => SQL,
-  { inside, ...options }: Pick<Filter, 'identify'> & Pick<Walk, 'inside'> = {},
+  select: (values: SQL, instance: SQL, inside?: ColumnWalk) => SQL,
+  { inside, ...options }: Pick<Filter, 'identify'> & Pick<ColumnWalk, 'inside'> = {},
 ): Filter {
   return {
     input: { kind: 'text', many: true },
@@ -210,7 +211,7 @@ export function among(
     required: false,
     ...options,
     apply: (name, value) => {
-      const found = (other?: Walk) =>
+      const found = (other?: ColumnWalk) =>
         select(sql`${sql.placeholder(name)}::text[]`, sql`${sql.placeholder(INSTANCE)}`, other);
       return {
         shape: `${name}^`,

@@ -1,5 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Applied, Walk } from './filters.ts';
+import type { Applied, ColumnWalk } from './filters.ts';
 import { alongTexts, type Range, type Scan } from './scan.ts';
 
 /*
@@ -23,8 +23,8 @@ const beginning = (first: SQLWrapper, second: SQLWrapper): SQL => sql`${first} |
 
 /** Two filters whose columns have an index together. One of them may have several values. */
 export interface Pair {
-  first: Applied & { walk: Walk };
-  second: Applied & { walk: Walk };
+  first: Applied & { walk: ColumnWalk };
+  second: Applied & { walk: ColumnWalk };
 }
 
 /** Finds the two filters of a pair; null without any. */

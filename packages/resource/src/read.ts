@@ -26,8 +26,8 @@ export async function list<Row>(
   const items = await attach<Row>(ctx, resource, backwards ? slice.rows.reverse() : slice.rows);
   return {
     items,
-    hasMoreBefore: backwards ? slice.more : slice.beyond,
-    hasMoreAfter: backwards ? slice.beyond : slice.more,
+    hasMoreBefore: backwards ? slice.more : slice.behind,
+    hasMoreAfter: backwards ? slice.behind : slice.more,
   };
 }
 

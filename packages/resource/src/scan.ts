@@ -22,11 +22,11 @@ export interface Scan {
   /** The ends of the ids that can match, where the filters have any. */
   ids: { from: boolean; to: boolean };
   /** Leads to the rows beyond the first ones of the walk; null for a walk of all. */
-  beyond: Beyond | null;
+  fallback: Fallback | null;
 }
 
 /** `seek`: by the index of a filter that few rows match. `find`: by the search index. `refuse`: not at all. */
-export type Beyond = 'seek' | 'find' | 'refuse';
+export type Fallback = 'seek' | 'find' | 'refuse';
 
 export const OWNERS = 'ctx_owners';
 const START = 'ctx_start';

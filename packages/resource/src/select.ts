@@ -2,7 +2,7 @@ import { pgArray, type Queryable, runPrepared, type Statement } from '@berth/db'
 import { invalidData, type PageRequest } from '@berth/kernel';
 import { and, asc, count, desc, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { beyondOf, boundedHits, missedRows, WALKED_AT_MOST } from './beyond.ts';
+import { boundedHits, fallbackOf, missedRows, WALKED_AT_MOST } from './bounded-walk.ts';
 import type { Context } from './context.ts';
 import type { Resource } from './define.ts';
 import { withoutOutside } from './embedded.ts';
@@ -32,11 +32,11 @@ import { firstHits, onlyWalk, type Walk, walksOf } from './walks.ts';
  * filters.
  */
 
-/** A page read forwards from its start. `beyond` is true when a row exists on the other side of the start. */
+/** A page read forwards from its start. `behind` is true when a row exists on the other side of the start. */
 export interface Slice {
   rows: unknown[];
   more: boolean;
-  beyond: boolean;
+  behind: boolean;
 }
 
 const OFFSET = 'ctx_offset';
@@ -60,7 +60,7 @@ export async function selectPage(
     inclusive: false,
     limit: page.limit + 1,
     ids: { from: ids.from !== undefined, to: ids.to !== undefined },
-    beyond: sort ? null : await beyondOf(ctx, resource, applied),
+    fallback: sort ? null : await fallbackOf(ctx, resource, applied),
   };
   const params = Object.assign(
     {
@@ -78,24 +78,24 @@ export async function selectPage(
     resource,
     await runPrepared(ctx, shape, (db) => pageStatement(db, scan), params),
   );
-  if (scan.beyond === 'refuse' && mayMiss(scan, rows.length)) await refuseMissed(scan, shape, params);
+  if (scan.fallback === 'refuse' && mayMiss(scan, rows.length)) await refuseMissed(scan, shape, params);
   const kept = await withLarge(ctx, resource, rows.slice(0, page.limit));
   const slice = { rows: kept, more: rows.length > kept.length };
-  if (!scan.start) return { beyond: false, ...slice };
-  const [first] = rows as { beyond: boolean | null }[];
-  if (first) return { beyond: first.beyond === true, ...slice };
+  if (!scan.start) return { behind: false, ...slice };
+  const [first] = rows as Probed[];
+  if (first) return { behind: first.behind === true, ...slice };
   // An empty page has no row that could carry the answer.
-  const [behind] = (await runPrepared(
+  const [probed] = (await runPrepared(
     ctx,
     `${shape}?`,
     (db) => probeStatement(db, scan),
     params,
   )) as Probed[];
-  return { beyond: behind?.beyond === true, ...slice };
+  return { behind: probed?.behind === true, ...slice };
 }
 
 interface Probed {
-  beyond: boolean | null;
+  behind: boolean | null;
 }
 
 /** True unless one walk alone has filled the page: of several, another one may have stopped before its hits. */
@@ -190,8 +190,8 @@ export async function selectOffset(
 function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
   const { ctx, resource } = scan;
   const { page, order } = pageOf(scan);
-  const beyond = scan.start ? { beyond: sql<boolean>`${probe(scan)}` } : {};
-  return statement(selectFrom(db, ctx, resource, { extra: beyond, rows: page }).orderBy(order));
+  const behind = scan.start ? { behind: sql<boolean>`${probe(scan)}` } : {};
+  return statement(selectFrom(db, ctx, resource, { extra: behind, rows: page }).orderBy(order));
 }
 
 /**
@@ -203,7 +203,7 @@ function pageOf(scan: Scan): { page: SQL; order: SQL } {
   const { table } = scan.resource.entity;
   const { walks, scope } = walksOf(scan);
   const limit = literal(scan.limit);
-  const only = scan.beyond ? null : onlyWalk(walks);
+  const only = scan.fallback ? null : onlyWalk(walks);
   if (only) {
     const { order } = only;
     const where = and(scope, only.where, only.rest) ?? sql`true`;
@@ -216,7 +216,7 @@ function pageOf(scan: Scan): { page: SQL; order: SQL } {
 
 /** Selects the ids of the first rows of the scan. */
 const hitsOf = (scan: Scan, walks: readonly Walk[]): SQL =>
-  scan.beyond ? boundedHits(scan, walks) : firstHits(scan, walks);
+  scan.fallback ? boundedHits(scan, walks) : firstHits(scan, walks);
 
 /** The face offers only the sorts of the definition, so any other sort is a bug. */
 function sortOf({ entity, wire, read }: Resource, name: string | undefined): PgColumn | null {
@@ -234,12 +234,12 @@ function probe(scan: Scan): SQL {
   const reversed = { ...scan, descending: !scan.descending, inclusive: true, limit: 1 };
   const { walks } = walksOf(reversed);
   const found = sql`exists (${hitsOf(reversed, walks)})`;
-  if (scan.beyond !== 'refuse') return found;
+  if (scan.fallback !== 'refuse') return found;
   return sql`(${found} or (${missedRows(reversed, walks)}))`;
 }
 
 function probeStatement(db: Queryable, scan: Scan): Statement<unknown> {
-  return statement(db.select({ beyond: sql`${probe(scan)}` }).from(sql`(select 1) as one`));
+  return statement(db.select({ behind: sql`${probe(scan)}` }).from(sql`(select 1) as one`));
 }
 
 /**
@@ -258,8 +258,8 @@ function scopeOf({ entity: { tenancy } }: Resource, applied: Applied[]): Applied
   ];
 }
 
-function shapeOf({ ctx, resource, sort, applied, descending, start, limit, beyond }: Scan): string {
+function shapeOf({ ctx, resource, sort, applied, descending, start, limit, fallback }: Scan): string {
   const filters = applied.map((filter) => filter.shape).join();
   const order = `${sort?.name ?? ''}${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
-  return `${resource.wire.path}${reachShape(ctx)}|${filters}|${order}${beyond ?? ''}`;
+  return `${resource.wire.path}${reachShape(ctx)}|${filters}|${order}${fallback ?? ''}`;
 }

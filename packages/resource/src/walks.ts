@@ -1,6 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Applied, Walk as FilterWalk } from './filters.ts';
+import type { Applied, ColumnWalk } from './filters.ts';
 import { alongPair, type Pair, pairOf } from './pairs.ts';
 import { literal } from './planner.ts';
 import { asParameter, HANDLES_FROM, HANDLES_TO, narrowed, partsOf, tiedColumns } from './reach.ts';
@@ -73,7 +73,7 @@ export function walksOf(scan: Scan): Walks {
 /** The filter whose values are walked, with one that its values are kept inside of, or the two of a pair. */
 interface Leading {
   leading?: Applied | undefined;
-  inside?: FilterWalk | undefined;
+  inside?: ColumnWalk | undefined;
   pair?: Pair;
 }
 

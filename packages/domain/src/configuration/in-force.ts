@@ -1,4 +1,4 @@
-import { type Filter, flag, INSTANCE, isWalked, type Walk } from '@berth/resource';
+import { type ColumnWalk, type Filter, flag, INSTANCE, isWalked } from '@berth/resource';
 import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
 import { versionInForceIn } from '../catalog/in-force.ts';
 import { providerVersions } from '../catalog/tables/provider-version.ts';
@@ -86,7 +86,7 @@ export const configsBehind = (): Filter => {
     apply: (name, value) => {
       const applied = plain.apply(name, value);
       if (value !== true) return applied;
-      const select = (providers?: Walk) =>
+      const select = (providers?: ColumnWalk) =>
         leftBehind(
           sql`${sql.placeholder(INSTANCE)}`,
           providers && isWalked(specifications.provider_id, providers),

@@ -5,7 +5,15 @@ import type { Resource } from './define.ts';
 import type { Applied } from './filters.ts';
 import { indexWalks, seekOf } from './index-walks.ts';
 import { literal } from './planner.ts';
-import { type Beyond, conditions, inInstanceOf, inOrder, keyset, type Scan, scopeCondition } from './scan.ts';
+import {
+  conditions,
+  type Fallback,
+  inInstanceOf,
+  inOrder,
+  keyset,
+  type Scan,
+  scopeCondition,
+} from './scan.ts';
 import { firstHits, NO_VALUE, type Walk } from './walks.ts';
 
 /*
@@ -33,11 +41,11 @@ export const WALKED_AT_MOST = 20_000;
 const SOUGHT_AT_MOST = 3_000;
 
 /** Tells what leads to the rows beyond the first ones of a walk; null when the walk reads all. */
-export async function beyondOf(
+export async function fallbackOf(
   ctx: Context,
   resource: Resource,
   applied: readonly Applied[],
-): Promise<Beyond | null> {
+): Promise<Fallback | null> {
   const text = textOf(applied);
   if (text && text.text !== '') {
     if (!text.document) return 'refuse';
@@ -51,11 +59,11 @@ const textOf = (applied: readonly Applied[]) => applied.find(({ text }) => text)
 
 /** Selects the ids of the first rows of a scan, by the walks and then by what leads beyond them. */
 export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
-  const { resource, beyond } = scan;
+  const { resource, fallback } = scan;
   const { table } = resource.entity;
   const limit = literal(scan.limit);
   const first = sql`${inOrder(scan, sql`found.id`)} limit ${limit}`;
-  if (beyond === 'refuse') {
+  if (fallback === 'refuse') {
     return sql`with near as materialized (${nearHits(scan, walks)}) select found.id from (select distinct near.id from near) as found order by ${first}`;
   }
   const missed = sql`(select missed.it from missed)`;
@@ -66,14 +74,14 @@ export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
   )`;
   const ways: SQL[] = [sql`select near.id from near where not ${missed}`];
   const parts =
-    beyond === 'find' && walks.some(({ ofAll }) => !ofAll)
+    fallback === 'find' && walks.some(({ ofAll }) => !ofAll)
       ? glanceParts(scan, walks)
       : walkParts(scan, walks);
   const own = inInstanceOf(resource);
   const text = textOf(scan.applied);
   const seek = seekOf(scan.applied);
   const ordered = indexWalks(scan);
-  if (beyond === 'find' && text?.document) {
+  if (fallback === 'find' && text?.document) {
     const found = sql`${text.document()} ilike ${sql.placeholder(text.param)}`;
     ways.push(given(missed, sql`select * from ${table} where ${own} and ${found} offset 0`));
   } else if (seek && ordered) {
@@ -139,8 +147,8 @@ function nearHits(
 }
 
 function walkedBy(scan: Scan): number {
-  if (scan.beyond === 'refuse') return WALKED_AT_MOST;
-  return scan.beyond === 'seek' && indexWalks(scan) ? WALKED_AT_LEAST : WALKED;
+  if (scan.fallback === 'refuse') return WALKED_AT_MOST;
+  return scan.fallback === 'seek' && indexWalks(scan) ? WALKED_AT_LEAST : WALKED;
 }
 
 /** The condition that a walk has more rows than it may read, and has not found enough among those. It reads `near`. */
