@@ -19,6 +19,10 @@ export const commandErrors: readonly ErrorRow[] = [
         message: '{name} does not know what to do with {more}.',
       },
       {
+        message: '{name} needs <{index}>, and "{place}" is none.',
+        hint: 'See {name} --help.',
+      },
+      {
         message: '--{name} is a number.',
       },
       {
@@ -157,6 +161,10 @@ export const commandErrors: readonly ErrorRow[] = [
       {
         message: 'The value has no leaf {way}.',
         hint: 'It has: {known}.',
+      },
+      {
+        message: '--map names {from} twice: {other} and {name}.',
+        hint: 'Leave one of them out.',
       },
       {
         message: '{from} cannot be a variable: it has a NUL character.',

@@ -238,8 +238,8 @@ export const descriptions: readonly OperationDescription[] = [
     options: [],
     body: [
       { name: 'from', about: 'Verify events from this time on. Without `from` and `to`, all events are verified, and that none is missing at the end.', kind: 'text', nullable: true },
-      { name: 'to', about: 'Include events up to this time.', kind: 'text', nullable: true },
-      { name: 'checkpoint', about: 'An earlier answer of `/audit-events/head`.', kind: 'json', nullable: true },
+      { name: 'to', about: 'Include events up to this time, not before `from`.', kind: 'text', nullable: true },
+      { name: 'checkpoint', about: 'An earlier answer of `/audit-events/head`. Its events are compared whatever the period.', kind: 'json', nullable: true },
       { name: 'progress', about: 'Answer JSON lines: the progress after each batch, then the verification.', kind: 'boolean' },
     ],
     view: 'AuditVerification',

@@ -344,9 +344,9 @@ export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cur
 export type AuditEventsVerifyInput = {
   /** Verify events from this time on. Without `from` and `to`, all events are verified, and that none is missing at the end. */
   from?: string | null | undefined;
-  /** Include events up to this time. */
+  /** Include events up to this time, not before `from`. */
   to?: string | null | undefined;
-  /** An earlier answer of `/audit-events/head`. */
+  /** An earlier answer of `/audit-events/head`. Its events are compared whatever the period. */
   checkpoint?: AuditCheckpoint | null | undefined;
   /** Answer JSON lines: the progress after each batch, then the verification. */
   progress?: boolean | undefined;
