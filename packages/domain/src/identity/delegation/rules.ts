@@ -1,5 +1,5 @@
 import type { Context } from '@berth/resource';
-import { and, eq, gt, isNull, or, type SQL } from 'drizzle-orm';
+import { aliasedTable, and, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { DelegationView } from './schema.ts';
 import { type DelegationRow, delegations, type Override } from './table.ts';
 
@@ -10,11 +10,24 @@ export const isPast = (at: string | null, now: Date): boolean =>
   at !== null && Date.parse(at) <= now.getTime();
 
 /** Selects the active delegations whose time has not ended. */
-export const isRunning = ({ now }: Context): SQL | undefined =>
-  and(
-    eq(delegations.status, 'active'),
-    or(isNull(delegations.expires_at), gt(delegations.expires_at, now.toISOString())),
-  );
+export const isRunning = (
+  { now }: Context,
+  { status, expires_at }: Pick<typeof delegations, 'status' | 'expires_at'> = delegations,
+): SQL | undefined => and(eq(status, 'active'), or(isNull(expires_at), gt(expires_at, now.toISOString())));
+
+/** Selects the delegations that pass on nothing, or only delegations that are running, up to that of the owner. */
+export function isBacked(ctx: Context): SQL {
+  const link = aliasedTable(delegations, 'link');
+  const links = sql`${delegations} as link`;
+  const ofInstance = eq(link.instance_id, ctx.instanceId);
+  return sql`not exists (
+    with recursive above(id) as (
+      select ${delegations.parent_id}
+      union select ${link.parent_id} from ${links} join above on ${link.id} = above.id where ${ofInstance}
+    )
+    select from above join ${links} on ${ofInstance} and ${link.id} = above.id where not (${isRunning(ctx, link)})
+  )`;
+}
 
 /** The status at a moment. An active delegation ends with its time, a waiting one also with that of its request. */
 export function statusAt(row: DelegationRow, now: Date): DelegationView['status'] {
