@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
 import { giveCredential, makeActor, makeIdentity, makePlace } from '../support/identities-kit.ts';
 import type { Answer } from '../support/json-http.ts';
+import { archive } from '../support/rules-kit.ts';
 
 /* Delegations that are passed on again and again: each holds for as long as all above it do. */
 
@@ -73,3 +74,38 @@ test.each(['revoked', 'expired'])(
     expect(await resolve()).toBe(404);
   },
 );
+
+test('an actor who is archived passes nothing on: those below use nothing until it is back', async () => {
+  const { client, delegate, resolve, a, b, c } = await scene();
+  await delegate(a);
+  await delegate(b, a);
+  await delegate(c, b);
+  for (const actor of [a, b]) {
+    expect(await resolve()).toBe(200);
+    await archive(client, `identity-actors/${actor}`);
+    expect(await resolve()).toBe(404);
+    await client.post(`identity-actors/${actor}/unarchive`, {});
+  }
+  expect(await resolve()).toBe(200);
+});
+
+test('an archived delegation config passes nothing on, and leaves what was passed on', async () => {
+  const { client, config, delegate, resolve, a, b, c } = await scene();
+  await delegate(a);
+  await delegate(c, a);
+  await archive(client, `identity-delegation-configs/${config.id}?force=true`);
+  const { body } = await delegate(b, a);
+  expect([body.status, body.denied_reason]).toEqual(['denied', 'sub_delegation_denied']);
+  expect(await resolve()).toBe(200);
+});
+
+test('an archived delegation config of a credential lets nobody use that by what was passed on', async () => {
+  const { client, credential, delegate, resolve, a, c } = await scene();
+  const allow = await client.create('identity-delegation-configs', { sub_delegation_behavior: 'allow' });
+  await client.patch(`identity-credentials/${credential}`, { delegation_config_id: allow.id });
+  await delegate(a);
+  await delegate(c, a);
+  expect(await resolve()).toBe(200);
+  await archive(client, `identity-delegation-configs/${allow.id}?force=true`);
+  expect(await resolve()).toBe(404);
+});

@@ -1,5 +1,6 @@
 import type { Context } from '@berth/resource';
 import { aliasedTable, and, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { actors } from '../tables/actor.ts';
 import type { DelegationView } from './schema.ts';
 import { type DelegationRow, delegations, type Override } from './table.ts';
 
@@ -15,17 +16,25 @@ export const isRunning = (
   { status, expires_at }: Pick<typeof delegations, 'status' | 'expires_at'> = delegations,
 ): SQL | undefined => and(eq(status, 'active'), or(isNull(expires_at), gt(expires_at, now.toISOString())));
 
-/** Selects the delegations that pass on nothing, or only delegations that are running, up to that of the owner. */
+/**
+ * Selects the delegations that hold with all that they pass on, up to that of the owner: each is running, and no actor
+ * who has passed one on is archived.
+ */
 export function isBacked(ctx: Context): SQL {
   const link = aliasedTable(delegations, 'link');
   const links = sql`${delegations} as link`;
   const ofInstance = eq(link.instance_id, ctx.instanceId);
   return sql`not exists (
-    with recursive above(id) as (
-      select ${delegations.parent_id}
-      union select ${link.parent_id} from ${links} join above on ${link.id} = above.id where ${ofInstance}
+    with recursive chain(id) as (
+      select ${delegations.id}
+      union select ${link.parent_id} from ${links} join chain on ${link.id} = chain.id
+        where ${ofInstance} and ${link.parent_id} is not null
     )
-    select from above join ${links} on ${ofInstance} and ${link.id} = above.id where not (${isRunning(ctx, link)})
+    select from chain
+    join ${links} on ${ofInstance} and ${link.id} = chain.id
+    join ${actors} as delegators on delegators.instance_id = ${link.instance_id}
+      and delegators.id = ${link.delegator_actor_id}
+    where not (${isRunning(ctx, link)}) or delegators.status <> 'active'
   )`;
 }
 

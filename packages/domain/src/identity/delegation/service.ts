@@ -112,7 +112,10 @@ type Decision = Pick<
   'status' | 'denied_reason' | 'attestation' | 'attested_at' | 'request_expires_at'
 >;
 
-/** Decides by the config in force: that of the delegation which is passed on, or else that of the identity. */
+/**
+ * Decides by the config in force: that of the delegation which is passed on, or else that of the identity. An archived
+ * one allows nothing.
+ */
 async function decide(
   ctx: Context,
   identity: IdentityRow,
@@ -123,7 +126,7 @@ async function decide(
   if (!parent) return { status: 'active', attestation: 'api', attested_at };
   const configId = parent.delegation_config_id ?? identity.delegation_config_id;
   const config = configId ? await findRow(ctx, delegationConfigEntity, configId) : null;
-  if (!config || config.sub_delegation_behavior === 'deny') {
+  if (config?.status !== 'active' || config.sub_delegation_behavior === 'deny') {
     return { status: 'denied', denied_reason: 'sub_delegation_denied' };
   }
   if (parent.delegation_level > config.sub_delegation_depth) {

@@ -148,7 +148,7 @@ function mayCall(
   if (!terms.may_call || isPast(terms.expires_at, now)) return false;
   if (delegation.delegation_level === 1 || !config) return true;
   // The credential has rules of its own for a delegation that was passed on
-  const { sub_delegation_behavior: behavior, sub_delegation_depth: depth } = config;
-  if (behavior === 'deny' || delegation.delegation_level - 1 > depth) return false;
+  const { status, sub_delegation_behavior: behavior, sub_delegation_depth: depth } = config;
+  if (status !== 'active' || behavior === 'deny' || delegation.delegation_level - 1 > depth) return false;
   return behavior === 'allow' || delegation.attestation === 'request_approval';
 }
