@@ -65,3 +65,13 @@ test('the first credentials of a deployment share the empty default config that 
   expect(statuses(answers)).toEqual(SUCCESS);
   expect((await client.get('provider-configs')).body.items).toHaveLength(1);
 });
+
+test('agents of one name that are made at once have slugs of their own', async () => {
+  const client = await harness.newInstance();
+  const answers = await atOnce(() => client.post('identity-actors', { type: 'agent', name: 'Same Bot' }));
+  expect(statuses(answers)).toEqual(SUCCESS);
+  const { body } = await client.get('agents');
+  const slugs = body.items.map(({ slug }: { slug: string }) => slug);
+  expect(new Set(slugs).size).toBe(COUNT);
+  expect(slugs.filter((slug: string) => slug === 'same-bot')).toHaveLength(1);
+});
