@@ -62,6 +62,7 @@ export { type AuditRow, auditHeadCount, auditTrail, verifyUpTo } from './governa
 export {
   authenticate,
   authenticateHash,
+  authorityOf,
   type Credential,
   noteUse,
   startUseWriter,

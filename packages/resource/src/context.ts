@@ -15,6 +15,15 @@ export interface Actor {
   bootstrap: boolean;
 }
 
+/** The proof, inside the transaction of a write or a reveal, that the caller still has the rights of its context. */
+export interface Authority {
+  /**
+   * Holds the key and the instance of the caller as they are until the transaction ends. Sends one statement, at once.
+   * @throws DomainError `unauthorized` when either has ended since; `forbidden` when the key has lost rights.
+   */
+  hold(ctx: Context): Promise<void>;
+}
+
 /** Settings of the operator for the domain. */
 export interface DomainSettings {
   /** The number of revisions of a value to keep; null keeps all. */
@@ -82,13 +91,15 @@ export interface Caller {
   instanceName: string | null;
   organizationId: Id<'organization'>;
   actor: Actor;
+  /** Null for work that no key asks for at this moment. */
+  authority: Authority | null;
   client: Client;
   scopes: ReadonlySet<string>;
   /** The rows that the key is limited to; null for all of the instance. */
   reach: Reach | null;
   /** True when the instance requires every change to name the version that it applies to. */
   requiresPreconditions: boolean;
-  /** The only clock: the moment the request began. */
+  /** The only clock: the moment the whole request had arrived. */
   now: Date;
   requestId: string;
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Queryable, sqlFailure } from '@berth/db';
+import { allOf, type Queryable, sqlFailure } from '@berth/db';
 import { type Dependent, DomainError, shownDependents, withMembers } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
 import { type Context, newWrite, onPrimary } from './context.ts';
@@ -53,10 +53,24 @@ export async function transact<T>(
 }
 
 /**
+ * Runs work of the caller in an open transaction, which fails when the key or the instance of the caller has ended, or
+ * the key has lost rights. The statement that holds both goes out beside the first one of the work.
+ */
+async function held<T>(ctx: Context, run: (ctx: Context) => Promise<T>): Promise<T> {
+  if (ctx.authority === null) return run(ctx);
+  const [, answer] = await allOf(ctx.authority.hold(ctx), run(ctx));
+  return answer;
+}
+
+/** Runs a reveal of the caller in a transaction of its own. @throws the errors of `Authority`, and of `run`. */
+export const revealing = <T>(ctx: Context, run: (ctx: Context) => Promise<T>): Promise<T> =>
+  transact(ctx, (db) => held({ ...ctx, db }, run));
+
+/**
  * Runs a write in a transaction, and after the commit the actions that wait for it. A dry run is rolled back, and its
  * answer has `dry_run` and `dependents`, the other rows that the write touches and the caller may read. Inside another
  * transaction the write joins that one. @throws DomainError `conflict` when another writer was faster; the errors of
- * `run`.
+ * `Authority`, and of `run`.
  */
 export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise<Answer>): Promise<Answer> {
   if (ctx.db !== ctx.database.read) return run(ctx);
@@ -64,7 +78,7 @@ export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise
   try {
     const { answer, afterCommit } = await transact({ database }, async (db) => {
       const own = newWrite(ctx.write.options);
-      const answer = await run(withMembers(ctx, { db, database, write: own }));
+      const answer = await held(withMembers(ctx, { db, database, write: own }), run);
       if (!ctx.write.options.dryRun) return { answer, afterCommit: own.afterCommit };
       await db.execute(sql`set constraints all immediate`);
       const dependents = shownDependents(readable(ctx, own.touched));

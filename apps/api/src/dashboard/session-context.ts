@@ -25,7 +25,8 @@ export async function sessionContext(
 }
 
 /**
- * Makes the context in which a session ends. Neither the addresses nor the limit of the key keep it from ending.
+ * Makes the context in which a session ends. Neither the addresses nor the limit of the key keep it from ending,
+ * nor does a change of the key meanwhile.
  * @throws DomainError `unauthorized`.
  */
 export async function endingContext(
@@ -34,7 +35,8 @@ export async function endingContext(
 ): Promise<{ ctx: Context; token: string }> {
   const { token, credential } = await sessionOf(c, limits);
   const { limiter: _, ...request } = c.get('request');
-  return { ctx: await contextOf(request, { ...credential, isAllowedFrom: () => true }), token };
+  const ctx = await contextOf(request, { ...credential, isAllowedFrom: () => true });
+  return { ctx: { ...ctx, authority: null }, token };
 }
 
 async function sessionOf(c: HonoContext<Env>, limits: SessionLimits) {

@@ -5,6 +5,7 @@ import { Type } from '@sinclair/typebox';
 import type { Context as HonoContext } from 'hono';
 import { answer } from '../http/answer.ts';
 import { contextOf } from '../http/auth.ts';
+import { bodyArrived } from '../http/body.ts';
 import { requestErrors } from '../http/errors.ts';
 import { parse, readJsonBody } from '../http/parse.ts';
 import type { Env } from '../http/request.ts';
@@ -24,9 +25,11 @@ export async function signIn(
   guesses: GuessLimit,
 ): Promise<Response> {
   const request = c.get('request');
-  const { database, client, now } = request;
-  const wait = guesses.secondsLeft(client.ip, now);
+  const { database, client } = request;
+  const wait = guesses.secondsLeft(client.ip, request.now);
   if (wait > 0) throw requestErrors.tooManyGuesses({ retry_after: wait });
+  await bodyArrived(c);
+  const { now } = request;
   const { key } = parse(SignIn, await readJsonBody(c), 'body') as { key: string };
   const credential = await authenticate(database, key.trim(), now).catch((error: unknown) => {
     if (error instanceof DomainError && error.code === 'unauthorized') guesses.refused(client.ip, now);

@@ -2,6 +2,7 @@ import { withMembers } from '@berth/kernel';
 import { type Context, lacksScope } from '@berth/resource';
 import type { Hono, Context as HonoContext } from 'hono';
 import { contextFor } from '../http/auth.ts';
+import { bodyArrived } from '../http/body.ts';
 import { isOtherAnswer, requireConditions } from '../http/conditions.ts';
 import { requestErrors } from '../http/errors.ts';
 import { refuseOversize } from '../http/limits.ts';
@@ -45,7 +46,7 @@ interface Parts {
 /** The `Retry-After` of a request that has waited too long for its beginning, in seconds. */
 const BUSY_SECONDS = 2;
 
-/** Answers a request of any face: path → key → route → scopes → parameters → answer. */
+/** Answers a request of any face: path → key → route → scopes → parameters → body → key → answer. */
 async function respond(
   face: Face,
   { router, refuseUnknown }: Parts,
@@ -82,7 +83,8 @@ async function respond(
     if (matched && !route) headers = { ...headers, Allow: allowed(matched) };
     if (matched?.routes.every(({ open }) => open)) throw face.wrongMethod(allowed(matched));
     if (request.isLate) throw requestErrors.serverBusy({ retry_after: BUSY_SECONDS });
-    const ctx = await (face.context?.(c) ?? contextFor(request, face.token(c)));
+    const authenticated = () => face.context?.(c) ?? contextFor(request, face.token(c));
+    let ctx = await authenticated();
     if (!matched) throw face.noRoute(method, path);
     if (!route) throw face.wrongMethod(allowed(matched));
     requireScopes(ctx, route.scopes);
@@ -90,6 +92,10 @@ async function respond(
     const followed = (all: PlainHeaders) => (isLenient(c) ? withMembers(all, preferenceApplied) : all);
     if (!isLenient(c)) refuseUnknown(route, c.req.url);
     requireConditions(c, route.versions === 'checked');
+    if (!isRead(method) && (await bodyArrived(c))) {
+      ctx = await authenticated(); // a key can end while its body comes
+      requireScopes(ctx, route.scopes);
+    }
     const asked = { ctx: face.context ? ctx : await readContext(ctx, c), ...opened };
     const kept = await face.kept?.(asked, route, followed(headers));
     if (kept) return await exact(kept);

@@ -1,4 +1,4 @@
-import { authenticate, type Credential, noteUse, registry, scopesOfKey } from '@berth/domain';
+import { authenticate, authorityOf, type Credential, noteUse, registry, scopesOfKey } from '@berth/domain';
 import { type Context, keyOf, newWrite } from '@berth/resource';
 import { requestErrors } from './errors.ts';
 import { rateLimitHeaders } from './rate-limit.ts';
@@ -9,7 +9,7 @@ export type ContextSource = Pick<
   Request,
   'database' | 'secrets' | 'settings' | 'network' | 'audit' | 'client' | 'now' | 'requestId'
 > &
-  Partial<Pick<Request, 'limiter' | 'rateLimitHeaders'>>;
+  Partial<Pick<Request, 'limiter' | 'isCounted' | 'rateLimitHeaders'>>;
 
 /**
  * Makes the context of a bearer token: the instance and the scopes of its key. Counts the request against the limit of
@@ -35,6 +35,7 @@ export async function contextOf(source: ContextSource, credential: Credential): 
     instanceName: credential.instanceName,
     organizationId: credential.organizationId,
     ...callerOf(credential),
+    authority: authorityOf(database, credential, client.ip),
     client,
     scopes: scopesOf(credential),
     reach: credential.reach,
@@ -47,10 +48,12 @@ export async function contextOf(source: ContextSource, credential: Credential): 
 }
 
 /**
- * Counts the request and notes the quota for the answer's headers, however the request ends. @throws DomainError
+ * Counts the request, once, and notes the quota for the answer's headers, however the request ends. @throws DomainError
  * `rate_limit_exceeded`.
  */
 async function countRequest(source: ContextSource, credential: Credential): Promise<void> {
+  if (source.isCounted) return;
+  source.isCounted = true;
   const quota = await source.limiter?.take(credential, source.now);
   if (!quota) return;
   source.rateLimitHeaders = rateLimitHeaders(quota);

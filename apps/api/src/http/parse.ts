@@ -14,9 +14,8 @@ import { Kind, type TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 import type { Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { HttpError, httpErrors, memberProblems, requestErrors } from './errors.ts';
-import { MAX_BODY_BYTES } from './limits.ts';
+import { bodyOf } from './body.ts';
+import { httpErrors, memberProblems, requestErrors } from './errors.ts';
 import { unknownMembers } from './unknown-members.ts';
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
@@ -120,7 +119,7 @@ function refuseEncoded(c: Context, type: string): void {
  */
 export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown> {
   const type = c.req.header('content-type');
-  const bytes = await readBytes(c);
+  const bytes = await bodyOf(c);
   if (bytes.length === 0 && (type === undefined || !isNeeded)) return {};
   if (!/^application\/json\s*(;|$)/i.test(type ?? '')) {
     throw requestErrors.notJsonType();
@@ -134,21 +133,6 @@ export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown
   return value;
 }
 
-async function readBytes(c: Context): Promise<Buffer> {
-  // Checked before reading: the server discards a body that nobody has begun to read, and keeps the connection.
-  const length = c.req.header('content-length');
-  if (Number(length) > MAX_BODY_BYTES) throw tooLarge();
-  const isOfLength = length !== undefined && c.req.header('transfer-encoding') === undefined;
-  try {
-    if (!isOfLength) await limitBody(c, async () => {}); // makes a stream of the body, which costs more than to read it
-    return Buffer.from(await c.req.arrayBuffer());
-  } catch (error) {
-    if (error instanceof HttpError) throw error;
-    // The caller has disconnected, or the body is not framed as its headers say.
-    throw requestErrors.cutBody();
-  }
-}
-
 /**
  * Refuses a value with a text or number that the database cannot hold, or one that is too deep or too large.
  * @throws DomainError `invalid_data`.
@@ -157,15 +141,6 @@ export function refuseUnstorable(value: unknown, entity: 'body' | 'query'): void
   const found = findUnstorable(value);
   if (found) throw invalidData([found], entity);
 }
-
-const limitBody = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw tooLarge();
-  },
-});
-
-const tooLarge = () => httpErrors.largeBody({ max: MAX_BODY_BYTES });
 
 function parseJson(bytes: Buffer): ReturnType<typeof parseExactJson> {
   if (bytes.length === 0) throw requestErrors.emptyBody();

@@ -54,14 +54,17 @@ export interface Request {
   network: Network;
   audit: AuditTrail;
   client: Client;
-  /** The moment the request began. */
+  /** The moment the request began, and once its body has been awaited, the moment that had arrived. */
   now: Date;
+  clock: () => Date;
   /** True when the request has waited too long for its beginning, and is to be refused. */
   isLate: boolean;
   /** The id of the request that Berth made and records. */
   requestId: string;
   /** Counts the requests of each key; null when there is no limit. */
   limiter: RateLimiter | null;
+  /** True once the request has counted. */
+  isCounted: boolean;
   /** The headers with the quota that the limiter returned; null without a key or a limit. */
   rateLimitHeaders: Readonly<Record<string, string>> | null;
   /** Set while a caller asks if an answer is still the same: what to remember once it is made. */

@@ -1,4 +1,4 @@
-import { jobHandlers, workOnNext } from '@berth/domain';
+import { jobHandlers, refreshAuthConfig, workOnNext } from '@berth/domain';
 import { expect, test } from 'vitest';
 import { serveHttps } from '../../../../packages/connectivity/test/local-server.ts';
 import { type Client, startHarness } from '../support/harness.ts';
@@ -42,8 +42,18 @@ async function archived(client: Client, methodId: string, appId: string): Promis
     provider_auth_credentials_id: appId,
   });
   await archive(client, `${CONFIGS}/${id}`);
+  await work();
+  return revocations(client, id);
+}
+
+/** Does the jobs that are due. */
+async function work(): Promise<void> {
   const source = runnerSource(harness, jobHandlers, { network, clock: () => new Date(Date.now() + 1_000) });
   while (await workOnNext(source, 'test', () => false));
+}
+
+/** Lists the events of an auth config that tell of a revocation. */
+async function revocations(client: Client, id: string): Promise<object[]> {
   const { body } = await client.get(`audit-events?resource_id=${id}`);
   return body.items
     .filter(({ action }: { action: string }) => action.includes('revoke'))
@@ -124,4 +134,51 @@ test('tokens that a session cannot store are not given back to an endpoint that 
   await client.post(`provider-auth-credentials/${made.app.id}/confirm-secrets`, {});
   await failed();
   expect(elsewhere.asked()).toEqual([expect.stringMatching(BASIC)]);
+});
+
+test('tokens that are refreshed while their auth config is archived are not stored, but revoked like the others', async () => {
+  const living: string[] = [];
+  let meanwhile = async (): Promise<void> => {};
+  const server = await serveHttps('valid', (request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => {
+      text += chunk;
+    });
+    request.on('end', async () => {
+      if (request.url === '/revoke') {
+        living.splice(living.indexOf(new URLSearchParams(text).get('token') ?? ''), 1);
+        return response.end();
+      }
+      await meanwhile();
+      const access_token = `token-number-${server.requests.length}`;
+      living.push(access_token);
+      response.setHeader('content-type', 'application/json');
+      return response.end(JSON.stringify({ access_token, token_type: 'bearer', expires_in: 3_600 }));
+    });
+  });
+  const client = await harness.newInstance();
+  const at = `https://${PROVIDER}:${server.port}`;
+  const oauth = { ...MACHINE, token_url: `${at}/token`, revocation_url: `${at}/revoke` };
+  const { method, app } = await registerOAuth(client, oauth);
+  const { id } = await client.create(CONFIGS, {
+    provider_auth_method_id: method.id,
+    provider_auth_credentials_id: app.id,
+  });
+  meanwhile = async () => {
+    await archive(client, `${CONFIGS}/${id}`);
+    await work();
+  };
+  harness.setClock(new Date(Date.now() + 3_590_000));
+  const ctx = await harness.contextOf(client);
+  harness.setClock(null);
+  await refreshAuthConfig(ctx, id);
+  expect(living).toEqual([]);
+  const { body } = await client.get(`${CONFIGS}/${id}`);
+  expect([body.status, body.revision]).toEqual(['archived', 1]);
+  expect(await revocations(client, id)).toEqual([...DONE, ...DONE]);
+  expect((await client.get(`audit-events?action=${CONFIGS}.refresh`)).body.items).toEqual([]);
+  const [claim] = await harness.database.query(
+    `select refresh_claimed_until as until from provider_auth_configs where id = '${id}'`,
+  );
+  expect(claim?.until).toBeNull();
 });

@@ -1,7 +1,8 @@
 import { firstId } from '@berth/kernel';
 import { type Context, keyOf } from '@berth/resource';
-import { and, count, eq, gt, inArray, min, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, min } from 'drizzle-orm';
 import { auditEvents } from '../governance/audit-event/table.ts';
+import { holdPlace } from '../hold-place.ts';
 import { revealErrors } from './errors.ts';
 
 /** The actions of the audit trail that show secrets to their caller. */
@@ -17,7 +18,7 @@ const WINDOW_MS = 60_000;
  * processes. @throws DomainError `rate_limited`.
  */
 export async function refuseTooManyReveals(ctx: Context): Promise<void> {
-  await holdReveals(ctx);
+  await holdPlace(ctx, 'reveals', ctx.actor.keyId); // so that each counts those before it
   const since = new Date(ctx.now.getTime() - WINDOW_MS);
   const [recent] = await ctx.db
     .select({ reveals: count(), first: min(auditEvents.created_at) })
@@ -38,14 +39,4 @@ export async function refuseTooManyReveals(ctx: Context): Promise<void> {
     { key: keyOf(ctx), most: ctx.services.settings.revealsPerMinute },
     { retry_after: Math.max(1, Math.ceil(free / 1000)) },
   );
-}
-
-/**
- * Lets the reveals of a key wait for each other until the transaction ends, so that each counts those before it. PGlite
- * runs one transaction at a time and needs no lock.
- */
-async function holdReveals({ db, database, instanceId, actor }: Context): Promise<void> {
-  if (database.driver !== 'postgres') return;
-  const place = JSON.stringify(['reveals', instanceId, actor.keyId]);
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`);
 }

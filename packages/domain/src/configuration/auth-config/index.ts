@@ -49,6 +49,7 @@ import { authConfigValue } from './value.ts';
 export { type Connection, connectAuthConfig, reconnectAuthConfig } from './connect.ts';
 export { authConfigErrors, authConfigProblems } from './errors.ts';
 export { authConfigExample, shownAuthConfig } from './example.ts';
+export { giveBack } from './give-back.ts';
 export { type Health, healthAt } from './health.ts';
 export { type AuthConfigRow, presentAuthConfig } from './presenter.ts';
 export { refreshAuthConfig } from './refresh.ts';

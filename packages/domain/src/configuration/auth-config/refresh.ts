@@ -7,6 +7,7 @@ import { openFreshApp } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
 import { requestTokens, type TokenResult } from '../oauth/index.ts';
 import { findRevision, openRevision } from '../value/index.ts';
+import { giveBackLate } from './give-back.ts';
 import { recordUse } from './health.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
 import { storeTokens } from './tokens.ts';
@@ -22,7 +23,8 @@ const LONGEST_WAIT_MS = 12_000;
 
 /**
  * Gets new tokens for an auth config whose access token ends within `aheadMs`, and records the outcome as its health.
- * Of several processes one asks the provider; the others wait for it. Must not be called in a transaction: the claim on
+ * Of several processes one asks the provider; the others wait for it. Tokens for a row that was archived meanwhile are
+ * given back. Must not be called in a transaction: the claim on
  * the row is a column, so that no transaction waits for the provider.
  */
 export async function refreshAuthConfig(outer: Context, id: string, aheadMs = READ_AHEAD_MS): Promise<void> {
@@ -32,7 +34,8 @@ export async function refreshAuthConfig(outer: Context, id: string, aheadMs = RE
   const claim = await claimRefresh(ctx, row);
   if (claim === null) return waitForOther(ctx, row);
   const result = await renewedTokens(ctx, row);
-  await transact(ctx, (db) => settle({ ...ctx, db }, { row, claim, result }));
+  const isArchived = await transact(ctx, (db) => settle({ ...ctx, db }, { row, claim, result }));
+  if (isArchived && result.ok) await giveBackLate(ctx, row, result.tokens);
 }
 
 function isDue(row: AuthConfig, now: Date, aheadMs: number): boolean {
@@ -99,15 +102,23 @@ interface Outcome {
   result: TokenResult;
 }
 
-/** Stores the outcome, unless the row has changed since: then it belongs to a value that is gone. */
-async function settle(ctx: Context, { row: before, claim, result }: Outcome): Promise<void> {
+/**
+ * Stores the outcome, unless the row has changed since: then it belongs to a value that is gone. Returns true for a row
+ * that was archived since, and so stores nothing.
+ */
+async function settle(ctx: Context, { row: before, claim, result }: Outcome): Promise<boolean> {
   const row = await hold(ctx, authConfigEntity, before.id, 'change');
-  if (row.revision !== before.revision || row.refresh_claimed_until !== claim) return;
+  const isOwn = row.refresh_claimed_until === claim;
+  if (row.status !== 'active') {
+    if (isOwn) await endClaim(ctx, row);
+    return true;
+  }
+  if (row.revision !== before.revision || !isOwn) return false;
   const stored = result.ok ? await storedOrRefused(ctx, row, result) : result.reason;
   const isStored = typeof stored === 'number';
   const changed = isStored || (await recordUse(ctx, row, stored));
   if (!isStored) await endClaim(ctx, row);
-  if (!changed) return;
+  if (!changed) return false;
   await ctx.services.audit.append(ctx, {
     action: `provider-auth-configs.${isStored ? 'refresh' : 'refresh-failed'}`,
     resource_type: authConfigEntity.name,
@@ -115,6 +126,7 @@ async function settle(ctx: Context, { row: before, claim, result }: Outcome): Pr
     before: { revision: row.revision },
     after: isStored ? { revision: stored } : { health_reason: stored },
   });
+  return false;
 }
 
 /** Lets another process try. Storing a value ends the claim as well. */

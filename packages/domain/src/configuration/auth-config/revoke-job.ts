@@ -1,4 +1,4 @@
-import { beyondReach, type Context, findRow } from '@berth/resource';
+import { beyondReach, type Context, findRow, type NewEvent } from '@berth/resource';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { enqueue, type JobHandler } from '../../governance/job/index.ts';
 import { openFreshApp } from '../auth-credentials/index.ts';
@@ -64,11 +64,14 @@ async function revoked(ctx: Context, row: AuthConfig): Promise<OAuthFailure | nu
 
 async function record(ctx: Context, row: AuthConfig, reason: OAuthFailure | null): Promise<void> {
   await recordUse(ctx, row, reason ?? 'revoked');
-  await ctx.services.audit.append(ctx, {
-    action: `provider-auth-configs.${reason === null ? 'revoke' : 'revoke-failed'}`,
-    resource_type: authConfigEntity.name,
-    resource_id: row.id,
-    before: null,
-    after: reason === null ? {} : { health_reason: reason },
-  });
+  await ctx.services.audit.append(ctx, revocationOf(row, reason));
 }
+
+/** The event of a revocation of tokens of an auth config, with the reason of a failure. */
+export const revocationOf = ({ id }: AuthConfig, reason: OAuthFailure | null): NewEvent => ({
+  action: `provider-auth-configs.${reason === null ? 'revoke' : 'revoke-failed'}`,
+  resource_type: authConfigEntity.name,
+  resource_id: id,
+  before: null,
+  after: reason === null ? {} : { health_reason: reason },
+});

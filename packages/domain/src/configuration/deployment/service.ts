@@ -16,6 +16,7 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { madeName, sent } from '../../fields.ts';
+import { holdPlace } from '../../hold-place.ts';
 import { requireFlags, requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
@@ -46,14 +47,16 @@ const createDefault = createVerb({
   run: async (ctx, input) => ({ id: (await insertDeployment(ctx, input, true)).id }),
 });
 
-/** Holds the default deployment of a provider, and makes it when the instance has none yet. */
+/**
+ * Holds the default deployment of a provider, and makes it when the instance has none yet: of several callers at once
+ * one makes it, and the others wait for that.
+ */
 export async function holdDefaultDeployment(ctx: Context, providerId: string): Promise<DeploymentRow> {
-  const [found] = await ctx.db
-    .select()
-    .from(deployments)
-    .where(isDefaultFor(ctx, providerId))
-    .for('key share');
+  const found = await heldDefault(ctx, providerId);
   if (found) return found;
+  await holdDefaultPlace(ctx, providerId);
+  const made = await heldDefault(ctx, providerId);
+  if (made) return made;
   const { name } = await findRow(ctx, providerEntity, providerId);
   const input = {
     provider_id: providerId,
@@ -68,6 +71,19 @@ export async function holdDefaultDeployment(ctx: Context, providerId: string): P
   );
   return findRow(ctx, deploymentEntity, String(id));
 }
+
+async function heldDefault(ctx: Context, providerId: string): Promise<DeploymentRow | undefined> {
+  const [found] = await ctx.db
+    .select()
+    .from(deployments)
+    .where(isDefaultFor(ctx, providerId))
+    .for('key share');
+  return found;
+}
+
+/** Waits for others that give the provider its default deployment. */
+const holdDefaultPlace = (ctx: Context, providerId: string): Promise<void> =>
+  holdPlace(ctx, 'default deployment', providerId);
 
 /** The condition of the live default deployment of a provider. */
 const isDefaultFor = (ctx: Context, providerId: string) =>
@@ -153,6 +169,7 @@ export async function unarchiveDeployment(ctx: Context, id: string): Promise<voi
   requireFree(ctx, row);
   const { provider } = await holdTargetOf(ctx, { provider_id: row.provider_id });
   await findLockedVersion(ctx, provider.id, row.locked_version_id);
+  if (row.is_default) await holdDefaultPlace(ctx, provider.id);
   const is_default = row.is_default && !(await hasDefault(ctx, provider.id));
   await change(ctx, deploymentEntity, id, { ...unarchived(), is_default });
   await unarchiveDefaultConfig(ctx, { provider, deployment: row });

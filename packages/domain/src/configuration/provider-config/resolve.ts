@@ -1,6 +1,6 @@
 import { type Pointer, PointerSet, patchLeaves, withoutLeaves } from '@berth/json-schema';
 import { breathe, filterInSlices, mapInSlices, shownProblems } from '@berth/kernel';
-import { type Context, type NewEvent, requireScope, transact } from '@berth/resource';
+import { type Context, type NewEvent, requireScope, revealing } from '@berth/resource';
 import { readReason } from '../../reason.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { effectiveOf, filledOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
@@ -24,7 +24,7 @@ export async function resolveConfig(ctx: Context, id: string, input: ResolveInpu
     return resolved(stored, false);
   }
   requireScope(ctx, REVEAL);
-  return transact(ctx, (db) => revealConfig({ ...ctx, db }, id, reason));
+  return revealing(ctx, (inner) => revealConfig(inner, id, reason));
 }
 
 /**

@@ -6,16 +6,10 @@ import { copiedName } from '../../fields.ts';
 import { openValue, sealerOf } from '../../governance/data-key/index.ts';
 import { hashToken } from '../../governance/token-hash.ts';
 import { requireApprovedSpecification } from '../approved.ts';
-import { authConfig, type Connection, connectVerb, reconnectVerb } from '../auth-config/index.ts';
-import { openApp, openFreshApp } from '../auth-credentials/index.ts';
-import { type AuthCredentialsRow, authCredentialsEntity } from '../auth-credentials/table.ts';
-import {
-  authorizationRequest,
-  exchangeCode,
-  type OAuthFailure,
-  type PendingCode,
-  revokeToken,
-} from '../oauth/index.ts';
+import { authConfig, type Connection, connectVerb, giveBack, reconnectVerb } from '../auth-config/index.ts';
+import { openApp } from '../auth-credentials/index.ts';
+import { authCredentialsEntity } from '../auth-credentials/table.ts';
+import { authorizationRequest, exchangeCode, type OAuthFailure, type PendingCode } from '../oauth/index.ts';
 import type { JsonObject } from '../value/index.ts';
 import { setupErrors } from './errors.ts';
 import { checkConfig, storeAll } from './finish.ts';
@@ -156,19 +150,4 @@ async function storeTokens(ctx: Context, session: SetupSession, connection: Conn
     name: copiedName(session.name),
   };
   return String((await perform(ctx, authConfig, connectVerb(connection), { input })).id);
-}
-
-/**
- * Ends tokens that could not be stored, where the provider has an endpoint for that. One that the client secret may not
- * go to is not asked: the tokens end by themselves.
- */
-async function giveBack(
-  ctx: Context,
-  credentials: AuthCredentialsRow,
-  method: SignIn['method'],
-  { refresh_token, access_token }: Connection['tokens'],
-): Promise<void> {
-  if (method.oauth.revocation_url === null) return;
-  const app = await openFreshApp(ctx, credentials, method, 'revocation_url');
-  if (app !== null) await revokeToken(ctx, method.oauth, app, refresh_token ?? access_token);
 }

@@ -95,6 +95,7 @@ export async function openVisit(
     instanceName: null,
     organizationId: instance.organization_id as Id<'organization'>,
     actor: { keyId: session.id as Id<'setupSession'>, keyName: null, bootstrap: false },
+    authority: null, // `mayStillMake` holds the keys that made the session
     scopes: new Set(SCOPES),
     reach: null,
     requiresPreconditions: false,

@@ -81,7 +81,7 @@ export async function countLiveKeys({ db, instanceId, now }: Context): Promise<n
   return live;
 }
 
-/** Revokes a key permanently. */
+/** Revokes a key permanently, behind the writes of it that are under way. */
 export async function revokeApiKey(ctx: Context, id: string): Promise<void> {
   const row = await hold(ctx, apiKeyEntity, id, 'archive');
   if (id === ctx.actor.keyId) throw keyErrors.revokesItself({ id });

@@ -1,4 +1,4 @@
-import { type Database, runPrepared } from '@berth/db';
+import { type Database, type Reader, runPrepared } from '@berth/db';
 import { type Id, isDamagedToken } from '@berth/kernel';
 import type { Reach } from '@berth/resource';
 import { eq, sql } from 'drizzle-orm';
@@ -11,7 +11,11 @@ import { authenticationErrors } from './errors.ts';
 
 /** The identity and rights that a token proves. */
 export interface Credential {
+  /** The hash of the token that proved it. */
+  tokenHash: string;
   keyId: Id<'apiKey'>;
+  /** The `row_version` of the key, which grows with each change of it. */
+  keyVersion: number;
   keyName: string;
   instanceId: Id<'instance'>;
   instanceName: string;
@@ -36,7 +40,7 @@ const MOST = 10_000;
 
 /** The result of a look-up: a credential, or the reason why there is none. */
 type Lookup = Credential | Refusal;
-type Refusal = Exclude<keyof typeof authenticationErrors, 'expired' | 'replaced'>;
+type Refusal = Exclude<keyof typeof authenticationErrors, 'expired' | 'replaced' | 'narrowed'>;
 
 type Lookups = Map<string, { found: Lookup; until: number }>;
 
@@ -85,6 +89,11 @@ interface Sought {
 
 async function credentialFor(database: Database, sought: Sought, now: Date): Promise<Credential> {
   const found = believedFound(database, sought.tokenHash, now) ?? (await lookUp(database, sought, now));
+  return inForce(found, now);
+}
+
+/** Refuses a look-up that found no credential, or one that has ended. @throws DomainError `unauthorized`. */
+export function inForce(found: Lookup, now: Date): Credential {
   if (typeof found === 'string') throw authenticationErrors[found]();
   if (hasPassed(found.expiresAtMs, now)) throw authenticationErrors.expired();
   if (hasPassed(found.secretEndsAtMs, now)) throw authenticationErrors.replaced();
@@ -104,8 +113,7 @@ async function lookUp(database: Database, { tokenHash, isDamaged }: Sought, now:
   if (isDamaged()) return 'damaged';
   const store = believedOf(database);
   const { forgotten } = store;
-  const row = (await findCurrent(database, tokenHash)) ?? (await findOld(database, tokenHash));
-  const found = row ? credentialOf(row) : 'unknown';
+  const found = await findCredential({ db: database.read, database }, tokenHash);
   if (store.forgotten === forgotten) {
     const [kept, other] =
       typeof found === 'string' ? [store.refused, store.keys] : [store.keys, store.refused];
@@ -116,11 +124,19 @@ async function lookUp(database: Database, { tokenHash, isDamaged }: Sought, now:
   return found;
 }
 
-function credentialOf({ key, instance, secretEndsAt }: Found): Lookup {
+/** Finds the credential of a token by its hash, in the database as it is now. */
+export async function findCredential(place: Reader, tokenHash: string): Promise<Lookup> {
+  const row = (await findCurrent(place, tokenHash)) ?? (await findOld(place, tokenHash));
+  return row ? credentialOf(row, tokenHash) : 'unknown';
+}
+
+function credentialOf({ key, instance, secretEndsAt }: Found, tokenHash: string): Lookup {
   if (instance.status !== 'active') return 'instanceArchived';
   if (key.status !== 'active') return 'revoked';
   return {
+    tokenHash,
     keyId: key.id as Id<'apiKey'>,
+    keyVersion: key.row_version,
     keyName: key.name,
     instanceId: instance.id as Id<'instance'>,
     instanceName: instance.name,
@@ -145,9 +161,9 @@ interface Found {
 
 const HASH = 'hash';
 
-async function findCurrent(database: Database, tokenHash: string): Promise<Found | null> {
+async function findCurrent(place: Reader, tokenHash: string): Promise<Found | null> {
   const rows = await runPrepared(
-    { db: database.read, database },
+    place,
     'authenticate',
     (db) =>
       db
@@ -164,9 +180,9 @@ async function findCurrent(database: Database, tokenHash: string): Promise<Found
  * Looks for a token among the old secrets. A rotation moves a secret in one transaction, so a look-up that tries this
  * table second cannot miss it.
  */
-async function findOld(database: Database, tokenHash: string): Promise<Found | null> {
+async function findOld(place: Reader, tokenHash: string): Promise<Found | null> {
   const rows = await runPrepared(
-    { db: database.read, database },
+    place,
     'authenticate-old',
     (db) =>
       db

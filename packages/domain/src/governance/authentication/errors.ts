@@ -22,6 +22,11 @@ export const authenticationErrors = errorTexts({
     message: 'The key was rotated, and this secret of it has ended.',
     hint: 'Use the newest secret of the key.',
   },
+  narrowed: {
+    code: 'forbidden',
+    message: 'The key has lost rights while this request was under way.',
+    hint: 'Send the request again: it gets the answer for the key as it is now.',
+  },
   instanceArchived: {
     code: 'unauthorized',
     message: 'The instance of this key is archived.',

@@ -1,2 +1,2 @@
-export { announceChange, countChange, onChange } from './announce.ts';
+export { announceChange, countChange, onChange, tell } from './announce.ts';
 export { type FollowOptions, followChanges, isInStep } from './follow.ts';

@@ -55,6 +55,7 @@ export async function contextOf(
     instanceName: null,
     organizationId: instance.organization_id as Id<'organization'>,
     actor: { keyId: keyId as Id<'apiKey'>, keyName: null, bootstrap: false },
+    authority: null,
     client: { ip: null, userAgent: null },
     scopes: new Set(),
     reach: null,

@@ -17,11 +17,11 @@ import { identities, isIdentityOf } from '../tables/identity.ts';
 import { delegationExample, shownDelegation } from './example.ts';
 import { presentDelegation } from './presenter.ts';
 import { CreateDelegation, DelegationView } from './schema.ts';
-import { answerRequest, createDelegation, revokeDelegation } from './service.ts';
+import { answerRequest, createDelegation, holdIdentityOf, revokeDelegation } from './service.ts';
 import { delegationEntity, delegations } from './table.ts';
 
 export { delegationErrors, delegationProblems } from './errors.ts';
-export { isPast, isRunning, termsFor } from './rules.ts';
+export { isBacked, isPast, isRunning, termsFor } from './rules.ts';
 
 /** The join that reads an actor of a delegation. */
 function party(name: string, id: AnyPgColumn) {
@@ -100,6 +100,7 @@ export const delegation = defineResource({
     attach: async (ctx, rows) => rows.map((row) => ({ ...row, now: ctx.now })),
   },
   links: {
+    holdFirst: holdIdentityOf,
     references: {
       identity_id: { column: delegations.identity_id, to: 'identity', blocks: false },
       delegatee_actor_id: {

@@ -1,6 +1,14 @@
 import { stamp, touch } from '@berth/db';
 import { invalidMember, newId } from '@berth/kernel';
-import { type Context, change, findRow, hold, holdReference, type Written } from '@berth/resource';
+import {
+  type Context,
+  change,
+  findRow,
+  hold,
+  holdReference,
+  refuseArchived,
+  type Written,
+} from '@berth/resource';
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { checkedMetadata } from '../../described.ts';
 import { tidy, timestampOf } from '../../fields.ts';
@@ -20,7 +28,8 @@ const CONSENT_MS = 7 * 24 * 60 * 60 * 1_000;
  * actor has got, as the delegation config in force says: it is active, denied, or waits for consent.
  */
 export async function createDelegation(ctx: Context, input: CreateDelegation): Promise<Written> {
-  const identity = await holdReference(ctx, identityEntity, input.identity_id);
+  const identity = await holdIdentity(ctx, input.identity_id);
+  refuseArchived(identityEntity, identity);
   const owner = identity.actor_id;
   const delegator = input.delegator_actor_id ?? owner;
   const delegatee = input.delegatee_actor_id;
@@ -50,6 +59,15 @@ export async function createDelegation(ctx: Context, input: CreateDelegation): P
     ...stamp(ctx.now),
   });
   return { id };
+}
+
+/** Holds an identity for a write of its delegations. They follow one another, so that a revocation misses none. */
+const holdIdentity = (ctx: Context, id: string): Promise<IdentityRow> =>
+  hold(ctx, identityEntity, id, 'change');
+
+/** Holds the identity of a delegation, before the delegation is held. */
+export async function holdIdentityOf(ctx: Context, id: string): Promise<void> {
+  await holdIdentity(ctx, (await findRow(ctx, delegationEntity, id)).identity_id);
 }
 
 /** Holds the newest active delegation of an identity to an actor. */
@@ -94,7 +112,10 @@ type Decision = Pick<
   'status' | 'denied_reason' | 'attestation' | 'attested_at' | 'request_expires_at'
 >;
 
-/** Decides by the config in force: that of the delegation which is passed on, or else that of the identity. */
+/**
+ * Decides by the config in force: that of the delegation which is passed on, or else that of the identity. An archived
+ * one allows nothing.
+ */
 async function decide(
   ctx: Context,
   identity: IdentityRow,
@@ -105,7 +126,7 @@ async function decide(
   if (!parent) return { status: 'active', attestation: 'api', attested_at };
   const configId = parent.delegation_config_id ?? identity.delegation_config_id;
   const config = configId ? await findRow(ctx, delegationConfigEntity, configId) : null;
-  if (!config || config.sub_delegation_behavior === 'deny') {
+  if (config?.status !== 'active' || config.sub_delegation_behavior === 'deny') {
     return { status: 'denied', denied_reason: 'sub_delegation_denied' };
   }
   if (parent.delegation_level > config.sub_delegation_depth) {
@@ -195,6 +216,7 @@ async function liveCredentials(ctx: Context, identityId: string, ids: string[]):
 
 /** Revokes a delegation, and all that pass it on. @throws DomainError `invalid_state` when it has ended. */
 export async function revokeDelegation(ctx: Context, id: string): Promise<void> {
+  await holdIdentityOf(ctx, id);
   const row = await hold(ctx, delegationEntity, id, 'change');
   if (!['active', 'waiting_for_consent'].includes(statusAt(row, ctx.now))) throw delegationErrors.ended();
   const revoked = await ctx.db
@@ -222,6 +244,7 @@ export async function revokeDelegation(ctx: Context, id: string): Promise<void> 
 
 /** Gives or refuses the consent that a delegation waits for. */
 export async function answerRequest(ctx: Context, id: string, approved: boolean): Promise<void> {
+  await holdIdentityOf(ctx, id);
   const row = await hold(ctx, delegationEntity, id, 'change');
   if (statusAt(row, ctx.now) !== 'waiting_for_consent') throw delegationErrors.notWaiting();
   if (!approved) {

@@ -97,14 +97,19 @@ async function defaultConfigOf(
   deployment: DeploymentRow,
   schema: unknown,
 ): Promise<string> {
+  const found = await heldDefaultOf(ctx, deployment.id);
+  if (found) return found;
+  if (problemsIn(schema, {}).length > 0) throw credentialErrors.configRequired();
+  // Of several writers one makes it: the deployment is locked first, and the others look again behind the lock
+  await hold(ctx, deploymentEntity, deployment.id, 'change');
+  return (await heldDefaultOf(ctx, deployment.id)) ?? makeEmptyDefault(ctx, { provider, deployment });
+}
+
+async function heldDefaultOf(ctx: Context, deploymentId: string): Promise<string | null> {
   const [found] = await ctx.db
     .select({ id: providerConfigs.id })
     .from(providerConfigs)
-    .where(isDefaultOf(ctx, providerConfigs, deployment.id))
+    .where(isDefaultOf(ctx, providerConfigs, deploymentId))
     .for('key share');
-  if (found) return found.id;
-  if (problemsIn(schema, {}).length > 0) throw credentialErrors.configRequired();
-  // Two writers cannot both make it: the deployment is locked first
-  await hold(ctx, deploymentEntity, deployment.id, 'change');
-  return makeEmptyDefault(ctx, { provider, deployment });
+  return found?.id ?? null;
 }

@@ -4,7 +4,7 @@ import { and, asc, eq, ne, type SQL } from 'drizzle-orm';
 import { authConfigEntity } from '../../configuration/auth-config/table.ts';
 import { deploymentEntity } from '../../configuration/tables/deployment.ts';
 import { providerConfigEntity } from '../../configuration/tables/provider-config.ts';
-import { isPast, isRunning, termsFor } from '../delegation/index.ts';
+import { isBacked, isPast, isRunning, termsFor } from '../delegation/index.ts';
 import { type DelegationRow, delegations } from '../delegation/table.ts';
 import { type CredentialRow, credentialEntity, credentials } from '../identity-credential/table.ts';
 import { actors } from '../tables/actor.ts';
@@ -123,6 +123,7 @@ async function delegatedUses(ctx: Context, identity: IdentityRow, target: Target
         eq(delegations.instance_id, ctx.instanceId),
         eq(delegations.delegatee_actor_id, identity.actor_id),
         isRunning(ctx),
+        isBacked(ctx),
         ne(delegations.identity_id, identity.id),
       ),
     )
@@ -147,7 +148,7 @@ function mayCall(
   if (!terms.may_call || isPast(terms.expires_at, now)) return false;
   if (delegation.delegation_level === 1 || !config) return true;
   // The credential has rules of its own for a delegation that was passed on
-  const { sub_delegation_behavior: behavior, sub_delegation_depth: depth } = config;
-  if (behavior === 'deny' || delegation.delegation_level - 1 > depth) return false;
+  const { status, sub_delegation_behavior: behavior, sub_delegation_depth: depth } = config;
+  if (status !== 'active' || behavior === 'deny' || delegation.delegation_level - 1 > depth) return false;
   return behavior === 'allow' || delegation.attestation === 'request_approval';
 }

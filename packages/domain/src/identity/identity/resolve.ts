@@ -8,7 +8,7 @@ import {
   type NewEvent,
   refuseArchived,
   requireScope,
-  transact,
+  revealing,
   type Verb,
 } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
@@ -90,8 +90,7 @@ async function resolveIdentity(
     const config = await resolveConfig(ctx, use.config_id, {});
     return answerOf(id, use, config, await authOf(ctx, use, false));
   }
-  return transact(ctx, async (db) => {
-    const inner = { ...ctx, db };
+  return revealing(ctx, async (inner) => {
     const use = await findUse(inner, identity, target, input.on_missing ?? 'deny');
     await refuseArchivedDeployment(inner, use);
     const auth = await authOf(inner, use, true);

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Database, runPrepared } from '@berth/db';
+import type { Authority, Context } from '@berth/resource';
+import { eq, sql } from 'drizzle-orm';
+import { scopesOfKey } from '../api-key/index.ts';
+import { apiKeys } from '../api-key/table.ts';
+import { tell } from '../changes/index.ts';
+import { instances } from '../tables/instance.ts';
+import { type Credential, findCredential, inForce } from './authenticate.ts';
+import { authenticationErrors } from './errors.ts';
+
+const ID = 'id';
+
+/**
+ * Makes the proof of a credential. It takes the weakest lock of both rows: every change that ends or narrows a key, and
+ * the archive of an instance, take the strongest one, and so wait for the writes of the key that are under way, as
+ * those that come later wait for them. The writer of last uses waits for nobody.
+ */
+export const authorityOf = (database: Database, credential: Credential, ip: string | null): Authority => ({
+  hold: async (ctx) => {
+    const [held] = await runPrepared(
+      ctx,
+      'hold caller',
+      (db) =>
+        db
+          .select({ version: apiKeys.row_version, instance: instances.status })
+          .from(apiKeys)
+          .innerJoin(instances, eq(instances.id, apiKeys.instance_id))
+          .where(eq(apiKeys.id, sql.placeholder(ID)))
+          .for('key share'),
+      { [ID]: credential.keyId },
+    );
+    inForce(credential, ctx.now);
+    if (held?.version === credential.keyVersion && held.instance === 'active') return;
+    tell(database); // this process has not heard of the change yet
+    refuseLess(ctx, credential, inForce(await findCredential(ctx, credential.tokenHash), ctx.now), ip);
+  },
+});
+
+/** Refuses a key that has lost any right that the request began with. @throws DomainError `forbidden`. */
+function refuseLess({ services }: Context, before: Credential, now: Credential, ip: string | null): void {
+  const { registry } = services;
+  const scopes = scopesOfKey(now, registry.scopes);
+  const isWhole =
+    [...scopesOfKey(before, registry.scopes)].every((scope) => scopes.has(scope)) &&
+    (now.reach === null || isDeepStrictEqual(now.reach, before.reach)) &&
+    now.isAllowedFrom(ip);
+  if (!isWhole) throw authenticationErrors.narrowed();
+}
