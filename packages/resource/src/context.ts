@@ -117,8 +117,8 @@ export interface Services {
 /** The options of a write and the results that it collects. */
 export interface WriteState {
   options: WriteOptions;
-  /** Run after the transaction has committed; never after a rollback. */
-  afterCommit: (() => void)[];
+  /** Run one after the other when the transaction has committed, before the answer; never after a rollback. */
+  afterCommit: (() => void | Promise<void>)[];
   /** The other rows that the write changes, or whose behaviour it changes. A verb adds to it. */
   touched: Dependent[];
   /** The events of the steps that are verbs of their own. They go with the event of the write, at its end. */

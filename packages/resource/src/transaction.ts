@@ -84,7 +84,7 @@ export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise
       const dependents = shownDependents(readable(ctx, own.touched));
       throw new DryRun({ ...answer, dry_run: true, dependents });
     });
-    for (const then of afterCommit) then();
+    for (const then of afterCommit) await then();
     return answer;
   } catch (cause) {
     if (cause instanceof DryRun) return cause.answer;

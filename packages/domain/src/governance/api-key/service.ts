@@ -1,8 +1,8 @@
 import { stamp } from '@berth/db';
 import { newId, newToken } from '@berth/kernel';
 import { type Context, change, hold, type Reach, type Written } from '@berth/resource';
-import { and, count, eq, gt, isNull, or } from 'drizzle-orm';
-import { announceChange } from '../changes/index.ts';
+import { and, count, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { afterWrites, announceChange } from '../changes/index.ts';
 import { hashToken } from '../token-hash.ts';
 import { keyErrors } from './errors.ts';
 import { grant } from './grant.ts';
@@ -81,11 +81,27 @@ export async function countLiveKeys({ db, instanceId, now }: Context): Promise<n
   return live;
 }
 
-/** Revokes a key permanently, behind the writes of it that are under way. */
+/** Revokes a key permanently. Its answer comes when the writes of the key that are under way have ended. */
 export async function revokeApiKey(ctx: Context, id: string): Promise<void> {
-  const row = await hold(ctx, apiKeyEntity, id, 'archive');
   if (id === ctx.actor.keyId) throw keyErrors.revokesItself({ id });
+  await holdBoth(ctx, id);
+  const row = await hold(ctx, apiKeyEntity, id, 'change');
   if (row.status === 'revoked') throw keyErrors.revokedAlready({ id });
   await change(ctx, apiKeyEntity, id, { status: 'revoked', revoked_at: ctx.now.toISOString() });
   await announceChange(ctx);
+  afterWrites(ctx, apiKeys, id);
+}
+
+/**
+ * Holds the key of the caller and another one, in the order of their ids. Of two keys that revoke each other at once,
+ * the later one finds itself revoked. @throws as `Authority`.
+ */
+async function holdBoth(ctx: Context, id: string): Promise<void> {
+  await ctx.db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.instance_id, ctx.instanceId), inArray(apiKeys.id, [id, ctx.actor.keyId])))
+    .orderBy(apiKeys.id)
+    .for('no key update');
+  await ctx.authority?.hold(ctx);
 }

@@ -36,12 +36,9 @@ function newScopes(ctx: Context, row: ApiKeyRow, asked: string[] | undefined): s
   return words;
 }
 
-/**
- * Holds a key to change it, which waits for the writes of the key that are under way: `authorityOf` holds it for them.
- * @throws DomainError `not_found`; `gone` when it is revoked.
- */
+/** Holds a key to change it. @throws DomainError `not_found`; `gone` when it is revoked. */
 export async function holdKey(ctx: Context, id: string): Promise<ApiKeyRow> {
-  const row = await hold(ctx, apiKeyEntity, id, 'archive');
+  const row = await hold(ctx, apiKeyEntity, id, 'change');
   if (row.status !== 'active') throw keyErrors.revoked({ entity: apiKeyEntity.name, id });
   return row;
 }

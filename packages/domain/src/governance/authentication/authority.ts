@@ -12,9 +12,8 @@ import { authenticationErrors } from './errors.ts';
 const ID = 'id';
 
 /**
- * Makes the proof of a credential. It takes the weakest lock of both rows: every change that ends or narrows a key, and
- * the archive of an instance, take the strongest one, and so wait for the writes of the key that are under way, as
- * those that come later wait for them. The writer of last uses waits for nobody.
+ * Makes the proof of a credential. It takes the weakest lock of both rows, which holds up no change of them: a
+ * revocation, and the archive of an instance, wait for it after their commit (`afterWrites`).
  */
 export const authorityOf = (database: Database, credential: Credential, ip: string | null): Authority => ({
   hold: async (ctx) => {
