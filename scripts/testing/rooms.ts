@@ -38,6 +38,8 @@ export const ON_BOTH: Record<string, string> = {
   'apps/api/test/security/audit-tampering': 'the chain of events is read in parts and by time',
   'apps/api/test/security/isolation': 'foreign keys keep tenants apart',
   'apps/api/test/security/key-news': 'a process learns of a change from a counter in the database',
+  'apps/api/test/security/key-under-way':
+    'a write holds its key in a transaction, which PGlite runs one after the other',
   'apps/api/test/security/rotation': 'keys are changed row by row, while others write',
   'apps/api/test/security/secrecy-failures': 'the embedded database fails in ways of its own',
   'apps/api/test/setup-page/page': 'a page makes several rows in one transaction, and counts its tries',
