@@ -52,6 +52,8 @@ export interface Read {
   details: Record<string, Join>;
   /** Columns for reading a single row. A list leaves them out. */
   alone: readonly string[];
+  /** The members of the view that not every answer shows: only that of a single row, or of a write. */
+  shownBy: Readonly<Record<string, 'row' | 'write'>>;
   /** Columns of JSON that may take megabytes in one row. A page ends with the row that fills it. */
   large: readonly string[];
   /** Sums the bytes of what a row attaches from other tables, with the measure of a column: they fill its page too. */
@@ -154,9 +156,10 @@ interface Definition<
     view: V;
     present: (row: Attached) => Static<V>;
   };
-  read: Partial<Omit<Read, 'joins' | 'alone' | 'large' | 'sorts' | 'attach'>> & {
+  read: Partial<Omit<Read, 'joins' | 'alone' | 'shownBy' | 'large' | 'sorts' | 'attach'>> & {
     joins?: J;
     alone?: readonly (keyof T['_']['columns'] & string)[];
+    shownBy?: Partial<Record<keyof Static<V> & string, 'row' | 'write'>>;
     large?: readonly (keyof T['_']['columns'] & string)[];
     sorts?: readonly (keyof T['_']['columns'] & string)[];
     attach?: (ctx: Context, rows: ResourceRow<T, J>[]) => Promise<Attached[]>;
@@ -186,7 +189,17 @@ export function defineResource<
   return {
     entity,
     wire: { aliases: {}, scopes: [], ...wire },
-    read: { joins: {}, details: {}, alone: [], large: [], filters: {}, sorts: [], attach, ...read },
+    read: {
+      joins: {},
+      details: {},
+      alone: [],
+      shownBy: {},
+      large: [],
+      filters: {},
+      sorts: [],
+      attach,
+      ...read,
+    },
     links: { references: {}, contributes: {}, actions: {}, previews: {}, ...links },
     verbs: verbs ?? [],
   } as unknown as TypedResource<Attached>; // erases the types: the layers pass functions only values that they made

@@ -50,7 +50,10 @@ export async function perform(
 async function read(ctx: Context, resource: Resource, verb: Verb, request: VerbRequest): Promise<Answer> {
   const id = verb.on === 'row' ? await identify(ctx, resource, request.id) : '';
   await refuseOutside(ctx, resource, verb, id);
-  const { answer } = await verb.run(ctx, withMembers(request, { id }));
+  const isGuarded = verb.on === 'row' && hasPreconditions(ctx);
+  if (isGuarded) requireVersionOf(ctx, resource, (await showWhole(ctx, resource, id)) as Answer);
+  const inner = isGuarded ? withoutPreconditions(ctx) : ctx;
+  const { answer } = await verb.run(inner, withMembers(request, { id }));
   return (answer ?? withheld(ctx, resource, await showWhole(ctx, resource, id))) as Answer;
 }
 
@@ -189,12 +192,17 @@ async function holdAndRead(
   await resource.links.holdFirst?.(ctx, id);
   await hold(ctx, resource.entity, id, 'change');
   const view = (await showWhole(ctx, resource, id)) as Answer;
-  const row = { name: resource.entity.name, id: String(view.id), version: Number(view.row_version) };
-  requireVersion(ctx, row, () => withheld(ctx, resource, view));
+  requireVersionOf(ctx, resource, view);
   refuseOtherMembers(resource, view, shown, verb);
   const problems = newToRow(misleading, input, view);
   if (problems.length > 0) throw invalidData(problems);
   return view;
+}
+
+/** Refuses another version of a row than the request is for. @throws as `requireVersion`. */
+function requireVersionOf(ctx: Context, resource: Resource, view: Answer): void {
+  const row = { name: resource.entity.name, id: String(view.id), version: Number(view.row_version) };
+  requireVersion(ctx, row, () => withheld(ctx, resource, view));
 }
 
 /**

@@ -2,6 +2,7 @@ import { withMembers } from '@berth/kernel';
 import { type Context, lacksScope } from '@berth/resource';
 import type { Hono, Context as HonoContext } from 'hono';
 import { contextFor } from '../http/auth.ts';
+import { isOtherAnswer, requireConditions } from '../http/conditions.ts';
 import { requestErrors } from '../http/errors.ts';
 import { refuseOversize } from '../http/limits.ts';
 import { isRead, positionHeader, readContext } from '../http/position.ts';
@@ -68,7 +69,16 @@ async function respond(
       route?.headers?.(opened),
     );
     face.admit?.(c);
-    if (route?.open) return face.answer(opened, route, await route.run(opened), headers);
+    const exact = async (response: Response): Promise<Response> => {
+      if (!isOtherAnswer(c, response)) return response;
+      headers = Object.assign({}, headers, tagOf(response));
+      await response.body?.cancel();
+      throw requestErrors.otherAnswer();
+    };
+    if (route?.open) {
+      requireConditions(c, false);
+      return await exact(await face.answer(opened, route, await route.run(opened), headers));
+    }
     if (matched && !route) headers = { ...headers, Allow: allowed(matched) };
     if (matched?.routes.every(({ open }) => open)) throw face.wrongMethod(allowed(matched));
     if (request.isLate) throw requestErrors.serverBusy({ retry_after: BUSY_SECONDS });
@@ -76,17 +86,25 @@ async function respond(
     if (!matched) throw face.noRoute(method, path);
     if (!route) throw face.wrongMethod(allowed(matched));
     requireScopes(ctx, route.scopes);
-    if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
-    else refuseUnknown(route, c.req.url);
+    // A refusal has followed no preference
+    const followed = (all: PlainHeaders) => (isLenient(c) ? withMembers(all, preferenceApplied) : all);
+    if (!isLenient(c)) refuseUnknown(route, c.req.url);
+    requireConditions(c, route.versions === 'checked');
     const asked = { ctx: face.context ? ctx : await readContext(ctx, c), ...opened };
-    const kept = await face.kept?.(asked, route, headers);
-    if (kept) return kept;
+    const kept = await face.kept?.(asked, route, followed(headers));
+    if (kept) return await exact(kept);
     const body = await route.run(asked);
     if (!isRead(method)) headers = withMembers(headers, await positionHeader(ctx.database));
-    return await face.answer(opened, route, body, headers);
+    return await exact(await face.answer(opened, route, body, followed(headers)));
   } catch (error) {
     return face.refuse(c, error, headers);
   }
+}
+
+/** Makes the header with the tag of an answer; nothing for an answer without one. */
+function tagOf({ headers }: Response): PlainHeaders {
+  const etag = headers.get('etag');
+  return etag === null ? {} : { ETag: etag };
 }
 
 /** Finds the route for a method. HEAD is answered as GET without its body (RFC 9110 §9.3.2). */

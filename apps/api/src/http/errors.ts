@@ -175,6 +175,16 @@ export const requestErrors = errorTexts({
     message: 'The header {header} is neither * nor a list of entity tags.',
     hint: 'Send the ETag of the row as it was answered, with its quotes.',
   },
+  noTagToMatch: {
+    code: 'precondition_failed',
+    message: 'If-Match names a row that is there, and this request is for none.',
+    hint: 'Leave If-Match out. If-None-Match: * makes a row only if there is none of its name.',
+  },
+  otherAnswer: {
+    code: 'precondition_failed',
+    message: 'The answer has another ETag than If-Match names.',
+    hint: 'Leave If-Match out to read what is there now.',
+  },
   badIdempotencyKey: {
     code: 'bad_request',
     reason: 'invalid_idempotency_key',

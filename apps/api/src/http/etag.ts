@@ -60,6 +60,10 @@ export function currentTag(refusal: unknown): Record<string, string> {
 export const isAmong = (header: string, etag: string): boolean =>
   header.trim() === '*' || readTags(header).includes(etag);
 
+/** Tells if a tag is among those of If-Match, compared strongly (RFC 9110 §13.1.1). `*` matches any answer. */
+export const isExactlyAmong = (header: string, etag: string | null): boolean =>
+  header.trim() === '*' || (etag !== null && (tagsOf(header) ?? []).includes(etag));
+
 /**
  * Reads the row versions that If-Match names, compared strongly (RFC 9110 §13.1.1): a weak tag, or one that Berth did
  * not make, names none. Null for `*`, which matches any row. @throws DomainError `bad_request`.

@@ -12,7 +12,7 @@ export const isLenient = (c: Context): boolean =>
     .flatMap((part) => HANDLING.exec(part)?.[1] ?? [])[0]
     ?.toLowerCase() === 'lenient';
 
-/** Says that the preference was followed (RFC 7240 §3). */
+/** Says that the preference was followed (RFC 7240 §3), in an answer that is no refusal. */
 export const preferenceApplied: Readonly<Record<string, string>> = {
   'Preference-Applied': 'handling=lenient',
 };

@@ -16,7 +16,8 @@ const statuses: Record<number, { name: string; description: string }> = {
   410: { name: 'Gone', description: 'The row is archived or destroyed and cannot be changed.' },
   412: {
     name: 'PreconditionFailed',
-    description: 'The row has another version, such a row already exists, or a referenced row is locked.',
+    description:
+      'The row or the answer has another version, such a row already exists, or a referenced row is locked.',
   },
   413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
   414: { name: 'UriTooLong', description: 'The URL is too long.' },

@@ -69,6 +69,8 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     const answer = await scene.client.request('GET', `${path}&${junk}`, undefined, lenient);
     expect(answer.body).toEqual((await scene.client.get(path)).body);
     expect(answer.headers.get('preference-applied')).toBe('handling=lenient');
+    const wrong = await scene.client.request('GET', `${path}&limit=x&${junk}`, undefined, lenient);
+    expect([wrong.status, wrong.headers.get('preference-applied')]).toEqual([400, null]);
   });
 
   testIf('id' in resource.read.filters)(

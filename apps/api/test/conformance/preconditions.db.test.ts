@@ -38,6 +38,27 @@ describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
     expect([other.status, other.body.id]).toEqual([200, ids[0]]);
   });
 
+  test('is read under If-Match only while its ETag is among those named', async () => {
+    const { client, ids } = await makeScene(harness, resource, 1);
+    const at = `${resource.wire.path}/${ids[0]}`;
+    const etag = await etagAt(client, at);
+    const read = (match: string, more = {}) =>
+      client.request('GET', at, undefined, { 'if-match': match, ...more });
+    for (const held of [etag, '*', `"other", ${etag}`]) {
+      expect((await read(held)).status, held).toBe(200);
+      expect((await read(held, { 'if-none-match': etag })).status, held).toBe(304);
+    }
+    for (const other of ['"other"', `W/${etag}`, etag.replace(/^"\d+/, '"99')]) {
+      for (const more of [{}, { 'if-none-match': etag }]) {
+        const { status, body, headers } = await read(other, more);
+        expect([status, body.code, headers.get('etag')]).toEqual([412, 'precondition_failed', etag]);
+      }
+    }
+    for (const headers of [{ 'if-match': 'x' }, { 'if-none-match': 'x' }]) {
+      expect((await client.request('GET', at, undefined, headers)).status).toBe(400);
+    }
+  });
+
   testIf(verbOf(resource, 'archive'))('has an ETag that guards its archiving', async () => {
     const { client, ids } = await makeScene(harness, resource, 1);
     const at = `${resource.wire.path}/${ids[0]}`;
@@ -135,6 +156,69 @@ describe('If-None-Match on a change of a row', () => {
     expect(await etagAt(client, at)).toBe(etag);
     expect((await change('"9-00000000", "other"')).status).toBe(200);
     expect(await etagAt(client, at)).not.toBe(etag);
+  });
+});
+
+describe('a read', () => {
+  test('of a list, of a kept answer and of an answer without a tag compares If-Match', async () => {
+    const { client, provider } = await scene();
+    const list = `provider-configs?provider_id=${provider.id}`;
+    const read = (path: string, match: string) =>
+      client.request('GET', path, undefined, { 'if-match': match });
+    const etag = await etagAt(client, list);
+    await etagAt(client, list); // kept from now on
+    for (let again = 0; again < 2; again++) {
+      expect((await read(list, etag)).status).toBe(200);
+      expect((await read(list, '"other"')).status).toBe(412);
+    }
+    const lines = (match: string) =>
+      harness.app.request('/audit-events/export', {
+        headers: { authorization: `Bearer ${client.key}`, 'if-match': match },
+      });
+    expect((await lines('*')).status).toBe(200);
+    expect((await lines('"other"')).status).toBe(412);
+    const document = await read('openapi.json', '"other"');
+    expect([document.status, document.body.code]).toEqual([412, 'precondition_failed']);
+    expect((await read('provider-configs/pcf_00000000000000000000000000', '"other"')).status).toBe(404);
+  });
+
+  test('by POST compares both conditions with the version of its row, and needs none', async () => {
+    const { client, at, etag } = await scene();
+    const instance = `instances/${client.instanceId}`;
+    await harness.bootstrap.patch(instance, { requires_preconditions: true });
+    for (const verb of ['resolve', 'test']) {
+      const ask = (headers = {}) => client.request('POST', `${at}/${verb}`, {}, headers);
+      for (const headers of [{ 'if-match': '"99-00000000"' }, { 'if-none-match': etag }]) {
+        const { status, body, headers: answered } = await ask(headers);
+        expect([status, body.code, answered.get('etag')]).toEqual([412, 'precondition_failed', etag]);
+      }
+      expect((await ask({ 'if-match': 'x' })).status).toBe(400);
+      const { body } = await ask(); // its provider has no test
+      expect(body.code ?? 'resolved').not.toMatch(/^precondition/);
+      expect((await ask({ 'if-match': etag })).body.code).toBe(body.code);
+    }
+  });
+});
+
+describe('a write that is for no row', () => {
+  test('is 412 with If-Match, and goes on with tags in If-None-Match', async () => {
+    const { client, provider, etag } = await scene();
+    const before = (await client.get('provider-configs')).body.items.length;
+    const body = { provider_id: provider.id, value: { host: 'abc' } };
+    for (const path of ['provider-configs', 'provider-configs/test']) {
+      const ask = (headers: Record<string, string>) => client.request('POST', path, body, headers);
+      for (const match of ['*', etag, '"other"']) {
+        const { status, body: refusal } = await ask({ 'if-match': match });
+        expect([status, refusal.code], match).toEqual([412, 'precondition_failed']);
+      }
+      for (const headers of [{ 'if-match': 'x' }, { 'if-none-match': 'x' }]) {
+        const malformed = await ask(headers);
+        expect([malformed.status, malformed.body.reason]).toEqual([400, 'invalid_precondition']);
+      }
+    }
+    expect((await client.get('provider-configs')).body.items).toHaveLength(before);
+    const made = await client.request('POST', 'provider-configs', body, { 'if-none-match': etag });
+    expect(made.status).toBe(200);
   });
 });
 

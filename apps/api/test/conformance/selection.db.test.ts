@@ -34,6 +34,25 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
     }
   });
 
+  test('takes a field of a list only if its rows show it as the single row does', async () => {
+    const scene = await shared();
+    const target = `${path}/${scene.ids[0]}`;
+    const { body: whole } = await scene.client.get(target);
+    for (const name of members) {
+      const { status, body } = await scene.client.get(listPath(scene, 'limit=100', `fields=${name}`));
+      if (status === 200) {
+        const row = body.items.find(({ id }: Row) => id === scene.ids[0]);
+        expect([name in row, row[name]], name).toEqual([name in whole, whole[name]]);
+      } else {
+        const [problem] = body.errors;
+        expect([status, problem.path, problem.expected.includes(name)]).toEqual([400, ['fields'], false]);
+        expect(problem.message).toContain(name);
+      }
+      const single = await scene.client.get(`${target}?fields=${name}`);
+      expect(single.status === 200, name).toBe(name in whole);
+    }
+  });
+
   test('refuses fields that are no members and expansions that do not exist', async () => {
     const scene = await shared();
     const wrong: [string, string][] = [

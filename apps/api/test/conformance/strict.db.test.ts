@@ -54,7 +54,16 @@ describe.each(written)('%s', { timeout: 60_000 }, (_path, resource) => {
         lenient,
       );
       expect(codesOf(answer) ?? []).not.toContain('unknown_member descriptionn');
-      expect(answer.headers.get('preference-applied')).toBe('handling=lenient');
+      expect(answer.headers.get('preference-applied')).toBe(
+        answer.status === 200 ? 'handling=lenient' : null,
+      );
+      const refusal = await scene.client.request(
+        'POST',
+        resource.wire.path,
+        { ...scene.body, id: 'y' },
+        lenient,
+      );
+      expect([refusal.status, refusal.headers.get('preference-applied')]).toEqual([400, null]);
     },
   );
 

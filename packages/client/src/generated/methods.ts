@@ -1622,7 +1622,7 @@ export interface IdentitiesApi {
   list(options?: IdentitiesListOptions & Whole): Pages<IdentityList>;
   list<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(options: IdentitiesListOptions & Selection<E, F>): Pages<Page<Selected<Identity, IdentityExpansions, E, F>>>;
   /** Resolve the config and the auth config of an identity. Finds what the identity uses at a provider or a deployment: its own credential, or else one that was delegated to its actor, or else, with `on_missing` "shared", the defaults of the deployment; `provenance` says which. Several that fit are 409. Without a `reason`, secrets are left out. With one, keys that also hold `provider-configs:reveal` get them, and the audit trail records it; other keys get 403. A key with a reach gets what is inside its reach. Needs `identities:resolve`. */
-  resolve(id: string, body?: IdentitiesResolveInput, options?: RequestOptions): Promise<IdentityResolution>;
+  resolve(id: string, body?: IdentitiesResolveInput, options?: Options<'ifMatch'>): Promise<IdentityResolution>;
   /** Unarchive an identity. Makes an archived identity live again, with the credentials that were archived with it. A credential stays archived when a row that it names is archived. Needs `identities:write`. */
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<Identity & DryRun>;
   /** Update an identity. Members that are absent stay unchanged; `null` clears a member. Needs `identities:write`. */
@@ -1821,7 +1821,7 @@ export interface ProviderAuthConfigsApi {
   /** Create a setup session that replaces the credential of an auth config. The page asks for the value anew, or lets the visitor sign in at the provider. The auth config keeps its id, and everything that refers to it. Its current value works until the page is finished. Needs `provider-auth-configs:write`. */
   reconnect(id: string, body?: ProviderAuthConfigsReconnectInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfigsReconnectAnswer>;
   /** Test the credential of an auth config at the provider. Tests in stages, as the test of a config does, and within the same limits. The credential stands in the test of the provider's version as members of the value, and of its member `auth`; an OAuth access token that the test does not name is sent as `Authorization: Bearer`. A config gives the plain members, and none of its secrets. A passed authentication makes `health` `ok`, and an answer 401 makes it `needs_reauth`. The credential goes only to the address that a shipped provider has by itself, unless the key holds `provider-auth-configs:reveal`. Needs `provider-auth-configs:write`. */
-  test(id: string, body?: ProviderAuthConfigsTestInput, options?: RequestOptions): Promise<ProviderAuthConfigTest>;
+  test(id: string, body?: ProviderAuthConfigsTestInput, options?: Options<'ifMatch'>): Promise<ProviderAuthConfigTest>;
   /** Unarchive a provider auth config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-auth-configs:write`. */
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
   /** Update a provider auth config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-auth-configs:write`. */
@@ -1941,7 +1941,7 @@ export interface ProviderConfigVaultsApi {
   list(options?: ProviderConfigVaultsListOptions & Whole): Pages<ProviderConfigVaultList>;
   list<E extends keyof ProviderConfigVaultExpansions = never, F extends keyof ProviderConfigVault = keyof ProviderConfigVault>(options: ProviderConfigVaultsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfigVault, ProviderConfigVaultExpansions, E, F>>>;
   /** Resolve the value of a vault, without its secrets. Answers the value as it is stored: without defaults, because a vault is one layer of the values of configs, and without secrets, which `hidden` lists. Only a config that follows the vault reveals them. Needs `provider-config-vaults:read`. */
-  resolve(id: string, options?: RequestOptions): Promise<ProviderConfigVaultValue>;
+  resolve(id: string, options?: Options<'ifMatch'>): Promise<ProviderConfigVaultValue>;
   /** Unarchive a provider config vault. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-config-vaults:write`. */
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
   /** Update a provider config vault. Members that are absent stay unchanged; `null` clears a member. Needs `provider-config-vaults:write`. */
@@ -1988,9 +1988,9 @@ export interface ProviderConfigsApi {
   list(options?: ProviderConfigsListOptions & Whole): Pages<ProviderConfigList>;
   list<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(options: ProviderConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>>;
   /** Resolve the effective value of a config. Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are left out, and `hidden` lists them. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it; other keys get 403. Needs `provider-configs:read` or `provider-configs:reveal`. */
-  resolve(id: string, body?: ProviderConfigsResolveInput, options?: RequestOptions): Promise<ProviderConfigValue>;
+  resolve(id: string, body?: ProviderConfigsResolveInput, options?: Options<'ifMatch'>): Promise<ProviderConfigValue>;
   /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). With `value`, the value is tested as it is after that merge patch, and neither it nor the outcome is saved; stored secrets go to an address that the patch names only for a key that may reveal them. Needs `provider-configs:write`. */
-  test(id: string, body?: ProviderConfigsTestInput, options?: RequestOptions): Promise<ProviderConfigTest>;
+  test(id: string, body?: ProviderConfigsTestInput, options?: Options<'ifMatch'>): Promise<ProviderConfigTest>;
   /** Test the connection to a provider with an unsaved value. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored. Needs `provider-configs:write`. */
   testValue(body: ProviderConfigsTestValueInput, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Unarchive a provider config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. A config of a deployment that follows the current version, or follows safely, moves to the specification in force if its value fits that after the migrations of the version; otherwise it stays on its own, and `upgrade_blocked` says why. Needs `provider-configs:write`. */
@@ -2038,7 +2038,7 @@ export interface ProviderDeploymentsApi {
   /** Move a deployment and its configs to another version. Moves the lock and the live configs of the deployment in one transaction, each config as a new revision of its own value. When the value of a config does not fit the specification of the version, nothing moves, and the answer is 409 with `counts` and the first configs and their errors in `dependents`; with `force` those configs move too and are marked `invalid`. The migrations to the version change the values first. Vaults do not move. A deployment without a lock stays without one when it moves to the current version. At most 20,000 configs. It needs `provider-configs:write` as well. The way back is the same. Needs `provider-deployments:write`. */
   upgrade(id: string, body: ProviderDeploymentsUpgradeInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderDeploymentsUpgradeAnswer>;
   /** Check which configs of a deployment a version would break. Reports on the configs, vaults and auth configs of the deployment, also when it is locked. Every live value that the key may read is opened and checked as it stands when it is read; no value is answered. Needs the scope `provider-configs:read` as well. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines. Needs `provider-deployments:read`. */
-  upgradePreview(id: string, body: ProviderDeploymentsUpgradePreviewInput, options?: RequestOptions): Told<ProviderVersionImpact, ProviderVersionImpactItem | ProviderVersionImpactProgress | ProviderVersionImpactEnd>;
+  upgradePreview(id: string, body: ProviderDeploymentsUpgradePreviewInput, options?: Options<'ifMatch'>): Told<ProviderVersionImpact, ProviderVersionImpactItem | ProviderVersionImpactProgress | ProviderVersionImpactEnd>;
 }
 
 export interface ProviderGroupsApi {
@@ -2145,7 +2145,7 @@ export interface ProviderVersionsApi {
   get<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderVersion, ProviderVersionExpansions, E, F> | null>;
   get<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(id: string, options: Options<'ifNoneMatch' | 'position'> & Selection<E, F>): Promise<Selected<ProviderVersion, ProviderVersionExpansions, E, F>>;
   /** Check which configs a version would break. Reports on the configs of unlocked deployments, the vaults and the auth configs of the provider. Every live value that the key may read is opened and checked as it stands when it is read; no value is answered. Needs the scope `provider-configs:read` as well. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines. Needs `provider-versions:read`. */
-  impact(id: string, body?: ProviderVersionsImpactInput, options?: RequestOptions): Told<ProviderVersionImpact, ProviderVersionImpactItem | ProviderVersionImpactProgress | ProviderVersionImpactEnd>;
+  impact(id: string, body?: ProviderVersionsImpactInput, options?: Options<'ifMatch'>): Told<ProviderVersionImpact, ProviderVersionImpactItem | ProviderVersionImpactProgress | ProviderVersionImpactEnd>;
   /** List provider versions. A published version of a provider. The current version sets the schema that configs must fit. Answers one page, ordered by creation. Needs `provider-versions:read`. */
   list(options?: ProviderVersionsListOptions & Whole): Pages<ProviderVersionList>;
   list<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(options: ProviderVersionsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderVersion, ProviderVersionExpansions, E, F>>>;

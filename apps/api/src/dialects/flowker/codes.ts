@@ -30,7 +30,7 @@ export const codes = {
   },
   412: {
     status: 412,
-    meaning: 'The configuration has another version than If-Match names, or one that If-None-Match names.',
+    meaning: 'If-Match names another version than there is, or If-None-Match one that there is.',
     next: 'Read it again, and send the ETag of now.',
   },
   413: { status: 413, meaning: 'The body is too large.', next: 'Send less at once.' },

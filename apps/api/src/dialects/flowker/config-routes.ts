@@ -151,6 +151,7 @@ export const configRoutes: readonly KeyRoute<Code>[] = [
     status: 200,
     view: TestView,
     errors: [...one, 'FLK-0340', 'FLK-0341', 'FLK-0350'],
+    versions: 'checked',
     run: testConfig,
   },
 ];

@@ -33,6 +33,7 @@ import { presentTest } from './test-presenter.ts';
 
 const create = verbNamed(providerConfig, 'create');
 const update = verbNamed(providerConfig, 'update');
+const test = verbNamed(providerConfig, 'test');
 
 export async function listConfigs({ ctx, c }: RouteRequest): Promise<Static<typeof ConfigPageView>> {
   const { request, list: bound } = readConfigQuery(readQuery(c, ConfigQueryInput));
@@ -90,7 +91,8 @@ export async function createConfig(asked: RouteRequest) {
     const misfits = await misfitsOf(perform(dryRun(ctx), providerConfig, create, { input }));
     throw joined([...misfits, ...maskViolations(strange), ...broken]);
   }
-  return together(repeatable(asked, [...members]), async (inner) => {
+  const own = { ...asked, ctx: withPreconditions(ctx, c, create) };
+  return together(repeatable(own, [...members]), async (inner) => {
     const whole = { ...input, handle: name, description, metadata };
     const made = await perform(inner, providerConfig, create, { input: whole });
     return withVersion(presentCreated(made), Number(made.row_version));
@@ -141,10 +143,10 @@ export const switchConfig = (verb: 'enable' | 'disable') => async (asked: RouteR
   });
 };
 
-export async function testConfig({ ctx, params }: RouteRequest) {
+export async function testConfig({ ctx, c, params }: RouteRequest) {
   const opened = await open(ctx, idOf(params));
   const { id } = opened.config;
-  const tested = await perform(ctx, providerConfig, verbNamed(providerConfig, 'test'), { id });
+  const tested = await perform(withPreconditions(ctx, c, test), providerConfig, test, { id });
   return presentTest(opened, tested);
 }
 

@@ -17,15 +17,15 @@ export type Fields = Record<string, string>;
 
 /** The errors that each part of a request may meet on every route. A route adds its own. */
 export const outcomes = {
-  /** Any request: the database, or the key that seals or proves, may be out of reach. */
-  any: ['FLK-0304', 'UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 503, 'FLK-9999'],
+  /** Any request: it may have a condition, and the database, or the key that seals or proves, may be out of reach. */
+  any: [400, 'FLK-0304', 'UNAUTHORIZED', 'FORBIDDEN', 405, 412, 414, 429, 431, 503, 'FLK-9999'],
   body: ['FLK-0001', 413, 415],
   /** A request that leaves something in the database, be it an audit event only. */
   store: [507],
   /** A request with an `Idempotency-Key`. */
-  repeat: [400, 409, 422],
+  repeat: [409, 422],
   /** A change of a row, which may be guarded with `If-Match`. */
-  change: [400, 412, 428],
+  change: [428],
 } as const satisfies Record<string, readonly Code[]>;
 
 /** An error in the words of this face. */

@@ -44,12 +44,14 @@ export const statusOf = (code: AnyCode): number => statuses[code];
 
 /** The errors that each part of a request may meet on every route. A route adds its own. */
 export const outcomes = {
-  /** Any request: the database, or the key that seals or proves, may be out of reach. */
+  /** Any request: it may have a condition, and the database, or the key that seals or proves, may be out of reach. */
   any: [
+    'bad_request',
     'invalid_data',
     'unauthorized',
     'forbidden',
     'method_not_allowed',
+    'precondition_failed',
     'uri_too_long',
     'headers_too_large',
     'rate_limit_exceeded',
@@ -57,13 +59,13 @@ export const outcomes = {
   ],
   query: ['invalid_data'],
   row: ['not_found'],
-  body: ['bad_request', 'invalid_data', 'payload_too_large', 'unsupported_media_type'],
+  body: ['invalid_data', 'payload_too_large', 'unsupported_media_type'],
   /** A request with an `Idempotency-Key`. */
-  repeat: ['bad_request', 'conflict', 'idempotency_key_reused'],
+  repeat: ['conflict', 'idempotency_key_reused'],
   /** A write, which another writer may overtake. */
   write: ['conflict', 'storage_full'],
   /** A change of a row, which may be guarded with `If-Match`. */
-  change: ['bad_request', 'precondition_failed', 'precondition_required'],
+  change: ['precondition_required'],
 } as const satisfies Record<string, readonly AnyCode[]>;
 
 const MOST_TOLD = 10;
@@ -115,7 +117,7 @@ const meanings: Readonly<Record<number, { meaning: string; next: string }>> = {
     next: 'Read the row again; the message names the rows that use it.',
   },
   412: {
-    meaning: 'The row has another version than If-Match names, or one that If-None-Match names.',
+    meaning: 'If-Match names another version than there is, or If-None-Match one that there is.',
     next: 'Read the row again, and send the ETag of now.',
   },
   413: { meaning: 'The body is too large.', next: 'Send less at once.' },

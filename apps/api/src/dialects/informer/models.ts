@@ -33,6 +33,8 @@ import {
 import { innerName, outerName } from './names.ts';
 import { readListQuery } from './query.ts';
 
+const create = verbNamed(model, 'create');
+
 /** Lists models; internal ones only with `includeInternal`. */
 export async function listModels({ ctx, c }: RouteRequest) {
   const url = new URL(c.req.url);
@@ -70,7 +72,7 @@ async function listFor(
 export async function createModel({ ctx, c }: RouteRequest) {
   const body = await readJsonBody(c);
   const input = await readModel(c, body, CreateModelBody);
-  return together(forKey(ctx, c, { body }), (inner) => made(inner, input));
+  return together(repeatable({ ctx, c }, body), (inner) => made(inner, input));
 }
 
 /** Creates a model of the provider in the path, whatever provider the body names. */
@@ -78,15 +80,18 @@ export async function createModelOf({ ctx, c, params }: RouteRequest) {
   const id = idOf({ ctx, params }, 'provider');
   const body = await readJsonBody(c);
   const input = await readModel(c, body, CreateModelOfBody);
-  return together(forKey(ctx, c, { body }), async (inner) => {
+  return together(repeatable({ ctx, c }, body), async (inner) => {
     await getAiProvider(inner, id);
     return made(inner, { ...input, provider_deployment_id: id });
   });
 }
 
+/** Makes the context of a creation with the options of its headers. */
+const repeatable = ({ ctx, c }: Pick<RouteRequest, 'ctx' | 'c'>, body: unknown): Context =>
+  forKey(withPreconditions(ctx, c, create), c, { body });
+
 async function made(ctx: Context, body: Record<string, unknown>) {
-  const verb = verbNamed(model, 'create');
-  return whole((await perform(ctx, model, verb, { input: parseInput(verb, body) })) as ModelView);
+  return whole((await perform(ctx, model, create, { input: parseInput(create, body) })) as ModelView);
 }
 
 export const getModel = async (asked: RouteRequest) =>

@@ -90,7 +90,7 @@ const answers = {
   },
   precondition_failed: {
     status: 412,
-    title: 'The row has another version, or exists already',
+    title: 'The row or the answer has another version, or exists already',
     next: 'Read the row again, and decide by its ETag of now.',
   },
   precondition_required: {
@@ -197,21 +197,26 @@ function wireCode(code: AnyCode, reason: string | undefined): string {
 
 /** The errors that each part of a request may meet, whatever the resource. A verb adds its own in its definition. */
 export const outcomes = {
-  /** Any request. */
-  any: ['method_not_allowed', 'not_acceptable', 'uri_too_long', 'headers_too_large'],
+  /** Any request: it may have a condition. */
+  any: [
+    'bad_request',
+    'precondition_failed',
+    'method_not_allowed',
+    'not_acceptable',
+    'uri_too_long',
+    'headers_too_large',
+  ],
   /** A request with a key: the database that holds the key may be away. */
   key: ['invalid_data', 'unauthorized', 'forbidden', 'rate_limit_exceeded', 'unavailable'],
   page: ['invalid_cursor'],
   row: ['not_found'],
-  body: ['bad_request', 'invalid_data', 'payload_too_large', 'unsupported_media_type'],
+  body: ['invalid_data', 'payload_too_large', 'unsupported_media_type'],
   /** A body that names rows of other resources. */
   references: ['not_found', 'use_after_delete', 'provider_mismatch'],
   /** A change of a row, which may be guarded with `If-Match`. */
-  change: ['gone', 'bad_request', 'precondition_failed', 'precondition_required'],
-  /** A creation, which may be guarded with `If-None-Match: *`. */
-  create: ['precondition_failed'],
+  change: ['gone', 'precondition_required'],
   /** A request with an `Idempotency-Key`. */
-  repeat: ['bad_request', 'idempotency_key_reused'],
+  repeat: ['idempotency_key_reused'],
   /** A write, which another writer may overtake. */
   write: ['conflict'],
   /** A request that leaves something in the database, be it an audit event only. */

@@ -5,7 +5,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { idempotencyKey } from '../../openapi/parameters.ts';
 import type { Schemas } from '../../openapi/schemas.ts';
 import type { Parameter, Reference, Schema } from '../../openapi/types.ts';
-import { MOST_VALUES } from './query.ts';
+import { MOST_VALUES, membersShown, type Selectable } from './query.ts';
 import { ALWAYS } from './selection.ts';
 
 /** The parameters that query.ts reads, as the document describes them. */
@@ -69,10 +69,11 @@ export const readOptions: Reference[] = [reference('if_none_match')];
 export const writeOptions: Reference[] = [reference('dry_run'), reference('force'), reference('if_match')];
 export const repeatable: Reference[] = [reference('idempotency_key')];
 export const createOptions: Reference[] = [reference('dry_run'), reference('if_new'), ...repeatable];
+export const condition: Reference[] = [reference('if_match')];
 export const dryRun: Reference[] = [reference('dry_run')];
 
-/** Describes `expand` and `fields` of a resource. */
-export function selectionParameters(resource: Resource): Parameter[] {
+/** Describes `expand` and `fields` of an answer of a resource. */
+export function selectionParameters(resource: Resource, of: Selectable): Parameter[] {
   const members = [...expansionsOf(registry, resource).keys()];
   const expand: Parameter = {
     name: 'expand',
@@ -84,7 +85,7 @@ export function selectionParameters(resource: Resource): Parameter[] {
     name: 'fields',
     in: 'query',
     description: `The members to include in each row, besides ${ALWAYS.map((name) => `\`${name}\``).join(', ')}.`,
-    schema: namesOf(Object.keys(resource.wire.view.properties)),
+    schema: namesOf(membersShown(resource, of)),
   };
   return members.length > 0 ? [expand, fields] : [fields];
 }
@@ -115,7 +116,7 @@ export function listParameters(resource: Resource, without?: string): (Parameter
     .sort(([a, one], [b, other]) => rankOf(a, one) - rankOf(b, other) || (a < b ? -1 : 1));
   return [
     ...filters.map(([name, filter]) => filterParameter(name, filter)),
-    ...selectionParameters(resource),
+    ...selectionParameters(resource, 'list'),
     reference('limit'),
     reference('order'),
     afterParameter([resource.entity.kind]),

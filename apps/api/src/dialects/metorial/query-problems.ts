@@ -16,5 +16,13 @@ export const queryProblems = problemTexts({
   integer: { code: 'invalid_type', message: 'Must be an integer.' },
   tooMany: { code: 'invalid_max', message: 'Must have {max} values or fewer.' },
   window: { code: 'invalid_type', message: 'Must be one of {sides}.' },
+  onlyOfRow: {
+    code: 'invalid_enum',
+    message: 'A list does not show {member}: read the row by its id. It shows {words}.',
+  },
+  onlyOfWrite: {
+    code: 'invalid_enum',
+    message: 'Only the answer to a write shows {member}. This one shows {words}.',
+  },
   noWords: { code: 'invalid_enum', message: 'Takes no value here: leave it out.' },
 });

@@ -97,13 +97,20 @@ export interface Selection {
 
 const WHOLE: Selection = { expand: [], fields: null };
 
+/** An answer whose members a reader may select. */
+export type Selectable = 'list' | 'row';
+
+/** Lists the members that an answer may show: those of a single row are not all in a list. */
+export const membersShown = ({ wire, read }: Resource, of: Selectable): string[] =>
+  Object.keys(wire.view.properties).filter((name) => (read.shownBy[name] ?? of) === of);
+
 /** Reads a selection: `expand[]=deployment,provider`, `fields[]=name,status`. */
-export function readSelection(resource: Resource, query: RawQuery): Selection {
+export function readSelection(resource: Resource, query: RawQuery, of: Selectable): Selection {
   if (!('expand' in query || 'fields' in query)) return WHOLE;
   const reader = new QueryReader(query);
   const expansions = expansionsOf(registry, resource);
   const expand = reader.names('expand', [...expansions.keys()]) ?? [];
-  const fields = reader.names('fields', Object.keys(resource.wire.view.properties)) ?? null;
+  const fields = reader.names('fields', membersShown(resource, of), resource.read.shownBy) ?? null;
   reader.finish();
   return { expand: [...expansions.values()].filter(({ member }) => expand.includes(member)), fields };
 }
@@ -170,13 +177,20 @@ class QueryReader {
   }
 
   /** Reads several words, in several parameters or separated by commas. */
-  names(name: string, words: readonly string[]): string[] | undefined {
+  names(
+    name: string,
+    words: readonly string[],
+    elsewhere: Resource['read']['shownBy'] = {},
+  ): string[] | undefined {
     const names = this.#texts(name, true)
       ?.flatMap((text) => text.split(','))
       .filter((text) => text !== '');
     if (!names || names.length === 0) return undefined;
-    if (names.every((text) => words.includes(text))) return names;
-    return this.#notAmong(name, words);
+    const other = names.find((text) => !words.includes(text));
+    if (other === undefined) return names;
+    const problem = Object.hasOwn(elsewhere, other) && shownElsewhere[elsewhere[other] ?? 'row'];
+    if (!problem) return this.#notAmong(name, words);
+    return this.#wrong(problem({ member: other, words: words.join(', ') }, [name], { expected: [...words] }));
   }
 
   id(name: string, ...kinds: readonly Kind[]): string | undefined {
@@ -267,6 +281,9 @@ class QueryReader {
     this.#problems.push(problem);
   }
 }
+
+/** The problem of a member that only the answer of a single row, or of a write, shows. */
+const shownElsewhere = { row: queryProblems.onlyOfRow, write: queryProblems.onlyOfWrite };
 
 /** Tells the object that `qs` makes of a list beyond the limit of arrays. */
 const isLongList = (value: unknown): boolean =>

@@ -87,7 +87,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
       path: `/${path}/:id`,
       summary: `Get ${oneOfThem(resource)}`,
       description: about,
-      parameters: () => [...selectionParameters(resource), ...readOptions],
+      parameters: () => [...selectionParameters(resource, 'row'), ...readOptions],
       success: { of: 'one', view, rows: resource, dryRun: false },
       errors: errorsOf('key', 'row', ...noted),
       run: (asked) => showRow(asked, resource, readId(asked.ctx, resource, asked.params.id)),
@@ -153,7 +153,7 @@ const withinRoutes = (
           path: `${path}/:n`,
           summary: `Get one of the ${wordsOf(as)} of ${oneOfThem(parent)}`,
           description: about,
-          parameters: () => [...selectionParameters(resource), ...readOptions],
+          parameters: () => [...selectionParameters(resource, 'row'), ...readOptions],
           success: { of: 'one', view, rows: resource, dryRun: false },
           errors: errorsOf('key', 'row'),
           run: async (asked) => {
@@ -191,7 +191,7 @@ async function showPage(
   within: Record<string, FilterValue> = {},
 ) {
   const query = readQuery(c.req.url);
-  const selection = readSelection(resource, query);
+  const selection = readSelection(resource, query, 'list');
   const { filters, page } = readListRequest(resource, query);
   const found = await list(ctx, resource, { filters: { ...filters, ...within }, page });
   const items = await presentSelected(ctx, resource, found.items, selection);
@@ -199,7 +199,7 @@ async function showPage(
 }
 
 async function showRow({ ctx, c }: RouteRequest, resource: Resource, id: string) {
-  const selection = readSelection(resource, readQuery(c.req.url));
+  const selection = readSelection(resource, readQuery(c.req.url), 'row');
   const [view] = await presentSelected(ctx, resource, [await get(ctx, resource, id)], selection);
   return view;
 }

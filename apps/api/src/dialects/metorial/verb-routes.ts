@@ -14,6 +14,7 @@ import { isLenient } from '../../http/prefer.ts';
 import { camel, pascal } from '../../openapi/schemas.ts';
 import { outcomes, type Part } from './errors.ts';
 import {
+  condition,
   createOptions,
   dryRun,
   operationParameters,
@@ -46,6 +47,7 @@ export function verbRoute(resource: Resource, verb: Verb, path = resource.wire.p
     ...(input && !isWithoutBody(verb) ? { body: input, shownMembers: shownIn(resource, verb) } : {}),
     ...(verb.path === '' ? { bodyName: `${pascal(verb.name)}${pascal(singularOf(path))}` } : {}),
     scopes: scopesOf(resource, verb).map((scope) => [scope]),
+    ...(verb.on === 'row' && method !== 'GET' ? { versions: 'checked' } : {}),
     status: 200,
     success: {
       of: 'one',
@@ -77,7 +79,7 @@ const isWithoutBody = ({ method }: Verb): boolean => method === 'GET' || method 
 
 /** Lists the options of a write, as parameters of the document. */
 function optionsOf({ audit, on, path, method }: Verb) {
-  if (audit === null) return [];
+  if (audit === null) return on === 'row' ? condition : [];
   const again = method === 'POST' ? repeatable : [];
   if (on === 'row') return [...writeOptions, ...again];
   return path === '' ? createOptions : [...dryRun, ...again];
@@ -102,7 +104,6 @@ function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb):
     row: on === 'row',
     references: refers,
     change: writes && on === 'row',
-    create: writes && on === 'collection' && path === '',
     repeat: writes && method === 'POST',
     write: writes,
     store: !isRead,

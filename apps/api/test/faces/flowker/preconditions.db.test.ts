@@ -40,6 +40,26 @@ test('a configuration has an ETag, which answers 304 and is of the version that 
   expect((await flowker.get(CONFIGS)).headers.get('etag')).toBe(null);
 });
 
+test('a read, a test and a creation compare their conditions too', async () => {
+  const { flowker, at, etagNow } = await scene();
+  const etag = await etagNow();
+  for (const path of [at, CONFIGS, '/v1/catalog/providers', '/v1/audit-events']) {
+    const { status, body } = await flowker.request('GET', path, undefined, { 'if-match': '"other"' });
+    expect([status, body.code], path).toEqual([412, 412]);
+    expect((await flowker.request('GET', path, undefined, { 'if-match': '*' })).status).toBe(200);
+  }
+  expect((await flowker.request('GET', at, undefined, { 'if-match': etag })).status).toBe(200);
+  const late = await flowker.request('POST', `${at}/test`, undefined, { 'if-match': '"99-00000000"' });
+  expect([late.status, late.body.code]).toEqual([412, 412]);
+  const make = (name: string, headers: Record<string, string>) =>
+    flowker.request('POST', CONFIGS, { name, providerId: 'tracer', config: TRACER }, headers);
+  expect((await make('main', { 'if-none-match': '*' })).status).toBe(412);
+  expect((await make('main', {})).status).toBe(409);
+  expect((await make('other', { 'if-match': '*' })).status).toBe(412);
+  expect((await make('other', { 'if-none-match': 'x' })).body.code).toBe(400);
+  expect((await make('other', { 'if-none-match': '*' })).status).toBe(201);
+});
+
 describe('every change of a configuration', () => {
   test('with another version in If-Match is 412 with the current one, and with the current one goes on', async () => {
     const { etagNow, changes } = await scene();

@@ -42,6 +42,26 @@ test('a provider and a model have an ETag, which answers 304 to a reader who has
   expect((await informer.get('/models')).headers.get('etag')).toBe(null);
 });
 
+test('a read and a creation compare their conditions too', async () => {
+  const { informer, etagOf, atProvider, atModel } = await scene();
+  for (const at of [atProvider, atModel, '/providers', '/models', '']) {
+    const { status, body } = await informer.request('GET', at, undefined, { 'if-match': '"other"' });
+    expect([status, body.error], at).toEqual([412, 'Precondition Failed']);
+    expect((await informer.request('GET', at, undefined, { 'if-match': '*' })).status, at).toBe(200);
+  }
+  const held = { 'if-match': await etagOf(atModel) };
+  expect((await informer.request('GET', atModel, undefined, held)).status).toBe(200);
+  for (const [at, body] of [
+    ['/providers', OPENAI],
+    [`${atProvider}/models`, { name: 'New', model: 'gpt-y' }],
+  ] as const) {
+    const make = (headers: Record<string, string>) => informer.request('POST', at, body, headers);
+    expect((await make({ 'if-match': '*' })).status).toBe(412);
+    expect((await make({ 'if-none-match': 'x' })).status).toBe(400);
+    expect((await make({ 'if-none-match': '"1-00000000"' })).status).toBe(201);
+  }
+});
+
 test('the ETag of a provider changes with its deployment, with its credential, and with another credential', async () => {
   const { plain, informer, etagOf, atProvider } = await scene();
   const [, , id] = atProvider.split('/');

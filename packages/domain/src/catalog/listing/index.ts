@@ -54,6 +54,7 @@ export const listing = defineResource({
       ...providerJoins,
     },
     alone: ['readme'],
+    shownBy: { readme: 'row' },
     filters: {
       status: choice(listings.status, ['active', 'archived'], ['active']),
       id: oneOf(listings.id, { identify: findListings }),

@@ -84,6 +84,7 @@ export const authConfig = defineResource({
       deployment: deploymentOf(authConfigs),
       credentials: credentialsOf(authConfigs),
     },
+    shownBy: { value_state: 'row', stale_secrets: 'write' },
     details: {
       own_value: currentRevision(authConfigs),
     },

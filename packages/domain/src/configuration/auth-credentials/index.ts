@@ -52,6 +52,7 @@ export const authCredentials = defineResource({
     shown: shownAuthCredentials,
   },
   read: {
+    shownBy: { value_state: 'row' },
     details: {
       own_value: currentRevision(table),
     },

@@ -47,6 +47,7 @@ export const configVault = defineResource({
     joins: {
       deployment: deploymentOf(configVaults),
     },
+    shownBy: { value_state: 'row', stale_secrets: 'write' },
     details: {
       own_value: currentRevision(configVaults),
     },

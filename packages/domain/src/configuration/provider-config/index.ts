@@ -124,6 +124,7 @@ export const providerConfig = defineResource({
       vault_deployment: deploymentOf(configVaults, vaultDeployments),
       in_force: inForceOfConfig,
     },
+    shownBy: { value_state: 'row', stale_secrets: 'write' },
     details: {
       own_value: currentRevision(providerConfigs, ownRevisions),
       vault_value: {

@@ -6,14 +6,19 @@ import {
   type Bond,
   effectiveOf,
   hashOf,
+  hasSameParts,
   headersOf,
   historyFor,
   layersWithBonds,
+  marksOf,
   mayCompareConfigs,
+  type OriginParts,
   originOf,
+  originParts,
   placesIn,
   REVEAL,
   type Stale,
+  secretsIn,
   staleSecrets,
   type Terms,
   type TestedVersion,
@@ -72,8 +77,15 @@ async function staleInTest(ctx: Context, terms: Terms, stored: StoredValue): Pro
   const named = [...new Set(bonds.map(({ version }) => version))].filter((id) => id !== null);
   const others = named.filter((id) => id !== terms.version?.id);
   const versions = new Map((await versionsById(ctx, others)).map((version) => [version.id, version]));
-  const whole = await wholeOf(specification, effectiveOf(stored));
-  const uses = usesOf(terms.version, whole);
+  const effective = effectiveOf(stored);
+  const whole = await wholeOf(specification, effective);
+  const unseen = comparing
+    ? null
+    : {
+        parts: await originParts(terms, whole, marksOf(documents.own, documents.vault)),
+        secrets: new PointerSet(await secretsIn(stored, effective)),
+      };
+  const uses = usesOf(terms.version, whole, unseen);
   return staleSecrets(specification, documents, comparing, (bond, pointer) =>
     uses.fits(pointer, bond, versions.get(bond.version ?? '') ?? null),
   );
@@ -85,8 +97,17 @@ async function documentsOf(ctx: Context, { specification, own, vault }: StoredVa
   return { own: layers.own?.document ?? null, vault: layers.vault?.document ?? null };
 }
 
-/** The uses that the test of a version makes of the secrets of a whole value. */
-function usesOf(version: TestedVersion | null, whole: Record<string, unknown>) {
+/** The parts of the origin of a test, and the secrets among which they may be, for a key that may not compare. */
+interface Unseen {
+  parts: OriginParts;
+  secrets: PointerSet;
+}
+
+/**
+ * The uses that the test of a version makes of the secrets of a whole value. With `unseen`, no secret that the origin
+ * is made of is compared by its content.
+ */
+function usesOf(version: TestedVersion | null, whole: Record<string, unknown>, unseen: Unseen | null) {
   const test = version?.test ?? null;
   const origin = originOf(test, whole);
   const headers = [...(test ? headersOf(test) : [])].map(([name, template]) => ({
@@ -101,6 +122,8 @@ function usesOf(version: TestedVersion | null, whole: Record<string, unknown>) {
       const carriers = headers.filter(({ carries }) => carries.touches(pointer));
       const isSent = test === null || carriers.length > 0 || inUrl.touches(pointer);
       if (!isSent) return true;
+      const then = { test: bond.version === (version?.id ?? null) ? test : (bound?.test ?? null), whole };
+      if (unseen && !hasSameParts(bond, unseen.parts, then, unseen.secrets)) return false;
       if (bond.origin !== (origin === null ? null : hashOf(origin))) return false;
       if (bond.version === (version?.id ?? null)) return true;
       if (test === null) return (bound?.test ?? null) === null;

@@ -5,6 +5,8 @@ export { inBody, problemsIn, problemsOf, refuse } from './content/check.ts';
 export { EMPTY, type JsonObject, overlay, type ValueDocument } from './content/document.ts';
 export { valueErrors, valueProblems } from './content/errors.ts';
 export { exposedSecrets } from './content/exposed.ts';
+export { marksOf } from './content/marks.ts';
+export { hasSameParts, type OriginParts, originParts } from './content/origin-parts.ts';
 export { type Specification, secretsOf, secretUnits, sentAsSecret } from './content/secrets.ts';
 export { hashColumns, type SpecificationHashes } from './content/shared-specification.ts';
 export { VALUE_BUDGET } from './content/size.ts';

@@ -20,6 +20,8 @@ export interface Bond {
   leaves?: Record<Pointer, string>;
   /** The places that the origin of the test's URL was made of. They are destinations unless the schema denies it. */
   places: Pointer[];
+  /** The hashes and marks of the places that the schema denies. Absent without one, and in older bonds. */
+  denied?: Record<Pointer, string>;
   /** A hash of the origin that the test asked; null when the value made no URL. */
   origin: string | null;
   /** The version whose test was in force. */
@@ -32,8 +34,8 @@ const MOST_LEAVES = 10_000;
 type Leaves = Required<Pick<Bond, 'hash' | 'leaves'>> & Pick<Bond, 'marked'>;
 
 /**
- * The marks of destinations, by place: a new one with each write that sends a destination that is a secret, unless a
- * key that may compare sends the same content.
+ * The marks of destinations and of denied places, by place: a new one with each write that sends one that is a secret,
+ * unless a key that may compare sends the same content.
  */
 export type Marks = Readonly<Record<Pointer, string>>;
 
@@ -46,13 +48,33 @@ export async function bondOf(
   const whole = await wholeOf(specification, effective);
   const places = originPlaces(version?.test ?? null, whole);
   const origin = originOf(version?.test ?? null, whole);
+  const destinations = await destinationsOf(specification, whole, marks)(places);
+  const denied = deniedAt(whole, places, destinations.leaves, marks);
   return {
     places,
+    ...(Object.keys(denied).length === 0 ? {} : { denied }),
     origin: origin === null ? null : hashOf(origin),
     version: version?.id ?? null,
-    ...(await destinationsOf(specification, whole, marks)(places)),
+    ...destinations,
   };
 }
+
+/** The hashes and marks of the places that are no destinations because the schema denies it. */
+export function deniedAt(
+  whole: JsonObject,
+  places: readonly Pointer[],
+  leaves: Readonly<Record<Pointer, string>>,
+  marks: Marks,
+): Record<Pointer, string> {
+  const denied = places.filter(
+    (pointer) => getAt(whole, pointer) !== undefined && !Object.hasOwn(leaves, pointer),
+  );
+  return Object.fromEntries(denied.map((pointer) => [pointer, leafAt(whole, pointer, marks)]));
+}
+
+/** The hash of the content of a leaf, and behind a dot its mark. */
+const leafAt = (whole: JsonObject, pointer: Pointer, marks: Marks): string =>
+  contentHash(whole, pointer) + (Object.hasOwn(marks, pointer) ? `.${marks[pointer]}` : '');
 
 /** The effective value with the defaults of its schema. Defaults count, so that writing one out changes nothing. */
 export const wholeOf = async (specification: Specification, effective: JsonObject): Promise<JsonObject> =>
@@ -81,10 +103,7 @@ export function destinationsOf(
 
 async function leavesAt(whole: JsonObject, pointers: readonly Pointer[], marks: Marks): Promise<Leaves> {
   await breathe();
-  const hashes = await mapInSlices(pointers, (pointer) => {
-    const mark = Object.hasOwn(marks, pointer) ? `.${marks[pointer]}` : '';
-    return [pointer, contentHash(whole, pointer) + mark] as const;
-  });
+  const hashes = await mapInSlices(pointers, (pointer) => [pointer, leafAt(whole, pointer, marks)] as const);
   return withHashes(Object.fromEntries(hashes));
 }
 
@@ -99,7 +118,7 @@ export function withHashes(leaves: Record<Pointer, string>): Leaves {
 
 const contentIn = (leaf: string | undefined): string | undefined => leaf?.split('.', 1)[0];
 
-const markIn = (leaf: string | undefined): string | undefined => leaf?.split('.', 2)[1];
+export const markIn = (leaf: string | undefined): string | undefined => leaf?.split('.', 2)[1];
 
 export const contentHash = (whole: JsonObject, pointer: Pointer): string =>
   hashOf(canonicalJson(getAt(whole, pointer) ?? null));
@@ -108,8 +127,10 @@ export const hashOf = (text: string): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
 /** The name of a bond in a document. Equal bonds are one. */
-export const nameOfBond = ({ hash, marked, origin, version }: Bond): string =>
-  hashOf(canonicalJson([hash, origin, version, ...(marked === undefined ? [] : [marked])]));
+export const nameOfBond = ({ hash, marked, denied, origin, version }: Bond): string => {
+  const further = [...(marked === undefined ? [] : [marked]), ...(denied === undefined ? [] : [denied])];
+  return hashOf(canonicalJson([hash, origin, version, ...further]));
+};
 
 /**
  * The destinations that have changed since a secret was bound; empty when none has. Without `byContent` those that are

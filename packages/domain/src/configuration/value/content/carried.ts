@@ -70,12 +70,19 @@ function newPlaces({ moves, written }: Migrated): Places {
 }
 
 function movedBond(bond: Bond, places: Places): Bond {
-  const moved = { ...bond, places: bond.places.flatMap((place) => places(place).at) };
+  const moved = {
+    ...bond,
+    places: bond.places.flatMap((place) => places(place).at),
+    ...(bond.denied ? { denied: movedHashes(bond.denied, places) } : {}),
+  };
   if (bond.leaves === undefined) return moved;
-  const found = Object.entries(bond.leaves).map(([place, hash]) => ({ ...places(place), hash }));
+  const { marked: _before, ...rest } = moved;
+  return { ...rest, ...withHashes(movedHashes(bond.leaves, places)) };
+}
+
+function movedHashes(hashes: Readonly<Record<Pointer, string>>, places: Places): Record<Pointer, string> {
+  const found = Object.entries(hashes).map(([place, hash]) => ({ ...places(place), hash }));
   // The hash of what was written over comes last and wins, so that it counts as changed
   const ordered = [...found.filter(({ isMoved }) => isMoved), ...found.filter(({ isMoved }) => !isMoved)];
-  const leaves = Object.fromEntries(ordered.flatMap(({ at, hash }) => at.map((place) => [place, hash])));
-  const { marked: _before, ...rest } = moved;
-  return { ...rest, ...withHashes(leaves) };
+  return Object.fromEntries(ordered.flatMap(({ at, hash }) => at.map((place) => [place, hash])));
 }

@@ -42,7 +42,8 @@ interface Marking {
 
 /**
  * Makes the bond for the destinations after an edit, and the marks of the own ones. Each destination that is a secret
- * and was sent gets a new mark, so that it counts as changed without a look at its content.
+ * and was sent gets a new mark, so that it counts as changed without a look at its content. So does a secret that the
+ * origin of the test is made of although the schema denies that it is a destination.
  */
 export async function markedBond(terms: Terms, edit: Marking): Promise<{ bond: Bond; marks: Marks }> {
   const { before, after, isMine, wasSent, moved } = edit;
@@ -54,7 +55,7 @@ export async function markedBond(terms: Terms, edit: Marking): Promise<{ bond: B
   );
   const followed = [...moved].flatMap(([to, from]) => markAt(old, from, to));
   const sent = await filterInSlices(
-    Object.keys(bond.leaves ?? {}),
+    [...Object.keys(bond.leaves ?? {}), ...Object.keys(bond.denied ?? {})],
     (pointer) => wasSent(pointer) && isMine(pointer),
   );
   const marks = Object.fromEntries([

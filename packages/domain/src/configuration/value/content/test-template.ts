@@ -62,11 +62,15 @@ function pathAt(url: string): number {
   return at === -1 ? url.length : at;
 }
 
-/** The places of a value that the origin of a test's URL is made of. */
-export const originPlaces = (test: VersionTest | null, value: JsonObject): Pointer[] => {
+/** The template of the origin that a test asks; null when it asks none. */
+export const originTemplate = (test: VersionTest | null, value: JsonObject): string | null => {
   const url = urlOf(test, value);
-  return url === null ? [] : [...new Set(placesIn(url.slice(0, pathAt(url)), value))].sort();
+  return url === null ? null : url.slice(0, pathAt(url));
 };
+
+/** The places of a value that the origin of a test's URL is made of. */
+export const originPlaces = (test: VersionTest | null, value: JsonObject): Pointer[] =>
+  [...new Set(placesIn(originTemplate(test, value) ?? '', value))].sort();
 
 /** The origin (RFC 6454) that a test asks with a value; null when the value makes no URL. */
 export function originOf(test: VersionTest | null, value: JsonObject): string | null {

@@ -78,20 +78,22 @@ export function bondsOfMovedItems(
   const follow = (name: string, above: readonly Pointer[]): string => {
     const bond = Object.hasOwn(known, name) ? known[name] : undefined;
     if (bond?.leaves === undefined) return UNKNOWN_BOND;
-    const before = Object.entries(bond.leaves);
-    room -= before.length + bond.places.length;
+    room -= Object.keys(bond.leaves).length + bond.places.length;
     if (room < 0) return UNKNOWN_BOND;
-    const leaves = Object.fromEntries(
-      before.flatMap(([pointer, hash]) => {
-        const place = placeAfter(pointer, above);
-        return place === null ? [] : [[place, hash]];
-      }),
-    );
-    const after = withHashes(leaves);
-    if (after.hash === bond.hash && after.marked === bond.marked) return name;
+    const hashesAfter = (hashes: Readonly<Record<Pointer, string>>) =>
+      Object.fromEntries(
+        Object.entries(hashes).flatMap(([pointer, hash]) => {
+          const place = placeAfter(pointer, above);
+          return place === null ? [] : [[place, hash]];
+        }),
+      );
+    const after = withHashes(hashesAfter(bond.leaves));
+    const denied = bond.denied && hashesAfter(bond.denied);
+    const isSame = after.hash === bond.hash && after.marked === bond.marked;
+    if (isSame && canonicalJson(denied ?? {}) === canonicalJson(bond.denied ?? {})) return name;
     const places = bond.places.flatMap((pointer) => placeAfter(pointer, above) ?? []);
     const { marked: _before, ...rest } = bond;
-    const followed = { ...rest, ...after, places };
+    const followed = { ...rest, ...after, ...(denied ? { denied } : {}), places };
     bonds[nameOfBond(followed)] = followed;
     return nameOfBond(followed);
   };
