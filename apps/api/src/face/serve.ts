@@ -10,7 +10,7 @@ import { isLenient, preferenceApplied } from '../http/prefer.ts';
 import type { Env } from '../http/request.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import type { Face } from './face.ts';
-import { parameterCheck } from './known-parameters.ts';
+import { parameterCheck, refuseMalformed } from './known-parameters.ts';
 import type { KeyRoute, Opened, PlainHeaders } from './route.ts';
 import { createRouter, type Matched, pathWith, type Router } from './router.ts';
 
@@ -88,6 +88,7 @@ async function respond(
     requireScopes(ctx, route.scopes);
     // A refusal has followed no preference
     const followed = (all: PlainHeaders) => (isLenient(c) ? withMembers(all, preferenceApplied) : all);
+    refuseMalformed(c.req.url);
     if (!isLenient(c)) refuseUnknown(route, c.req.url);
     requireConditions(c, route.versions === 'checked');
     const asked = { ctx: face.context ? ctx : await readContext(ctx, c), ...opened };
