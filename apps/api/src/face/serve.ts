@@ -113,7 +113,7 @@ const routeOf = <R extends { method: string }>({ routes }: Matched<R>, method: s
   routes.find((route) => route.method === (method === 'HEAD' ? 'GET' : method));
 
 const allowed = ({ routes }: Matched<{ method: string }>): string =>
-  routes.map(({ method }) => method).join(', ');
+  routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
 
 /** A path is deprecated with the routes that it has, also for a method that it does not have. */
 function deprecationOf(matched: Matched<Face['routes'][number]> | null, basePath: string): PlainHeaders {
