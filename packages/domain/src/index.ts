@@ -30,7 +30,12 @@ export {
 export { type ConfigNames, configNames } from './configuration/find-config.ts';
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { authorizationRequest, exchangeCode, type OAuthFailure } from './configuration/oauth/index.ts';
-export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
+export {
+  handleProblem,
+  holdForVersion,
+  type OpenedConfig,
+  openConfigs,
+} from './configuration/provider-config/index.ts';
 export {
   beginSignIn,
   finishSetup,

@@ -9,8 +9,7 @@ type RouteOf<F extends Face> = F['routes'][number];
 
 /**
  * Makes the check of a face for the names in a query: a route takes the parameters of its document, in any spelling of
- * lists and windows (`provider_id[0]`, `created_at[gt]`) if the face has those, and no other. A query whose escapes are
- * no UTF-8 is refused too.
+ * lists and windows (`provider_id[0]`, `created_at[gt]`) if the face has those, and no other.
  */
 export function parameterCheck<F extends Face>(face: F): (route: RouteOf<F>, url: string) => void {
   const names = new WeakMap<RouteOf<F>, readonly string[]>();
@@ -22,7 +21,6 @@ export function parameterCheck<F extends Face>(face: F): (route: RouteOf<F>, url
   return (route, url) => {
     const start = url.indexOf('?');
     if (start === -1) return;
-    refuseMalformed(url.slice(start));
     const sent = [...new URLSearchParams(url.slice(start)).keys()];
     const asked = new Set(face.plainParameters ? sent : sent.map(bare));
     const problems = unknownNames(asked, known(route), 'unknown_parameter');
@@ -30,10 +28,15 @@ export function parameterCheck<F extends Face>(face: F): (route: RouteOf<F>, url
   };
 }
 
-/** Refuses escapes that are no UTF-8, which a reader would take for other texts. @throws DomainError `bad_request`. */
-function refuseMalformed(query: string): void {
+/**
+ * Refuses escapes in the query of a URL that are no UTF-8, which a reader would take for other texts.
+ * @throws DomainError `bad_request`.
+ */
+export function refuseMalformed(url: string): void {
+  const start = url.indexOf('?');
+  if (start === -1) return;
   try {
-    decodeURIComponent(query);
+    decodeURIComponent(url.slice(start));
   } catch {
     throw requestErrors.malformedQuery();
   }

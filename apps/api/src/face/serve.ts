@@ -11,7 +11,7 @@ import { isLenient, preferenceApplied } from '../http/prefer.ts';
 import type { Env } from '../http/request.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import type { Face } from './face.ts';
-import { parameterCheck } from './known-parameters.ts';
+import { parameterCheck, refuseMalformed } from './known-parameters.ts';
 import type { KeyRoute, Opened, PlainHeaders } from './route.ts';
 import { createRouter, type Matched, pathWith, type Router } from './router.ts';
 
@@ -90,6 +90,7 @@ async function respond(
     requireScopes(ctx, route.scopes);
     // A refusal has followed no preference
     const followed = (all: PlainHeaders) => (isLenient(c) ? withMembers(all, preferenceApplied) : all);
+    refuseMalformed(c.req.url);
     if (!isLenient(c)) refuseUnknown(route, c.req.url);
     requireConditions(c, route.versions === 'checked');
     if (!isRead(method) && (await bodyArrived(c))) {
@@ -118,7 +119,7 @@ const routeOf = <R extends { method: string }>({ routes }: Matched<R>, method: s
   routes.find((route) => route.method === (method === 'HEAD' ? 'GET' : method));
 
 const allowed = ({ routes }: Matched<{ method: string }>): string =>
-  routes.map(({ method }) => method).join(', ');
+  routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
 
 /** A path is deprecated with the routes that it has, also for a method that it does not have. */
 function deprecationOf(matched: Matched<Face['routes'][number]> | null, basePath: string): PlainHeaders {

@@ -83,6 +83,7 @@ export const requestErrors = errorTexts({
   },
   malformedQuery: {
     code: 'bad_request',
+    reason: 'malformed_query',
     message: 'The query has an escape (%) that is no UTF-8.',
     hint: 'Write % itself as %25, and other characters as the escapes of their bytes in UTF-8.',
   },

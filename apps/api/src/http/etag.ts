@@ -50,7 +50,9 @@ export const versionTag = (body: unknown, text: string): string | null =>
 /** Makes the header with the tag of the row as it is, for an error of a caller who named another version. */
 export function currentTag(refusal: unknown): Record<string, string> {
   const current = refusal instanceof DomainError ? refusal.current : null;
-  const etag = current && etagOf(current, jsonText(current));
+  if (!current) return {};
+  const text = jsonText(current);
+  const etag = versionTag(current, text) ?? etagOf(current, text);
   return etag ? { ETag: etag } : {};
 }
 

@@ -86,3 +86,12 @@ describe.each(written)('%s', { timeout: 60_000 }, (_path, resource) => {
     },
   );
 });
+
+test('a query whose escapes are no UTF-8 is refused for a lenient caller, too', async () => {
+  const client = await harness.newInstance();
+  for (const query of ['%ff=1', 'search=%ff', 'limit=1&%e2%28=1'])
+    for (const headers of [lenient, {}]) {
+      const { status, body } = await client.request('GET', `provider-configs?${query}`, undefined, headers);
+      expect([status, body.code, body.reason], query).toEqual([400, 'bad_request', 'malformed_query']);
+    }
+});

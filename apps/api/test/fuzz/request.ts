@@ -120,6 +120,8 @@ const STRANGE = [
   'api-version=2025-01-01-pulsar',
   'dry_run=yes',
   'force=1',
+  '%ff',
+  'limit=%ff',
   'a=1&&&=&=2&b',
   ';',
   '?',

@@ -124,6 +124,6 @@ describe('a handle stands for the id of its config', () => {
     expectRefusal(tried, [404, 'not_found'], 'provider');
     const wrong = await client.request('PUT', 'provider-configs/test', {});
     const allowed = wrong.headers.get('allow')?.split(', ').sort();
-    expect([wrong.status, allowed]).toEqual([405, ['DELETE', 'GET', 'PATCH', 'POST']]);
+    expect([wrong.status, allowed]).toEqual([405, ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST']]);
   });
 });

@@ -106,10 +106,13 @@ async function executorsOf(ctx: Context, providers: readonly Provider[]): Promis
     ),
   );
   const tools = await toolsOf(ctx, [...bySpecification.keys()]);
+  const keys = new Map<string, Set<string>>();
+  for (const { specification_id: id, key } of tools) keys.set(id, (keys.get(id) ?? new Set()).add(key));
   return tools
     .flatMap((tool) => {
       const owner = bySpecification.get(tool.specification_id);
-      return owner ? [{ id: executorId(owner.slug, tool.key), provider: owner, tool }] : [];
+      const siblings = keys.get(tool.specification_id) ?? new Set();
+      return owner ? [{ id: executorId(owner.slug, tool.key, siblings), provider: owner, tool }] : [];
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -124,9 +127,12 @@ async function findExecutor(ctx: Context, id: string): Promise<Executor> {
   throw flowkerErrors.executorNotFound();
 }
 
-/** Makes the id of an executor. A tool's key is unique within its provider only, an executor's id within all. */
-const executorId = (slug: string, key: string): string =>
-  key.startsWith(`${slug}.`) ? key : `${slug}.${key}`;
+/**
+ * Makes the id of an executor. A tool's key is unique within its provider only, an executor's id within all. A key that
+ * begins with the slug is the id, unless the id of another tool of the provider (`siblings`) is the same.
+ */
+const executorId = (slug: string, key: string, siblings: ReadonlySet<string>): string =>
+  key.startsWith(`${slug}.`) && !siblings.has(key.slice(slug.length + 1)) ? key : `${slug}.${key}`;
 
 const schemaOf = ({ tool }: Executor): unknown => tool.input_schema ?? NO_INPUT;
 

@@ -1,6 +1,22 @@
-import { mergedMetadata, type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
+import {
+  holdForVersion,
+  mergedMetadata,
+  type OpenedConfig,
+  openConfigs,
+  providerConfig,
+} from '@berth/domain';
 import { breathe, encodeBoundCursor, pageLimits } from '@berth/kernel';
-import { type Context, list, newWrite, perform, readOnly, together, verbNamed } from '@berth/resource';
+import {
+  type Context,
+  list,
+  newWrite,
+  perform,
+  readOnly,
+  requireVersion,
+  together,
+  verbNamed,
+  withoutPreconditions,
+} from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { RouteRequest } from '../../face/route.ts';
 import { withVersion } from '../../http/etag.ts';
@@ -71,8 +87,8 @@ async function presentWithin(opened: readonly OpenedConfig[]) {
 
 export const getConfig = async ({ ctx, params }: RouteRequest) => shown(await open(ctx, idOf(params)));
 
-/** Presents a configuration as an answer with the version of its row. */
-const shown = (opened: OpenedConfig) => withVersion(presentConfig(opened), opened.config.row_version);
+/** Presents a configuration as an answer with its version. */
+const shown = (opened: OpenedConfig) => withVersion(presentConfig(opened), opened.version);
 
 /**
  * Creates a configuration. A request that breaks several rules gets the code of the first problem in Flowker's order:
@@ -99,13 +115,20 @@ export async function createConfig(asked: RouteRequest) {
   });
 }
 
-export async function updateConfig({ ctx: asked, c, params }: RouteRequest) {
-  const ctx = withPreconditions(asked, c);
+export async function updateConfig({ ctx, c, params }: RouteRequest) {
   const id = idOf(params);
   const members = await readMembers(c, UpdateConfig);
+  return together(withPreconditions(ctx, c), async (inner) => {
+    const opened = await openToChange(inner, id);
+    await performUpdate(withoutPreconditions(inner), opened, members);
+    return shown(await open(inner, id));
+  });
+}
+
+async function performUpdate(ctx: Context, opened: OpenedConfig, members: Members): Promise<void> {
+  const { id } = opened.config;
   const fields = fieldsOf(members);
   const metadata_patch = objectOf(members, 'metadata');
-  const opened = await open(ctx, id);
   refuseOtherAnswer(presentConfig(opened), members);
   const { value, strange } = shownValue(opened, fields.config);
   // Texts that stay may be those of an earlier release
@@ -122,31 +145,34 @@ export async function updateConfig({ ctx: asked, c, params }: RouteRequest) {
   const { name: handle, description } = fields;
   const input = { ...value, handle, description, metadata_patch };
   await perform(ctx, providerConfig, update, { id, input });
-  return shown(await open(ctx, id));
 }
 
 /** Archives the configuration, whatever refers to it: this face knows no references. */
 export async function deleteConfig({ ctx, c, params }: RouteRequest): Promise<void> {
-  const { config } = await open(ctx, idOf(params));
+  const id = idOf(params);
   const own = withPreconditions(ctx, c);
   const write = newWrite({ ...own.write.options, force: true });
-  await perform({ ...own, write }, providerConfig, verbNamed(providerConfig, 'archive'), { id: config.id });
+  await together({ ...own, write }, async (inner) => {
+    await openToChange(inner, id);
+    return perform(withoutPreconditions(inner), providerConfig, verbNamed(providerConfig, 'archive'), { id });
+  });
 }
 
 export const switchConfig = (verb: 'enable' | 'disable') => async (asked: RouteRequest) => {
   const id = idOf(asked.params);
   const ctx = withPreconditions(asked.ctx, asked.c);
   return together(repeatable({ ...asked, ctx }, null), async (inner) => {
-    await open(inner, id);
-    await perform(inner, providerConfig, verbNamed(providerConfig, verb), { id });
+    await openToChange(inner, id);
+    await perform(withoutPreconditions(inner), providerConfig, verbNamed(providerConfig, verb), { id });
     return shown(await open(inner, id));
   });
 };
 
 export async function testConfig({ ctx, c, params }: RouteRequest) {
   const opened = await open(ctx, idOf(params));
+  refuseOtherVersion(withPreconditions(ctx, c, test), opened);
   const { id } = opened.config;
-  const tested = await perform(withPreconditions(ctx, c, test), providerConfig, test, { id });
+  const tested = await perform(ctx, providerConfig, test, { id });
   return presentTest(opened, tested);
 }
 
@@ -206,6 +232,20 @@ async function open(ctx: Context, id: string): Promise<OpenedConfig> {
   const [opened] = await openConfigs(ctx, [id]);
   if (opened?.config.status === 'active' && opened.config.handle !== null) return opened;
   throw flowkerErrors.configNotFound();
+}
+
+/** Opens a configuration to change it. @throws DomainError `precondition_failed`, `precondition_required`. */
+async function openToChange(ctx: Context, id: string): Promise<OpenedConfig> {
+  await holdForVersion(ctx, id);
+  const opened = await open(ctx, id);
+  refuseOtherVersion(ctx, opened);
+  return opened;
+}
+
+/** Refuses another version than the request is for, with the present one. @throws as `requireVersion`. */
+function refuseOtherVersion(ctx: Context, opened: OpenedConfig): void {
+  const { config, version } = opened;
+  requireVersion(ctx, { name: providerConfig.entity.name, id: config.id, version }, () => shown(opened));
 }
 
 function idOf({ id = '' }: Record<string, string>): string {

@@ -125,6 +125,7 @@ export const flowkerTexts = {
   emptyConfig: { code: 'FLK-0298', message: 'config is required and cannot be empty' },
   longDescription: { code: 'FLK-0299', message: 'description cannot exceed {max} characters' },
   parameter: { code: 'FLK-0304', message: 'invalid {name} parameter: {problem}' },
+  query: { code: 'FLK-0304', message: '{reason}' },
   cursor: { code: 'FLK-0304', message: 'invalid cursor parameter' },
   auditLimit: { code: 'FLK-0304', message: 'invalid limit parameter, expected integer' },
   instant: { code: 'FLK-0305', message: 'invalid {name} format, expected RFC3339' },
@@ -179,15 +180,19 @@ const asItIs = ({ message }: Refusal) => ({ reason: message });
 
 /** The reasons of a `bad_request` that is about a header. */
 const OF_HEADERS = ['invalid_idempotency_key', 'invalid_precondition'];
+/** The reason of a `bad_request` that is about the query. */
+const OF_QUERY = 'malformed_query';
 
 /** The error of this face for each error of the domain. */
 const answers = {
   invalid_data: ({ details: { entity, errors = [] } }) =>
     entity === 'query' ? invalidParameter(errors) : invalidInput(errors),
-  bad_request: (error) =>
-    OF_HEADERS.includes(error.details.reason ?? '')
-      ? flowkerErrors.badRequest(asItIs(error))
-      : flowkerErrors.invalidBody({ body: error.message }),
+  bad_request: (error) => {
+    const { reason = '' } = error.details;
+    if (OF_HEADERS.includes(reason)) return flowkerErrors.badRequest(asItIs(error));
+    if (reason === OF_QUERY) return flowkerErrors.query(asItIs(error), { query: error.message });
+    return flowkerErrors.invalidBody({ body: error.message });
+  },
   invalid_cursor: () => flowkerErrors.cursor(),
   unauthorized: () => flowkerErrors.unauthorized(),
   forbidden: (error) => flowkerErrors.forbidden(asItIs(error)),

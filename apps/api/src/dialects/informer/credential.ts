@@ -2,7 +2,7 @@ import type { AiProvider, CredentialInput } from '@berth/domain';
 import { invalidData, invalidMember, type Problem } from '@berth/kernel';
 import { readOnly } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import { innerName } from './names.ts';
+import { camelName, snakeName } from './names.ts';
 import { informerProblems } from './problems.ts';
 import type { CreateProvider } from './provider-schema.ts';
 
@@ -35,17 +35,45 @@ export async function changedCredential(
   return Object.keys(fields).length === 0 ? undefined : credentialOf({ type, ...fields });
 }
 
+/** The members of a credential that are no fields, by the name that a field of that name has. */
+const RESERVED = new Map([
+  ['_type', 'type'],
+  ['_configured', 'configured'],
+]);
+const ESCAPED = new Map([...RESERVED].map(([outer, inner]) => [inner, outer]));
+
+/** Lists the names that a field may have in the schema of a method, the likeliest one first. */
+const spellings = (name: string): string[] => [name, RESERVED.get(name) ?? snakeName(name)];
+
 /**
- * Converts a credential for the domain: `{type, apiKey}` is a value `{api_key}` of the auth method `type`. @throws
- * DomainError `invalid_data` for a field in two spellings.
+ * Converts a credential for the domain: `{type, apiKey}` is a value `{api_key}` of the auth method `type`. A field that
+ * the schema of the method names stays; another one takes the snake form that the schema names, or else stays too.
+ * Problems name a field as it was sent. @throws DomainError `invalid_data` for a field in two spellings.
  */
-function credentialOf({ type, ...fields }: Credential): CredentialInput {
-  const renamed = new Map(Object.keys(fields).map((name) => [innerName(name), name]));
-  const repeated = Object.keys(fields).filter((name) => renamed.get(innerName(name)) !== name);
-  if (repeated.length > 0) {
-    throw invalidData(repeated.map((name) => informerProblems.repeated(['credential', name])));
-  }
-  return { type, value: Object.fromEntries([...renamed].map(([name, sent]) => [name, fields[sent]])) };
+const credentialOf = ({ type, ...fields }: Credential): CredentialInput => ({
+  type,
+  valueFor: (namedIn) => {
+    const sent = Object.entries(fields);
+    const candidates = sent.flatMap(([name, field]) => spellings(name).map((one) => [one, field]));
+    const named = namedIn(Object.fromEntries(candidates));
+    const innerOf = (name: string) => spellings(name).find((one) => named.has(one)) ?? name;
+    const renamed = new Map(sent.map(([name]) => [innerOf(name), name]));
+    const repeated = sent.flatMap(([name]) => (renamed.get(innerOf(name)) === name ? [] : [name]));
+    if (repeated.length > 0) {
+      throw invalidData(repeated.map((name) => informerProblems.repeated(['credential', name])));
+    }
+    return {
+      value: Object.fromEntries(sent.map(([name, field]) => [innerOf(name), field])),
+      nameOf: (inner) => renamed.get(inner) ?? nameOfAbsent(inner, namedIn),
+    };
+  },
+});
+
+/** Spells the name of a field that was not sent as this face takes it. */
+function nameOfAbsent(inner: string, namedIn: Parameters<CredentialInput['valueFor']>[0]): string {
+  const outer = ESCAPED.get(inner) ?? camelName(inner);
+  const named = namedIn({ [outer]: null, [inner]: null });
+  return named.has(inner) && spellings(outer).find((one) => named.has(one)) === inner ? outer : inner;
 }
 
 const inCredential = (problem: Problem): Problem => ({ ...problem, path: ['credential', ...problem.path] });

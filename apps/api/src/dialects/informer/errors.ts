@@ -3,7 +3,6 @@ import { DomainError, type Problem, type ProblemText, textsOf } from '@berth/ker
 import type { ErrorRow } from '../../face/face.ts';
 import { problemMessages, textsByCode } from '../../http/error-texts.ts';
 import type { AnyCode, Refusal } from '../../http/errors.ts';
-import { outerName } from './names.ts';
 import { informerProblems } from './problems.ts';
 
 /** The status of each code on this face. An archived row counts as deleted here, so its change is 404. */
@@ -187,4 +186,4 @@ function messageOf(refusal: Refusal): string {
 }
 
 const sentenceOf = ({ path, message }: Problem): string =>
-  path.length === 0 ? message : `"${path.map(outerName).join('.')}": ${message}`;
+  path.length === 0 ? message : `"${path.join('.')}": ${message}`;

@@ -1,4 +1,5 @@
 import type { TObject } from '@sinclair/typebox';
+import { MOST_SKIPPED } from './query.ts';
 
 /** A link of HAL (draft-kelly-json-hal-08 §5). */
 export interface Link {
@@ -55,8 +56,8 @@ export const templateOf = (path: string, { properties }: TObject): string =>
   `${path}{?${Object.keys(properties)}}`;
 
 /**
- * Makes a list: `self` links to the request, `next` and `prev` to more items, `search` to the template of the query.
- * Each item links to itself: clients take an item without that link for no resource.
+ * Makes a list: `self` links to the request, `next` and `prev` to more items, as far as a page may start, and `search`
+ * to the template of the query. Each item links to itself: clients take an item without that link for no resource.
  */
 export function listOf(
   url: URL,
@@ -65,19 +66,22 @@ export function listOf(
   { start, limit }: { start: number; limit: number },
   asked: TObject,
 ) {
-  const at = (from: number): Link => {
+  const at = (from: number, most: number): Link => {
     const query = new URLSearchParams(url.search);
     query.set('start', String(from));
-    query.set('limit', String(limit));
+    query.set('limit', String(most));
     return { href: `${url.pathname}?${query}` };
   };
+  const end = start + items.length;
+  const isMore = items.length > 0 && end < total && end <= MOST_SKIPPED;
   return documentOf(
     { start, count: items.length, total, _embedded: { [rel]: items } },
     {
       self: { href: url.pathname + url.search },
       search: { href: templateOf(url.pathname, asked), templated: true },
-      ...(items.length > 0 && start + items.length < total ? { next: at(start + items.length) } : {}),
-      ...(start > 0 ? { prev: at(Math.max(0, start - limit)) } : {}),
+      ...(isMore ? { next: at(end, limit) } : {}),
+      // The page before has no item of this one
+      ...(start > 0 ? { prev: at(Math.max(0, start - limit), Math.min(limit, start)) } : {}),
     },
   );
 }

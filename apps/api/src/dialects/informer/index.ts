@@ -1,5 +1,6 @@
 import type { Face } from '../../face/face.ts';
 import type { KeyRoute } from '../../face/route.ts';
+import { prefers } from '../../http/accept.ts';
 import { answer, answerText, bearerChallenge, retryAfter } from '../../http/answer.ts';
 import { bearerToken } from '../../http/auth.ts';
 import { httpErrors, requestErrors } from '../../http/errors.ts';
@@ -13,6 +14,8 @@ import { exchanges } from './exchanges.ts';
 import { belowPath, type Link } from './hal.ts';
 import { routes } from './routes.ts';
 
+const HAL = 'application/hal+json';
+
 /** The Informer face: AI providers, their types and models as HAL under `/api` (contracts: informer). */
 export const informer: Face<KeyRoute> = {
   name: 'informer',
@@ -25,10 +28,10 @@ export const informer: Face<KeyRoute> = {
   answer: ({ request, c }, { status }, made, headers) => {
     const body = belowPath(request.server.basePath, made);
     if (body === undefined) return answerText(request, status, null, headers);
-    const hal = c.req.header('accept')?.includes('application/hal+json');
+    const hal = prefers(c.req.header('accept'), HAL);
     return answerVersion(c, status, body, {
       ...headers,
-      ...(hal ? { 'Content-Type': 'application/hal+json' } : {}),
+      ...(hal ? { 'Content-Type': HAL } : {}),
       ...(status === 201 ? { Location: selfOf(body) } : {}),
       ...replayHeader(c),
       Vary: 'Accept',

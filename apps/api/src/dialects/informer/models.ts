@@ -31,6 +31,7 @@ import {
   UpdateModelBody,
 } from './model-schema.ts';
 import { innerName, outerName } from './names.ts';
+import { inOuterNames } from './outer-problems.ts';
 import { readListQuery } from './query.ts';
 
 const create = verbNamed(model, 'create');
@@ -90,9 +91,10 @@ export async function createModelOf({ ctx, c, params }: RouteRequest) {
 const repeatable = ({ ctx, c }: Pick<RouteRequest, 'ctx' | 'c'>, body: unknown): Context =>
   forKey(withPreconditions(ctx, c, create), c, { body });
 
-async function made(ctx: Context, body: Record<string, unknown>) {
-  return whole((await perform(ctx, model, create, { input: parseInput(create, body) })) as ModelView);
-}
+const made = (ctx: Context, body: Record<string, unknown>) =>
+  inOuterNames(async () =>
+    whole((await perform(ctx, model, create, { input: parseInput(create, body) })) as ModelView),
+  );
 
 export const getModel = async (asked: RouteRequest) =>
   whole(await liveModel(asked.ctx, idOf(asked, 'model')));
@@ -104,8 +106,11 @@ export async function updateModel({ ctx, c, params }: RouteRequest) {
   const members = await readModel(c, body, UpdateModelBody, async () =>
     membersShown(await liveModel(ctx, id)),
   );
-  const input = parseInput(verb, members);
-  return whole((await perform(withPreconditions(ctx, c), model, verb, { id, input })) as ModelView);
+  const guarded = withPreconditions(ctx, c);
+  return inOuterNames(async () => {
+    const input = parseInput(verb, members);
+    return whole((await perform(guarded, model, verb, { id, input })) as ModelView);
+  });
 }
 
 export async function deleteModel({ ctx, c, params }: RouteRequest): Promise<void> {

@@ -3,7 +3,7 @@ import { type TObject, Type } from '@sinclair/typebox';
 import { informerProblems } from './problems.ts';
 
 /** The largest `start`. An offset costs time in proportion to the rows it skips. */
-const MOST_SKIPPED = 10_000;
+export const MOST_SKIPPED = 10_000;
 /** The largest `limit`, and the default: short lists come whole. */
 const MOST_AT_ONCE = 100;
 

@@ -8,7 +8,9 @@ import {
   scopesOf,
   type Verb,
 } from '@berth/resource';
+import { JSON_LINES } from '../../face/describe.ts';
 import type { RouteRequest } from '../../face/route.ts';
+import { prefers } from '../../http/accept.ts';
 import { parseInput, readJsonBody, refuseUnstorable } from '../../http/parse.ts';
 import { isLenient } from '../../http/prefer.ts';
 import { camel, pascal } from '../../openapi/schemas.ts';
@@ -162,7 +164,7 @@ function shownIn(resource: Resource, verb: Verb): string[] {
 
 /** Adds `progress` to the body when the caller accepts JSON lines. */
 function asLines({ lines }: Verb, accept: string | undefined, body: unknown): unknown {
-  const asks = lines === 'on_request' && accept?.includes('application/x-ndjson');
+  const asks = lines === 'on_request' && prefers(accept, JSON_LINES);
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   return asks && isObject ? { ...body, progress: true } : body;
 }

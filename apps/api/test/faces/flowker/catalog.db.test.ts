@@ -65,6 +65,23 @@ describe('providers', () => {
 });
 
 describe('executors', () => {
+  test('of one provider have an id each, also when the key of one begins with the slug', async () => {
+    const { root, flowker } = await bothFaces(harness);
+    const tools = ['x', 'tls.x', 'tls.tls.x', 'tls.y', 'z'].map((key) => ({ key, name: `Tool ${key}` }));
+    const version = { version: '1', config_schema: { type: 'object' }, tools };
+    await root.create('providers', { slug: 'tls', name: 'TLS', version });
+    const { body } = await flowker.get(`${CATALOG}/providers/tls/executors`);
+    expect(body.map(({ id, name }: { id: string; name: string }) => [id, name])).toEqual([
+      ['tls.tls.tls.x', 'Tool tls.tls.x'],
+      ['tls.tls.x', 'Tool tls.x'],
+      ['tls.x', 'Tool x'],
+      ['tls.y', 'Tool tls.y'],
+      ['tls.z', 'Tool z'],
+    ]);
+    for (const { id, name } of body)
+      expect((await flowker.get(`${CATALOG}/executors/${id}`)).body.name).toBe(name);
+  });
+
   test('are the tools of the providers, with the six of the contract among them', async () => {
     const { flowker } = await bothFaces(harness);
     const { body } = await flowker.get(`${CATALOG}/executors`);

@@ -37,6 +37,23 @@ test('every query that the document allows is accepted', async () => {
   }
 });
 
+test('a query whose escapes are no UTF-8 is a problem of the query on every path', async () => {
+  const { flowker } = await bothFaces(harness);
+  for (const { method, path, operation } of operationsOf(face)) {
+    const place = path.replace(/\{\w+\}/, ABSENT);
+    for (const query of ['%ff=1', 'limit=%ff', 'a=%e2%28', '%']) {
+      const body = method === 'GET' ? undefined : {};
+      const lenient = { prefer: 'handling=lenient' };
+      expectError(await flowker.request(method, `${place}?${query}`, body, lenient), 400, 'FLK-0304');
+      const answer = await flowker.request(method, `${place}?${query}`, body);
+      expectError(answer, 400, 'FLK-0304');
+      expect(Object.keys(answer.body.fields)).toEqual(['query']);
+      const { schema } = operation.responses['400'].content['application/json'];
+      expect(schema.allOf[1].properties.code.enum, operation.operationId).toContain('FLK-0304');
+    }
+  }
+});
+
 test('NUL in a path, a query or a body is not found or refused, and never a 500', async () => {
   const { flowker } = await bothFaces(harness);
   expectError(await flowker.get('/v1/catalog/providers/%00'), 404, 'FLK-0230');

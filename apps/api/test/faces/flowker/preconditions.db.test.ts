@@ -20,6 +20,32 @@ async function scene() {
   return { root, flowker, made, at, etagNow, changes };
 }
 
+/** A configuration over a vault, whose value `rotate` changes. */
+async function sceneOverVault() {
+  const { root, flowker } = await bothFaces(harness);
+  const vault = await root.create('provider-config-vaults', {
+    provider_id: 'tracer',
+    name: 'V',
+    value: TRACER,
+  });
+  const over = { provider_id: 'tracer', handle: 'over', provider_config_vault_id: vault.id };
+  const { id } = await root.create('provider-configs', over);
+  const [{ id: uuid }] = (await flowker.get(CONFIGS)).body.items;
+  const at = `${CONFIGS}/${uuid}`;
+  const rotate = (host: string) =>
+    root.patch(`provider-config-vaults/${vault.id}`, {
+      value: { base_url: `https://${host}.example.com`, api_key: 'tracer-key-000000000002' },
+    });
+  return {
+    root,
+    flowker,
+    id,
+    at,
+    rotate,
+    etagOf: async () => (await flowker.get(at)).headers.get('etag') ?? '',
+  };
+}
+
 const requirePreconditions = (instanceId: string) =>
   harness.bootstrap.patch(`instances/${instanceId}`, { requires_preconditions: true });
 
@@ -58,6 +84,62 @@ test('a read, a test and a creation compare their conditions too', async () => {
   expect((await make('other', { 'if-match': '*' })).status).toBe(412);
   expect((await make('other', { 'if-none-match': 'x' })).body.code).toBe(400);
   expect((await make('other', { 'if-none-match': '*' })).status).toBe(201);
+});
+
+describe('a configuration over a vault', () => {
+  test('is of another version after a rotation of the vault, for every request on it', async () => {
+    const { root, flowker, id, at, rotate, etagOf } = await sceneOverVault();
+    const { config } = (await flowker.get(at)).body;
+    const asked: [string, string, object?][] = [
+      ['PATCH', at, { config }],
+      ['PATCH', at, { description: 'Another' }],
+      ['POST', `${at}/disable`],
+      ['POST', `${at}/enable`],
+      ['POST', `${at}/test`],
+      ['DELETE', at],
+    ];
+    for (const [index, [method, path, body]] of asked.entries()) {
+      const stale = await etagOf();
+      expect((await rotate(`moved${index}`)).status).toBe(200);
+      const etag = await etagOf();
+      expect(etag).not.toBe(stale);
+      const late = await flowker.request(method, path, body, { 'if-match': stale });
+      expect([late.status, late.body.code, late.headers.get('etag')], path).toEqual([412, 412, etag]);
+      expect(await etagOf()).toBe(etag);
+      const known = await flowker.request(method, path, body, { 'if-none-match': etag });
+      expect(known.status, path).toBe(412);
+    }
+    expect((await root.get(`provider-configs/${id}`)).body.revision).toBe(null);
+    expect((await flowker.get(at)).body.config.base_url).toBe('https://moved5.example.com');
+  });
+
+  test('takes the tag that it has now, and not that of the root face', async () => {
+    const { root, flowker, id, at, rotate, etagOf } = await sceneOverVault();
+    await rotate('moved');
+    const change = (etag: string) =>
+      flowker.request('PATCH', at, { description: crypto.randomUUID() }, { 'if-match': etag });
+    const rootTag = (await root.get(`provider-configs/${id}`)).headers.get('etag') ?? '';
+    expect((await change(rootTag)).status).toBe(412);
+    const changed = await change(await etagOf());
+    expect([changed.status, changed.headers.get('etag')]).toEqual([200, await etagOf()]);
+    for (const path of ['disable', 'enable']) {
+      const answer = await flowker.request('POST', `${at}/${path}`, undefined, {
+        'if-match': await etagOf(),
+      });
+      expect(answer.status, path).toBe(200);
+    }
+    const deleted = await flowker.request('DELETE', at, undefined, { 'if-match': await etagOf() });
+    expect(deleted.status).toBe(204);
+  });
+
+  test('keeps its version through a rotation while it is pinned', async () => {
+    const { root, flowker, id, at, rotate, etagOf } = await sceneOverVault();
+    expect((await root.patch(`provider-configs/${id}`, { vault_revision: 1 })).status).toBe(200);
+    const etag = await etagOf();
+    await rotate('moved');
+    expect(await etagOf()).toBe(etag);
+    expect((await flowker.request('PATCH', at, { description: 'B' }, { 'if-match': etag })).status).toBe(200);
+  });
 });
 
 describe('every change of a configuration', () => {

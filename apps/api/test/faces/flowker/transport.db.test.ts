@@ -96,11 +96,11 @@ describe('paths', () => {
   test('refuse an unsupported method with 405, and list the supported ones', async () => {
     const { flowker } = await bothFaces(harness);
     for (const [method, path, allow] of [
-      ['PUT', CONFIGS, 'POST, GET'],
-      ['PUT', `${CONFIGS}/x`, 'GET, PATCH, DELETE'],
+      ['PUT', CONFIGS, 'POST, GET, HEAD'],
+      ['PUT', `${CONFIGS}/x`, 'GET, HEAD, PATCH, DELETE'],
       ['GET', `${CONFIGS}/x/enable`, 'POST'],
-      ['POST', '/v1/catalog/providers', 'GET'],
-      ['DELETE', '/v1/audit-events', 'GET'],
+      ['POST', '/v1/catalog/providers', 'GET, HEAD'],
+      ['DELETE', '/v1/audit-events', 'GET, HEAD'],
     ] as const) {
       const answer = await flowker.request(method, path);
       expectError(answer, 405, 405, 'Method Not Allowed');

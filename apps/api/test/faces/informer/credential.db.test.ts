@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../../support/harness.ts';
+import { ai } from '../../support/models-kit.ts';
 import { expectBoom, newTenant, OPENAI, SECRET } from './kit.ts';
 
 const harness = await startHarness();
@@ -81,4 +82,88 @@ test('a field in two spellings is refused', async () => {
   );
   expectBoom(await put({ credential }), 400, '"credential.apiKey"', 'once');
   await kept();
+});
+
+describe('the fields of a credential', () => {
+  const text = { type: 'string' };
+
+  /** Makes a type of providers whose auth method has this schema. Creates a provider, and reads what was stored. */
+  async function withSchema(input_schema: object) {
+    const { informer, plain } = await newTenant(harness);
+    const auth_methods = [{ key: 'custom', type: 'custom', name: 'Custom', input_schema }];
+    const metadata = { ai: { ...ai('fielded'), credentialTypes: ['custom'] } };
+    const version = { version: '1', config_schema: { type: 'object' }, auth_methods };
+    await plain.create('providers', { slug: 'fielded', name: 'Fielded', metadata, version });
+    const post = (fields: object) =>
+      informer.request(
+        'POST',
+        '/providers',
+        { name: 'A', type: 'fielded', credential: { ...fields, type: 'custom' } },
+        {},
+      );
+    const put = (id: string, fields: object) =>
+      informer.put(`/providers/${id}`, { credential: { ...fields, type: 'custom' } });
+    const stored = async (id: string) => {
+      const { body } = await plain.get(`provider-auth-configs?provider_deployment_id=${id}`);
+      const asked = { provider_auth_config_id: body.items[0].id, note: 'Test.' };
+      return (await plain.post('provider-auth-config-exports', asked)).body.value;
+    };
+    return { post, put, stored };
+  }
+
+  const closed = (properties: object, required: string[] = []) => ({
+    type: 'object',
+    properties,
+    required,
+    additionalProperties: false,
+  });
+
+  test.each([
+    ['a name of the schema in camel case', closed({ apiKey: text }), { apiKey: 'a' }, { apiKey: 'a' }],
+    ['the camel case of a name of the schema', closed({ api_key: text }), { apiKey: 'a' }, { api_key: 'a' }],
+    ['a name of the schema in snake case', closed({ api_key: text }), { api_key: 'a' }, { api_key: 'a' }],
+    [
+      'two names that differ in case only',
+      closed({ apiKey: text, api_key: text }),
+      { apiKey: 'a', api_key: 'b' },
+      { apiKey: 'a', api_key: 'b' },
+    ],
+    [
+      'a name that a branch gives',
+      { type: 'object', oneOf: [closed({ apiKey: text }), closed({ user_name: text })] },
+      { userName: 'a' },
+      { user_name: 'a' },
+    ],
+    ['names of an open schema', { type: 'object' }, { apiKey: 'a', b_c: 'b' }, { apiKey: 'a', b_c: 'b' }],
+    [
+      'names that every object of JavaScript has',
+      { type: 'object' },
+      { constructor: 'a', valueOf: 'b', toString: 'c' },
+      { constructor: 'a', valueOf: 'b', toString: 'c' },
+    ],
+    [
+      'fields with the names of the members of a credential',
+      closed({ type: text, configured: text }),
+      { _type: 'a', _configured: 'b' },
+      { type: 'a', configured: 'b' },
+    ],
+  ])('with %s reach the method', async (_what, schema, fields, value) => {
+    const { post, put, stored } = await withSchema(schema);
+    const made = await post(fields);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    expect(await stored(made.body.id)).toEqual(value);
+    const again = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, `${field}2`]));
+    expect((await put(made.body.id, again)).status).toBe(200);
+    const next = Object.fromEntries(Object.entries(value).map(([name, field]) => [name, `${field}2`]));
+    expect(await stored(made.body.id)).toEqual(next);
+  });
+
+  test('are named in problems as they were sent, and as they can be sent', async () => {
+    const { post } = await withSchema(
+      closed({ api_key: text, type: text, baseUrl: text }, ['api_key', 'type']),
+    );
+    expectBoom(await post({ apiKey: 7, _type: 'a' }), 400, '"credential.apiKey"');
+    expectBoom(await post({ api_key: 7, _type: 'a', baseUrl: 7 }), 400, 'credential.baseUrl"');
+    expectBoom(await post({}), 400, '"credential.apiKey"', '"credential._type"');
+  });
 });

@@ -53,3 +53,22 @@ test('a member that does not fit is named with its bound, and a slug with the ch
     '"slug": A model with slug "taken" already exists.',
   );
 });
+
+test('a problem names the member as it was sent, and a member that is missing as it can be sent', async () => {
+  const { informer } = await newTenant(harness);
+  const { id } = await informer.create('/providers', OPENAI);
+  const model = { providerId: id, model: 'm', name: 'M', slug: 'm', tier: 'everyday' };
+  const post = async (more: object) => messageOf(await informer.post('/models', { ...model, ...more }));
+  const text = (body: string) => informer.request('POST', '/models', JSON.parse(body));
+  const unknown = (name: string, meant: string) =>
+    `"${name}": This member is not known here; did you mean ${meant}?`;
+  expect(await post({ prompt_ppm: 1 })).toBe(unknown('prompt_ppm', 'promptPpm'));
+  expect(await post({ provider_deployment_id: id })).toContain('"provider_deployment_id": ');
+  expect(await post({ options: { a_b: { c_d: '\u0000' } } })).toContain('"options.a_b.c_d": ');
+  expect(await post({ promptPpm: -1 })).toContain('"promptPpm": ');
+  expect(messageOf(await informer.put(`/providers/${id}`, { toString: 1 }))).toContain('"toString": ');
+  expect(messageOf(await text('{"__proto__": 1, "valueOf": 2}'))).toMatch(/^"__proto__": .*"valueOf": /);
+  expect(messageOf(await informer.post('/models', { name: 'M', model: 'm' }))).toContain('"providerId": ');
+  for (const name of ['__proto__', 'constructor', 'provider_id', 'include_internal'])
+    expect(messageOf(await informer.get(`/models?${name}=1`))).toContain(`"${name}": `);
+});

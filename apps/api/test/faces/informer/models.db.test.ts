@@ -166,7 +166,7 @@ describe('access', () => {
     }
     const answer = await informer.request('PATCH', '/providers/x', {});
     expectBoom(answer, 405);
-    expect(answer.headers.get('allow')).toBe('GET, PUT, DELETE');
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, PUT, DELETE');
     expect((await informer.request('DELETE', '/provider-types')).status).toBe(405);
   });
 });
@@ -177,4 +177,7 @@ test('answers are JSON, and HAL for a request that accepts it', async () => {
     (await informer.request('GET', '/providers', undefined, { accept })).headers.get('content-type');
   expect(await type('*/*')).toBe('application/json');
   expect(await type('application/hal+json, application/json;q=0.9')).toBe('application/hal+json');
+  expect(await type('application/HAL+json')).toBe('application/hal+json');
+  expect(await type('application/hal+json;q=0')).toMatch(/^application\/json/);
+  expect(await type('application/json, application/hal+json;q=0.5')).toMatch(/^application\/json/);
 });

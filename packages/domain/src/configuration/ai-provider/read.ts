@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { pgArray, runPrepared } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import {
@@ -8,6 +7,7 @@ import {
   hasPreconditions,
   hold,
   isAny,
+  jointVersion,
   listByOffset,
   missing,
   requireScope,
@@ -165,12 +165,9 @@ export async function requireAiProviderVersion(ctx: Context, row: Deployment): P
   requireVersion(ctx, { name: AI_PROVIDER, id: row.id, version }, () => current);
 }
 
-/** Makes one number of 48 bits of the versions of a deployment and of its credential, which may be replaced. */
+/** Makes the version of a deployment with its credential, which may be replaced. */
 const versionOf = (row: Deployment, credential: Credential | undefined): number =>
-  Number.parseInt(
-    hash('sha256', JSON.stringify([row.row_version, credential?.id, credential?.row_version])).slice(0, 12),
-    16,
-  );
+  jointVersion([row.row_version, credential?.id, credential?.row_version]);
 
 const aiProvider = (row: Deployment, type: AiType, credential: Credential | undefined): AiProvider => ({
   id: row.id,

@@ -1,11 +1,13 @@
+import { childPointer, unnamedMembers } from '@berth/json-schema';
 import { DomainError, invalidData, invalidMember, textProblem } from '@berth/kernel';
 import { type Context, hold, perform, together, verbNamed, withoutPreconditions } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AiType, aiTypes, typeNamed } from '../../catalog/ai-type.ts';
-import { authMethods } from '../../catalog/auth-method/table.ts';
+import { authMethodOf, authMethods } from '../../catalog/auth-method/table.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { inForceFor } from '../approved.ts';
 import { authConfig, retireVerb } from '../auth-config/index.ts';
+import { authConfigs } from '../auth-config/table.ts';
 import { deployment } from '../deployment/index.ts';
 import { isGuarded } from '../guard.ts';
 import { deploymentEntity, type deployments } from '../tables/deployment.ts';
@@ -22,7 +24,14 @@ import {
 /** The credential of a caller: one of the credential types of the AI type, and the value that it takes. */
 export interface CredentialInput {
   type: string;
+  /** Makes the value. `namedIn` lists the members of an object whose names the schema of the auth method gives. */
+  valueFor(namedIn: (fields: Readonly<Record<string, unknown>>) => ReadonlySet<string>): CredentialValue;
+}
+
+/** The value of a credential for its auth method, and the caller's name of each of its members, for problems. */
+interface CredentialValue {
   value: Record<string, unknown>;
+  nameOf(name: string): string;
 }
 
 /**
@@ -92,8 +101,9 @@ async function rotate(ctx: Context, deploymentId: string, type: AiType, credenti
   const known = (await credentialsOf(ctx, [deploymentId])).get(deploymentId);
   if (known?.type === credential.type) {
     const { id } = known;
-    const input = { value_replace: credential.value };
-    await inCredential(perform(ctx, authConfig, verbNamed(authConfig, 'update'), { id, input }));
+    const { value, nameOf } = credentialValue(credential, await schemaOf(ctx, id));
+    const input = { value_replace: value };
+    await inCredential(nameOf, perform(ctx, authConfig, verbNamed(authConfig, 'update'), { id, input }));
     return;
   }
   if (known) await perform(ctx, authConfig, retireVerb, { id: known.id });
@@ -107,37 +117,53 @@ async function makeCredential(
   credential: CredentialInput,
 ): Promise<void> {
   const method = await methodOf(ctx, type, credential.type);
-  const input = {
-    provider_auth_method_id: method,
-    provider_deployment_id: deploymentId,
-    value: credential.value,
-  };
-  await inCredential(perform(ctx, authConfig, verbNamed(authConfig, 'create'), { input }));
+  const { value, nameOf } = credentialValue(credential, method.schema);
+  const input = { provider_auth_method_id: method.id, provider_deployment_id: deploymentId, value };
+  await inCredential(nameOf, perform(ctx, authConfig, verbNamed(authConfig, 'create'), { input }));
 }
 
 /** Finds the auth method behind a credential type: the one with the same key in the provider's version in force. */
-async function methodOf(ctx: Context, type: AiType, key: string): Promise<string> {
+async function methodOf(ctx: Context, type: AiType, key: string): Promise<{ id: string; schema: unknown }> {
   const [method] = type.credentialTypes.includes(key)
     ? await ctx.db
-        .select({ id: authMethods.id })
+        .select({ id: authMethods.id, schema: authMethods.input_schema })
         .from(authMethods)
         .innerJoin(providerVersions, eq(providerVersions.specification_id, authMethods.specification_id))
         .where(and(eq(providerVersions.id, inForceFor(ctx, type.providerId)), eq(authMethods.key, key)))
     : [];
-  if (method) return method.id;
+  if (method) return method;
   const types = type.credentialTypes.join(', ');
   throw invalidMember(aiProviderProblems.unsupported({ types }, ['credential', 'type']));
 }
 
-/** Reports problems of the auth config's value as problems of the credential. */
-async function inCredential<T>(verb: Promise<T>): Promise<T> {
+/** Reads the schema of the auth method of an auth config; null for a method that takes any object. */
+async function schemaOf(ctx: Context, authConfigId: string): Promise<unknown> {
+  const [row] = await ctx.db
+    .select({ schema: authMethods.input_schema })
+    .from(authConfigs)
+    .innerJoin(authMethods, authMethodOf(authConfigs).on)
+    .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.id, authConfigId)));
+  return row?.schema ?? null;
+}
+
+const credentialValue = ({ valueFor }: CredentialInput, schema: unknown): CredentialValue =>
+  valueFor((fields) => {
+    const unnamed = new Set(unnamedMembers(schema, fields));
+    return new Set(Object.keys(fields).filter((name) => !unnamed.has(childPointer('', name))));
+  });
+
+/** Reports problems of the auth config's value as problems of the credential, in the caller's names. */
+async function inCredential<T>(nameOf: CredentialValue['nameOf'], verb: Promise<T>): Promise<T> {
   try {
     return await verb;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'invalid_data') throw error;
     const problems = error.details.errors ?? [];
     throw invalidData(
-      problems.map((problem) => ({ ...problem, path: ['credential', ...problem.path.slice(1)] })),
+      problems.map(({ path: [, name, ...inside], ...problem }) => ({
+        ...problem,
+        path: ['credential', ...(name === undefined ? [] : [nameOf(name), ...inside])],
+      })),
     );
   }
 }

@@ -59,7 +59,7 @@ import { configValue, holdVaultOf } from './value.ts';
 
 export { configErrors, configProblems } from './errors.ts';
 export { handleProblem } from './handle.ts';
-export { type OpenedConfig, openConfigs } from './opened.ts';
+export { holdForVersion, type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
 export { providerCheckOf } from './provider-check.ts';
 export { resolveConfig, revealConfig } from './resolve.ts';

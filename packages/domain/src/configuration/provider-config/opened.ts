@@ -1,10 +1,18 @@
 import { type Pointer, unnamedMembers } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
-import { beyondReach, type Context, requireScope } from '@berth/resource';
+import {
+  beyondReach,
+  type Context,
+  hasPreconditions,
+  hold,
+  jointVersion,
+  requireScope,
+} from '@berth/resource';
 import { slugsOf } from '../../catalog/find-provider.ts';
-import type { providerConfigs } from '../tables/provider-config.ts';
+import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import { effectiveOf, type JsonObject, secretsIn } from '../value/index.ts';
 import { readStoredValues } from './stored-value.ts';
+import { holdVaultOf } from './value.ts';
 
 /** A config with its decrypted effective value and the pointers to its secrets. */
 export interface OpenedConfig {
@@ -17,6 +25,8 @@ export interface OpenedConfig {
   unnamed: Pointer[];
   /** The vault revision within the value; null without a vault. */
   vaultRevision: number | null;
+  /** The version of the row; over a vault another number after each write of the row or of the vault's value. */
+  version: number;
 }
 
 /**
@@ -37,6 +47,7 @@ export async function openConfigs(ctx: Context, ids: readonly string[]): Promise
     await breathe();
     const value = effectiveOf(one);
     const secrets = await secretsIn(one, value);
+    const vaultRevision = one.vault?.revision ?? null;
     await breathe();
     opened.set(one.config.id, {
       config: one.config,
@@ -44,8 +55,22 @@ export async function openConfigs(ctx: Context, ids: readonly string[]): Promise
       value,
       secrets,
       unnamed: unnamedMembers(one.specification.config_schema, value),
-      vaultRevision: one.vault?.revision ?? null,
+      vaultRevision,
+      version: versionOf(one.config, vaultRevision),
     });
   }
   return ids.flatMap((id) => opened.get(id) ?? []);
 }
+
+/**
+ * Holds a config and its vault if the request depends on the version of the opened config, so that both stay as they
+ * are compared. @throws DomainError `not_found`.
+ */
+export async function holdForVersion(ctx: Context, id: string): Promise<void> {
+  if (!hasPreconditions(ctx)) return;
+  await holdVaultOf(ctx, id);
+  await hold(ctx, providerConfigEntity, id, 'change');
+}
+
+const versionOf = ({ row_version }: OpenedConfig['config'], vaultRevision: number | null): number =>
+  vaultRevision === null ? row_version : jointVersion([row_version, vaultRevision]);

@@ -68,6 +68,11 @@ export const valueProblems = problemTexts({
     message:
       'Belongs to a choice that the value has left: send null to remove it, or change the vault if it is there.',
   },
+  nullOverVault: {
+    code: 'null_over_vault',
+    message:
+      'Cannot be null over a vault: send a value, or leave it out; change the vault to remove what it has.',
+  },
   masked: { code: 'masked', message: 'Is a mask, not a secret: send the secret itself.' },
   digest: { code: 'digest', message: 'Is a digest, not a secret: send the secret itself.' },
   tooLarge: {

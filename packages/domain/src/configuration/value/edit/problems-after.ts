@@ -11,6 +11,7 @@ import type { Attempt } from './attempt.ts';
 import { effectiveBefore, vaultBefore } from './ground.ts';
 import { SEND_AGAIN } from './migrated.ts';
 import { wasSent } from './sent.ts';
+import { nullsLost, secretsOfShown } from './shown.ts';
 import { problemsOfShown, shownByMove, unknownOfVault } from './upgraded.ts';
 
 /**
@@ -77,6 +78,7 @@ async function problemsOfValue(
   await breathe();
   const first = [
     ...(await leftBehind(attempt, veil)),
+    ...(await nullsOverVault(attempt)),
     ...problemsOfShown(shown, kept.value),
     ...(edit.kind === 'move' ? await unknownOfVault(edit, base, kept.value, effective) : []),
   ];
@@ -84,6 +86,20 @@ async function problemsOfValue(
   await breathe();
   const found = [...(await exposedSecrets(specification, effective, kept, base)), ...problems];
   return [...first, ...found.filter(({ path }) => !named.has(path))];
+}
+
+/** Finds the nulls of a value as it was shown that it cannot hold over its vault. */
+async function nullsOverVault({ terms, edit, ground, sent, effective }: Attempt): Promise<PointerProblem[]> {
+  const { base, comparing } = ground;
+  if (edit.kind !== 'shown' || base === null) return [];
+  const own = new PointerSet(await secretsOfShown(terms.specification, edit.value, base, comparing));
+  const lost = nullsLost(
+    edit.value,
+    effective,
+    (pointer) => sent.kept.covers(pointer),
+    (pointer) => own.covers(pointer),
+  );
+  return lost.map((path) => ({ ...valueProblems.nullOverVault.text, path }));
 }
 
 /** Finds the leaves of an alternative that an edit abandons. `veil` hides the secrets of the value after it. */

@@ -31,6 +31,26 @@ export async function secretsOfShown(
   return comparing ? ofVault : [...ofVault, ...(await secretsOf(specification, value, []))];
 }
 
+/**
+ * Lists the nulls of a value as it was shown that the effective value would not have: an own value holds no null, so a
+ * null cannot take the place of what the vault has, and adds nothing. `isOwn` tells the secrets that become own leaves.
+ * Nulls within an array stay.
+ */
+export function nullsLost(
+  value: JsonObject,
+  effective: JsonObject,
+  isKept: (pointer: Pointer) => boolean,
+  isOwn: (pointer: Pointer) => boolean,
+  at: Pointer = '',
+): Pointer[] {
+  return Object.entries(value).flatMap(([name, item]) => {
+    const pointer = childPointer(at, name);
+    if (isObject(item)) return nullsLost(item, effective, isKept, isOwn, pointer);
+    if (item !== null || isKept(pointer)) return [];
+    return isOwn(pointer) || getAt(effective, pointer) !== null ? [pointer] : [];
+  });
+}
+
 /** Extracts the own leaves at, above or below places to keep. They stay own ones, also where they equal the vault's. */
 export function keptIn(own: JsonObject, kept: PointerSet, at: Pointer = ''): JsonObject {
   const found = Object.entries(own).flatMap(([name, item]): [string, unknown][] => {
