@@ -1,6 +1,6 @@
 import { isRead } from '../http/position.ts';
 import { headerReference, headers } from '../openapi/headers.ts';
-import { position, templateOf } from '../openapi/parameters.ts';
+import { position, prefer, templateOf } from '../openapi/parameters.ts';
 import { createSchemas, type Schemas } from '../openapi/schemas.ts';
 import type {
   Answer,
@@ -52,7 +52,7 @@ export function describeFace(face: Face, version: string, examples: Exchanges): 
     components: {
       schemas: components,
       responses: used('responses', responses),
-      parameters: used('parameters', { ...document.parameters, position }),
+      parameters: used('parameters', { ...document.parameters, position, prefer }),
       headers: used('headers', headers),
       securitySchemes: { key: document.key },
     },
@@ -69,6 +69,7 @@ function operationOf(
     ...pathParameters(route, document.pathParameters, example),
     ...document.parametersOf(route, schemas).map((parameter) => filledIn(parameter, example)),
     ...(!route.open && isRead(route.method) ? [{ $ref: '#/components/parameters/position' }] : []),
+    ...(route.open ? [] : [{ $ref: '#/components/parameters/prefer' }]),
   ];
   const scopes = route.open ? null : route.scopes;
   const body = route.body && (document.bodyOf?.(route, route.body, schemas) ?? schemas.of(route.body));
@@ -91,11 +92,18 @@ function operationOf(
   };
 }
 
-/** Adds the header of every write. */
+/** Adds the headers of every request with a key, and of every write. */
 const successOf = (answer: Answer, { open, method }: Route<unknown>): Answer =>
-  open || isRead(method)
+  open
     ? answer
-    : { ...answer, headers: { ...answer.headers, 'Berth-Position': headerReference('BerthPosition') } };
+    : {
+        ...answer,
+        headers: {
+          ...answer.headers,
+          'Preference-Applied': headerReference('PreferenceApplied'),
+          ...(isRead(method) ? {} : { 'Berth-Position': headerReference('BerthPosition') }),
+        },
+      };
 
 const exampled = (schema: MediaType['schema'], example: Exchange | undefined): MediaType => ({
   schema,

@@ -27,6 +27,10 @@ export const headers = {
     schema: string,
   },
   MetorialVersion: { description: 'The version of the API that answered.', schema: string },
+  PreferenceApplied: {
+    description: 'Present when `Prefer: handling=lenient` was followed (RFC 7240 §3).',
+    schema: { type: 'string', enum: ['handling=lenient'] },
+  },
   RateLimit: {
     description:
       'The requests left to the key in the window (`r`) and the seconds to its end (`t`): `"default";r=50;t=3`. With several server processes, `r` may lag a little. Absent without a key and for a key without a limit.',

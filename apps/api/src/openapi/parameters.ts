@@ -20,6 +20,23 @@ export const position = {
   schema: { type: 'string', pattern: '^[0-9A-F]{8}-[0-9A-F]{16}$' },
 } as const satisfies Parameter;
 
+/** The `Prefer` that a request with a key takes on every face. */
+export const prefer = {
+  name: 'Prefer',
+  in: 'header',
+  description:
+    '`handling=lenient` (RFC 7240 §4.4) ignores members and parameters that the operation does not know; the answer then has `Preference-Applied`.',
+  schema: { type: 'string' },
+} as const satisfies Parameter;
+
+/** The `If-None-Match` of a change of a row. */
+export const ifOther = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'Proceed only if the row has none of these ETags.',
+  schema: { type: 'string' },
+} as const satisfies Parameter;
+
 /** The preconditions of a route that shows or changes a row. */
 const preconditions = {
   shown: [
@@ -38,6 +55,7 @@ const preconditions = {
       description: 'Proceed only if the row still has one of these ETags.',
       schema: { type: 'string' },
     },
+    ifOther,
   ],
 } as const satisfies Record<string, readonly Parameter[]>;
 

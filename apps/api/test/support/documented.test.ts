@@ -34,7 +34,7 @@ test('an answer that fits the document passes', () => {
 
 test('a status that the operation does not name fails', () => {
   expect(() => check('GET', '/publishers/pub_1', 409, error(409, 'conflict'))).toThrow(
-    'the document names 200, 304, 400, 401, 403, 404, 405, 406, 414, 429, 431, 500',
+    'the document names 200, 304, 400, 401, 403, 404, 405, 406, 412, 414, 429, 431, 500, 503',
   );
   expect(() => check('GET', '/publishers', 201, publisher)).toThrow('the document names');
 });

@@ -3414,12 +3414,16 @@ export interface SharedOptions {
   ifMatch?: string | undefined;
   /** Answer 304 if the ETag is one of these. */
   ifNoneMatch?: string | undefined;
+  /** Proceed only if the row has none of these ETags. */
+  ifOther?: string | undefined;
   /** Create only if no such row exists, such as a config with the same handle. */
   ifNew?: boolean | undefined;
   /** Makes a retry safe: for a day, the same request with this key gets the first answer again and changes nothing. */
   idempotencyKey?: string | undefined;
   /** The `Berth-Position` of a write: the answer is not older than that write, whichever replica it comes from. */
   position?: string | undefined;
+  /** `handling=lenient` (RFC 7240 §4.4) ignores members and parameters that the operation does not know; the answer then has `Preference-Applied`. */
+  prefer?: string | undefined;
 }
 
 /** The options of every call and the named shared ones. */

@@ -27,7 +27,9 @@ type Sort = 'created_at' | 'updated_at' | 'handle';
 /** The query of a list of configurations, as the document describes it. An unknown `sortBy` counts as the default. */
 export const ConfigQueryInput = Type.Object({
   status: oneOf(STATUSES.keys(), 'Filter by status.'),
-  providerId: Type.Optional(Type.String({ description: 'Filter by provider, named by its slug.' })),
+  providerId: Type.Optional(
+    Type.String({ description: 'Filter by provider, named by its slug or its id on the root face.' }),
+  ),
   limit: pageSize(DEFAULT, MOST),
   cursor,
   sortBy: oneOf(SORTS.keys(), 'The member that orders the list.', 'createdAt'),

@@ -62,7 +62,10 @@ export const CreateConfig = bodySchema(
   'CreateProviderConfiguration',
   Type.Object({
     name,
-    providerId: Type.String({ minLength: 1, description: 'The slug of a provider of the catalogue.' }),
+    providerId: Type.String({
+      minLength: 1,
+      description: 'The slug of a provider of the catalogue, or its id on the root face.',
+    }),
     config,
     description: absentOr(description),
     metadata: absentOr(values),

@@ -36,7 +36,9 @@ export const document: FaceText<KeyRoute> = {
   success,
   others: (route) =>
     Object.fromEntries([
-      ...(route.versions === 'shown' ? [[304, notModified]] : []),
+      ...(route.versions === 'shown'
+        ? [[304, { ...notModified, headers: { ...notModified.headers, Vary: headerReference('Vary') } }]]
+        : []),
       ...errorStatuses(route).map((status) => [status, errorReference(status)]),
     ]),
   responses: errorAnswers,

@@ -1,4 +1,4 @@
-import { DomainError, type Problem } from '@berth/kernel';
+import { DomainError, invalidData, type Problem } from '@berth/kernel';
 import { outerName } from './names.ts';
 
 /**
@@ -9,10 +9,8 @@ export async function inOuterNames<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof DomainError) || !error.details.errors) throw error;
-    const { code, message, details, cause, current } = error;
-    const errors = error.details.errors.map(renamed);
-    throw new DomainError(code, message, { ...details, errors }, { cause, current });
+    if (!(error instanceof DomainError) || error.code !== 'invalid_data') throw error;
+    throw invalidData((error.details.errors ?? []).map(renamed));
   }
 }
 

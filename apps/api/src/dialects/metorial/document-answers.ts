@@ -269,7 +269,13 @@ export function errorAnswers(routes: readonly RootRoute[], schemas: Schemas): Re
         };
         const answer: Answer = {
           description,
-          headers: { ...always, ...bearerErrorHeaders(status) },
+          // Errors of a deprecated path say so, too
+          headers: {
+            ...always,
+            ...bearerErrorHeaders(status),
+            ...deprecation,
+            Vary: headerReference('Vary'),
+          },
           content: {
             'application/json': { schema: { allOf: [base, own] } },
             [PROBLEM]: { schema: { allOf: [problem, own] } },

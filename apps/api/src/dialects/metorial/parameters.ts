@@ -2,7 +2,7 @@ import { registry } from '@berth/domain';
 import { instantSchema, type Kind, pageLimits, prefixes } from '@berth/kernel';
 import { expansionsOf, type Filter, type Resource, type Verb, windowSides } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
-import { idempotencyKey } from '../../openapi/parameters.ts';
+import { idempotencyKey, ifOther } from '../../openapi/parameters.ts';
 import type { Schemas } from '../../openapi/schemas.ts';
 import type { Parameter, Reference, Schema } from '../../openapi/types.ts';
 import { MOST_VALUES, membersShown, type Selectable } from './query.ts';
@@ -54,6 +54,7 @@ export const shared = {
     description: 'Answer 304 if the ETag is one of these.',
     schema: { type: 'string' },
   },
+  if_other: ifOther,
   if_new: {
     name: 'If-None-Match',
     in: 'header',
@@ -66,10 +67,15 @@ export const shared = {
 const reference = (name: keyof typeof shared): Reference => ({ $ref: `#/components/parameters/${name}` });
 
 export const readOptions: Reference[] = [reference('if_none_match')];
-export const writeOptions: Reference[] = [reference('dry_run'), reference('force'), reference('if_match')];
+export const writeOptions: Reference[] = [
+  reference('dry_run'),
+  reference('force'),
+  reference('if_match'),
+  reference('if_other'),
+];
 export const repeatable: Reference[] = [reference('idempotency_key')];
 export const createOptions: Reference[] = [reference('dry_run'), reference('if_new'), ...repeatable];
-export const condition: Reference[] = [reference('if_match')];
+export const condition: Reference[] = [reference('if_match'), reference('if_other')];
 export const dryRun: Reference[] = [reference('dry_run')];
 
 /** Describes `expand` and `fields` of an answer of a resource. */
