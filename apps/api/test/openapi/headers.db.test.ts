@@ -54,7 +54,8 @@ async function unnamedHeaders(key: string, { face, method, path, id = '', query 
     request: Object.keys(headers).filter((name) => ![...UNNAMED, ...taken].includes(name)),
     answer: [...response.headers.keys()].filter((name) => !known.includes(name)),
     tag: response.headers.get('etag') ?? '',
-    body: response.status === 204 ? null : await response.json().catch(() => null),
+    // Every answer of these operations with a content is an object, or null for one without any
+    body: (await response.json().catch(() => null)) as Record<string, unknown> | null,
   };
 }
 
@@ -76,7 +77,7 @@ test('each header of a request and of its answer is in the document of the face'
       body,
       headers: lenient,
     });
-    const row = { face, path, id: made.body.id };
+    const row = { face, path, id: String(made.body?.id) };
     await ask(200, { face, method: 'get', path: list, headers: lenient, query: '?unknown=1' });
     await ask(400, { face, method: 'get', path: list, query: '?unknown=1' });
     const { tag } = await ask(200, { ...row, method: 'get', headers: lenient });
@@ -125,12 +126,12 @@ test('the provider of a Flowker configuration may be named by its id on the root
       config: { base_url: 'https://tracer.example.com', api_key: 'tracer-key-000000000001' },
     },
   });
-  expect(body.status).toBe('active');
+  expect(body?.status).toBe('active');
   const filtered = await unnamedHeaders(client.key, {
     face: 'flowker',
     method: 'get',
     path: '/v1/provider-configurations',
     query: `?providerId=${id}`,
   });
-  expect(filtered.body.items).toHaveLength(1);
+  expect(filtered.body?.items).toHaveLength(1);
 });

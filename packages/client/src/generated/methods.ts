@@ -4,7 +4,6 @@ import type {
   Many,
   Page,
   Pages,
-  RequestOptions,
   Selected,
   Selection,
   Told,

@@ -10,7 +10,8 @@ function around(start: number, limit: number, total: number) {
   const url = new URL(`http://x/api/models?start=${start}&limit=${limit}&sort=-name`);
   const { _links: links } = listOf(url, 'inf:model', { items, total }, { start, limit }, asked);
   const pageOf = (name: string) => {
-    const { href } = (links as Record<string, { href: string } | undefined>)[name] ?? {};
+    // The links of a list are optional members of its type
+    const { href } = (links as unknown as Record<string, { href: string } | undefined>)[name] ?? {};
     if (href === undefined) return null;
     const query = new URL(href, url).searchParams;
     expect(query.get('sort')).toBe('-name');

@@ -48,8 +48,7 @@ test('a query whose escapes are no UTF-8 is a problem of the query on every path
       const answer = await flowker.request(method, `${place}?${query}`, body);
       expectError(answer, 400, 'FLK-0304');
       expect(Object.keys(answer.body.fields)).toEqual(['query']);
-      const { schema } = operation.responses['400'].content['application/json'];
-      expect(schema.allOf[1].properties.code.enum, operation.operationId).toContain('FLK-0304');
+      expect(JSON.stringify(operation.responses['400']), operation.operationId).toContain('"FLK-0304"');
     }
   }
 });
