@@ -169,7 +169,7 @@ describe('errors', () => {
     ['instance get --key abc', 2, 'other users of this machine can read a command line'],
     ['login --key abc', 2, 'other users of this machine can read a command line'],
     ['provider-configs create -f nowhere.json', 2, 'nowhere.json cannot be read (ENOENT).'],
-    ['provider-configs get ..', 2, 'needs the id of a row'],
+    ['provider-configs get ..', 2, 'needs <id>, and ".." is none'],
     ['provider-configs update pcf_none', 2, 'There is nothing to change.'],
     ['configs list', 2, 'Did you mean provider-configs?'],
     ['list providers', 2, 'Did you mean berth providers list?'],
@@ -252,10 +252,12 @@ describe('a profile', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
-  test('stores the URL without slashes, query and fragment at its end', async () => {
+  test('stores the URL without slashes at its end, and none with a query or a fragment', async () => {
     const folder = makeHome(onTestFinished);
     const at = { XDG_CONFIG_HOME: folder };
-    await cli(['login', '--url', `${server.url}//?a=b#c`], { env: at, piped: client.key });
+    const refused = await cli(['login', '--url', `${server.url}/?a=b#c`], { env: at, piped: client.key });
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('without a query')]);
+    await cli(['login', '--url', `${server.url}//`], { env: at, piped: client.key });
     expect(JSON.parse((await cli('profiles --json', { env: at })).stdout)).toMatchObject([
       { url: server.url },
     ]);
