@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 
 /**
- * Has a write that ends a key or an instance answered when the writes that hold this row, and are under way, have
+ * Has a write that ends a key answered when the writes that hold this row, and are under way, have
  * ended. It waits after its own commit, because new ones are refused by then: before, those of a busy key would follow
  * one another, and it would wait for ever.
  */

@@ -14,7 +14,7 @@ import {
 import { eq } from 'drizzle-orm';
 import { sent } from '../../fields.ts';
 import { countLiveKeys, issueKey, ownLimits } from '../api-key/index.ts';
-import { afterWrites, announceChange } from '../changes/index.ts';
+import { announceChange } from '../changes/index.ts';
 import { type DataKeyRow, newInstanceKey, refuseErasing, storeDataKey } from '../data-key/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
 import { approvalsAfter, NO_APPROVALS } from './approvals.ts';
@@ -85,15 +85,15 @@ export async function updateInstance(ctx: Context, id: string, input: UpdateInst
 
 /**
  * Archives an instance: its rows stay, its keys stop working. With live rows it is archived by `force` only. The
- * caller's own instance cannot be archived. Returns the number of rows and keys that it stops, and is answered when the
- * writes that were under way have ended.
+ * caller's own instance cannot be archived. Returns the number of rows and keys that it stops, behind the writes that
+ * are under way.
  * @throws DomainError `conflict` with live rows.
  */
 export async function archiveInstance(ctx: Context, id: string): Promise<Stopped> {
   if (id === ctx.instanceId) {
     throw instanceErrors.ownKey({ entity: instanceEntity.name, id });
   }
-  await holdLive(ctx, instanceEntity, id, 'change');
+  await holdLive(ctx, instanceEntity, id, 'archive');
   const inside = { ...ctx, instanceId: id as Id<'instance'> };
   const live = await liveRowsOf(inside, MOST_NAMED);
   if (live.length > 0 && !ctx.write.options.force) {
@@ -102,7 +102,6 @@ export async function archiveInstance(ctx: Context, id: string): Promise<Stopped
   const stopped = { rows: await countLiveRows(inside), api_keys: await countLiveKeys(inside) };
   await change(ctx, instanceEntity, id, archived(ctx.now));
   await announceChange(ctx);
-  afterWrites(ctx, instances, id);
   return stopped;
 }
 
