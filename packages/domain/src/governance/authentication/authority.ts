@@ -12,8 +12,8 @@ import { authenticationErrors } from './errors.ts';
 const ID = 'id';
 
 /**
- * Makes the proof of a credential. It takes the weakest lock of both rows. The archive of the instance waits for it, and
- * a revocation of the key after its commit (`afterWrites`).
+ * Makes the proof of a credential. It takes the weakest lock of both rows. The archive of the instance waits for it,
+ * and a revocation of the key after its commit (`afterWrites`).
  */
 export const authorityOf = (database: Database, credential: Credential, ip: string | null): Authority => ({
   hold: async (ctx) => {
