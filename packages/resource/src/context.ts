@@ -18,7 +18,7 @@ export interface Actor {
 /** The proof, inside the transaction of a write or a reveal, that the caller still has the rights of its context. */
 export interface Authority {
   /**
-   * Holds the key and the instance of the caller as they are until the transaction ends. Sends one statement, at once.
+   * Holds the key and the instance of the caller as they are until the transaction ends. Sends two statements, at once.
    * @throws DomainError `unauthorized` when either has ended since; `forbidden` when the key has lost rights.
    */
   hold(ctx: Context): Promise<void>;

@@ -33,12 +33,12 @@ const insertedInto = (text: string): string | undefined => /insert into "(\w+)" 
 /** The lock of the idempotency key, which the embedded database does without. */
 const LOCK = testDriver() === 'postgres' ? 1 : 0;
 
-test('a create of a config takes ten statements: no row is read twice, nor one that it has made', async () => {
+test('a create of a config takes eleven statements: no row is read twice, nor one that it has made', async () => {
   await statementsOf('/provider-configs', config());
   const texts = await statementsOf('/provider-configs', config());
-  expect(texts.length, texts.join('\n')).toBe(9 + LOCK);
+  expect(texts.length, texts.join('\n')).toBe(10 + LOCK);
   const reads = texts.filter((text) => text.startsWith('select') && !text.includes('pg_try_advisory'));
-  expect(reads.length, 'the caller, the record, the provider, the terms, the key').toBe(5);
+  expect(reads.length, 'the caller twice, the record, the provider, the terms, the key').toBe(6);
 });
 
 test('a create of a config waits for nothing behind its first row: not to read it, nor to append the event', async () => {

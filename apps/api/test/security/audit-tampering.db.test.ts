@@ -172,6 +172,21 @@ describe('verify', { timeout: 300_000 }, () => {
       });
   });
 
+  test('checks the content of the events of a checkpoint outside the period, too', async () => {
+    const client = await trail(10);
+    const { body: checkpoint } = await client.get('audit-events/head');
+    const ago = new Date(0).toISOString();
+    expect((await verify(client, { checkpoint, to: ago })).valid).toBe(true);
+    const { lane, sequence } = pick(checkpoint.heads as Row[]);
+    await behindTheBack(
+      `update audit_events set reason = 'other' where instance_id = '${client.instanceId}' and lane = ${lane} and sequence = ${sequence}`,
+    );
+    expect(await verify(client, { checkpoint, to: ago })).toMatchObject({
+      valid: false,
+      first_invalid: { lane, sequence, fault: 'changed' },
+    });
+  });
+
   test('goes on past a rotation of the data key that comes meanwhile', async () => {
     const client = await trail(30);
     const audit = registry.resources.find(({ wire }) => wire.path === 'audit-events');

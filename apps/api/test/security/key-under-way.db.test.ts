@@ -155,24 +155,27 @@ describe('a write that waits for a row', () => {
     expect((await client.get(`provider-configs/${first.id}`)).body.name).toBe('Waited');
   });
 
-  onServer('is refused when the revocation of its key began before it', async () => {
-    const client = await harness.newInstance();
-    const { id } = await makeConfig(client, await makeProvider(client));
-    const key = await makeKey(harness, client, ['editor']);
-    expect((await key.get('instance')).status).toBe(200);
-    const waiting: ReturnType<Client['patch']>[] = [];
-    await harness.database.transaction(async (tx) => {
-      await tx.execute(`select from api_keys where id = '${key.id}' for update`);
-      await tx.execute(
-        `update api_keys set status = 'revoked', row_version = row_version + 1 where id = '${key.id}'`,
-      );
-      waiting.push(key.patch(`provider-configs/${id}`, { name: 'Too late' }));
-      await setTimeout(WHILE_MS);
-    });
-    const [answer] = await Promise.all(waiting);
-    expect(answer?.status).toBe(401);
-    expect((await client.get(`provider-configs/${id}`)).body.name).not.toBe('Too late');
-  });
+  onServer(
+    'reads its key behind the lock: it is refused when the key was revoked while it waited for that',
+    async () => {
+      const client = await harness.newInstance();
+      const { id } = await makeConfig(client, await makeProvider(client));
+      const key = await makeKey(harness, client, ['editor']);
+      expect((await key.get('instance')).status).toBe(200);
+      const waiting: ReturnType<Client['patch']>[] = [];
+      await harness.database.transaction(async (tx) => {
+        await tx.execute(`select from api_keys where id = '${key.id}' for update`);
+        await tx.execute(
+          `update api_keys set status = 'revoked', row_version = row_version + 1 where id = '${key.id}'`,
+        );
+        waiting.push(key.patch(`provider-configs/${id}`, { name: 'Too late' }));
+        await setTimeout(WHILE_MS);
+      });
+      const [answer] = await Promise.all(waiting);
+      expect(answer?.status).toBe(401);
+      expect((await client.get(`provider-configs/${id}`)).body.name).not.toBe('Too late');
+    },
+  );
 });
 
 test('of two keys that revoke each other at once one is left', { timeout: 60_000 }, async () => {

@@ -63,7 +63,7 @@ export async function* verifyLane(
   }
   const atEnd = last === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null;
   if (atEnd || !signed || (signed.sequence >= first && signed.sequence < expected)) return atEnd;
-  return faultOfSigned(ctx, signed);
+  return faultOfSigned(ctx, macs, signed);
 }
 
 const versionOf = ({ proof }: AuditRow): number => Number(proof.slice(0, proof.indexOf('.')));
@@ -75,15 +75,18 @@ async function addNewMacs(ctx: Context, macs: Macs, rows: readonly AuditRow[]): 
 }
 
 /** Compares the event at a signed head that stands outside the events that were verified. */
-async function faultOfSigned(ctx: Context, { lane, sequence, hash }: SignedHead): Promise<Finding | null> {
+async function faultOfSigned(ctx: Context, macs: Macs, signed: SignedHead): Promise<Finding | null> {
+  const { lane, sequence } = signed;
   const event = await eventAt(ctx, lane, sequence);
-  if (event?.hash === hash) return null;
-  return { id: event?.id ?? null, lane, sequence, fault: event ? 'not_as_signed' : 'cut_behind' };
+  if (event === null) return { id: null, lane, sequence, fault: 'cut_behind' };
+  await addNewMacs(ctx, macs, [event]);
+  const fault = faultOf(event, { hash: event.previous_hash }, sequence, macs, signed);
+  return fault && { id: event.id, lane, sequence, fault };
 }
 
 function faultOf(
   row: AuditRow,
-  before: AuditRow | null,
+  before: Pick<AuditRow, 'hash'> | null,
   expected: number,
   macs: Macs,
   signed: SignedHead | undefined,

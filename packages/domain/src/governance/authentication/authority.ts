@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Database, runPrepared } from '@berth/db';
+import { allOf, type Database, type Queryable, runPrepared } from '@berth/db';
 import type { Authority, Context } from '@berth/resource';
 import { eq, sql } from 'drizzle-orm';
 import { scopesOfKey } from '../api-key/index.ts';
@@ -13,21 +13,15 @@ const ID = 'id';
 
 /**
  * Makes the proof of a credential. It takes the weakest lock of both rows. The archive of the instance waits for it,
- * and a revocation of the key after its commit (`afterWrites`).
+ * and a revocation of the key after its commit (`afterWrites`). A second statement, sent with the first, reads the key:
+ * PostgreSQL may lock a row and give the version of before, when an update ends between the look and the lock.
  */
 export const authorityOf = (database: Database, credential: Credential, ip: string | null): Authority => ({
   hold: async (ctx) => {
-    const [held] = await runPrepared(
-      ctx,
-      'hold caller',
-      (db) =>
-        db
-          .select({ version: apiKeys.row_version, instance: instances.status })
-          .from(apiKeys)
-          .innerJoin(instances, eq(instances.id, apiKeys.instance_id))
-          .where(eq(apiKeys.id, sql.placeholder(ID)))
-          .for('key share'),
-      { [ID]: credential.keyId },
+    const params = { [ID]: credential.keyId };
+    const [, [held]] = await allOf(
+      runPrepared(ctx, 'hold caller', (db) => callerIn(db).for('key share'), params),
+      runPrepared(ctx, 'held caller', callerIn, params),
     );
     inForce(credential, ctx.now);
     if (held?.version === credential.keyVersion && held.instance === 'active') return;
@@ -35,6 +29,13 @@ export const authorityOf = (database: Database, credential: Credential, ip: stri
     refuseLess(ctx, credential, inForce(await findCredential(ctx, credential.tokenHash), ctx.now), ip);
   },
 });
+
+const callerIn = (db: Queryable) =>
+  db
+    .select({ version: apiKeys.row_version, instance: instances.status })
+    .from(apiKeys)
+    .innerJoin(instances, eq(instances.id, apiKeys.instance_id))
+    .where(eq(apiKeys.id, sql.placeholder(ID)));
 
 /** Refuses a key that has lost any right that the request began with. @throws DomainError `forbidden`. */
 function refuseLess({ services }: Context, before: Credential, now: Credential, ip: string | null): void {
